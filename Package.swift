@@ -1,0 +1,135 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings every target shares. One list, so a new target cannot forget one.
+///
+/// Warnings become errors only in CI: a newer toolchain must not break a user's build.
+let house: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// Modules that import neither Foundation nor Glibc still call into libm.
+let libm = LinkerSetting.linkedLibrary("m", .when(platforms: [.linux]))
+
+/// A module and the only modules it may import.
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], _ extra: [SwiftSetting] = [],
+  resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: house + extra,
+    linkerSettings: [libm])
+}
+
+/// The tests of one module, `Tests/<name>Tests`.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,
+    resources: resources, swiftSettings: house, linkerSettings: [libm])
+}
+
+let package = Package(
+  name: "otel-tui",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "otel-tui", targets: ["otel-tui"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // data in
+    module("Telemetry"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .target(
+      name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-std=c++17", "-O3"])],
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    module("Formats", ["Telemetry", "CSimdJSON"]),
+    module(
+      "Intake",
+      [
+        "Formats", "Telemetry", "CZlib", "CZstd",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    module("Synthetic", ["Telemetry"]),
+    // index
+    module(
+      "SpanStore", ["Telemetry", .product(name: "DequeModule", package: "swift-collections")]),
+    // query
+    module("QueryLanguage", ["Telemetry"]),
+    module(
+      "QueryEngine",
+      [
+        "Telemetry", "SpanStore", "QueryLanguage",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]),
+    // view-model
+    module("Screen"),
+    module("Explorer", ["Telemetry", "QueryLanguage", "Screen"]),
+    // cells
+    module(
+      "Themes", ["Screen", .product(name: "TOMLKit", package: "TOMLKit")],
+      resources: [.embedInCode("Builtin")]),
+    module("Views", ["Explorer", "QueryLanguage", "Screen", "Telemetry"]),
+    // curses
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
+    module("CursesTerminal", ["Screen", "Themes", "CNcurses"]),
+    // the program and its benchmark
+    .executableTarget(
+      name: "otel-tui",
+      dependencies: [
+        "Telemetry", "Formats", "Intake", "SpanStore", "QueryLanguage", "QueryEngine", "Screen",
+        "Explorer", "Views", "Themes", "CursesTerminal", "Synthetic",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: house, linkerSettings: [libm]),
+    .executableTarget(
+      name: "otel-tui-bench",
+      dependencies: [
+        "Telemetry", "Formats", "Intake", "SpanStore", "QueryLanguage", "QueryEngine", "Screen",
+        "Explorer", "Views", "Synthetic",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house, linkerSettings: [libm]),
+    // tests
+    .target(
+      name: "TestSupport", dependencies: ["Telemetry", "Screen"], path: "Tests/TestSupport",
+      swiftSettings: house),
+    tests("Telemetry"),
+    tests("Formats", ["Telemetry"], resources: [.copy("Fixtures")]),
+    tests("Intake", ["Formats", "Telemetry"]),
+    tests("Synthetic", ["Telemetry"]),
+    tests("SpanStore", ["Telemetry"]),
+    tests("QueryLanguage", ["Telemetry"]),
+    tests(
+      "QueryEngine", ["QueryLanguage", "SpanStore", "Telemetry"], resources: [.copy("Scripts")]),
+    tests("Screen"),
+    tests("Themes", ["Screen"]),
+    tests("Explorer", ["QueryLanguage", "Screen", "Telemetry"]),
+    tests("Views", ["Explorer", "QueryLanguage", "Screen", "Telemetry"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)
