@@ -1,0 +1,92 @@
+/// The distinct attribute keys of a batch, found again without hashing when they recur in order.
+///
+/// Spans of one kind carry the same keys in the same order, so the table remembers which key
+/// followed which and tries that one first.
+package struct KeyTable: Sendable {
+  /// Where each key lies in the batch's arena.
+  package private(set) var ranges: [ByteRange] = []
+  @usableFromInline var successor: [UInt32] = []
+  @usableFromInline var last = 0
+  private var slots: [UInt32] = []
+
+  package init() {}
+
+  package var count: Int { ranges.count }
+
+  @inlinable package subscript(index: Int) -> ByteRange { ranges[index] }
+
+  mutating func removeAll() {
+    ranges.removeAll(keepingCapacity: true)
+    successor.removeAll(keepingCapacity: true)
+    slots.removeAll(keepingCapacity: true)
+    last = 0
+  }
+
+  /// The index of `key`, copying it into `arena` when it is new.
+  @inlinable
+  package mutating func index(
+    of key: UnsafeBufferPointer<UInt8>, arena: inout [UInt8]
+  ) -> UInt32 {
+    if last < successor.count {
+      let guess = Int(successor[last])
+      if guess < successor.count, isKey(guess, key, arena) {
+        last = guess
+        return UInt32(truncatingIfNeeded: guess)
+      }
+    }
+    let found = find(key, &arena)
+    if last < successor.count { successor[last] = found }
+    last = Int(found)
+    return found
+  }
+
+  @usableFromInline
+  func isKey(_ index: Int, _ key: UnsafeBufferPointer<UInt8>, _ arena: [UInt8]) -> Bool {
+    let range = ranges[index]
+    guard Int(range.length) == key.count else { return false }
+    return arena.withUnsafeBufferPointer { bytes in
+      let start = Int(range.offset)
+      for place in 0..<key.count where bytes[start + place] != key[place] { return false }
+      return true
+    }
+  }
+
+  /// Looks the key up by hash, adding it when it is new.
+  @usableFromInline
+  mutating func find(_ key: UnsafeBufferPointer<UInt8>, _ arena: inout [UInt8]) -> UInt32 {
+    if slots.count < (ranges.count + 1) * 2 { grow(arena) }
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: ByteHash.hash(key)) & mask
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if isKey(index, key, arena) { return UInt32(truncatingIfNeeded: index) }
+      slot = (slot + 1) & mask
+    }
+    let offset = arena.count
+    arena.append(contentsOf: key)
+    ranges.append(
+      ByteRange(
+        offset: UInt32(truncatingIfNeeded: offset), length: UInt32(truncatingIfNeeded: key.count)))
+    successor.append(.max)
+    slots[slot] = UInt32(truncatingIfNeeded: ranges.count)
+    return UInt32(truncatingIfNeeded: ranges.count - 1)
+  }
+
+  private mutating func grow(_ arena: [UInt8]) {
+    let size = max(64, slots.count * 2)
+    slots = [UInt32](repeating: 0, count: size)
+    arena.withUnsafeBufferPointer { bytes in
+      for (index, range) in ranges.enumerated() {
+        let key = UnsafeBufferPointer(rebasing: bytes[range.indices])
+        var slot = Int(truncatingIfNeeded: ByteHash.hash(key)) & (size - 1)
+        while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
+        slots[slot] = UInt32(truncatingIfNeeded: index + 1)
+      }
+    }
+  }
+}
+
+extension ByteRange {
+  /// The range as positions in the arena.
+  @inlinable package var indices: Range<Int> { Int(offset)..<Int(offset) + Int(length) }
+}

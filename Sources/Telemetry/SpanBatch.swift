@@ -1,0 +1,90 @@
+/// Spans as they travel from a decoder to the store: one byte arena and flat tables of records.
+///
+/// Nothing is allocated for a single span or attribute: records have a fixed size and point into
+/// the arena by offset and length. A decoder fills one from a payload, the store reads it in a
+/// tight loop and keeps it, unchanged, until the traces in it are sealed.
+///
+/// A batch holds at most 4 GiB of bytes and 2^32 records of a kind; decoders start a new batch
+/// long before (``isFull``).
+package struct SpanBatch: Sendable {
+  /// Names, texts and whatever else has no fixed size. UTF-8 as sent; not checked.
+  package var arena: [UInt8] = []
+  package var spans: [SpanRecord] = []
+  /// Attributes of spans, events, links, resources and scopes alike.
+  package var attributes: [AttributeRecord] = []
+  package var events: [EventRecord] = []
+  package var links: [LinkRecord] = []
+  package var resources: [ResourceRecord] = []
+  package var scopes: [ScopeRecord] = []
+  /// The distinct attribute keys, in order of first use.
+  package var keys = KeyTable()
+
+  package init() {}
+
+  /// Bytes in the arena past which a decoder should hand the batch over: 16 MiB keeps a batch in
+  /// the outer cache's reach and its memory returnable.
+  package static let arenaLimit = 16 << 20
+
+  /// Spans past which a decoder should hand the batch over.
+  package static let spanLimit = 16_384
+
+  package var isFull: Bool {
+    arena.count >= Self.arenaLimit || spans.count >= Self.spanLimit
+  }
+
+  package var isEmpty: Bool { spans.isEmpty }
+
+  /// Bytes held, without the slack of the arrays.
+  package var byteCount: Int {
+    arena.count + spans.count * MemoryLayout<SpanRecord>.stride
+      + attributes.count * MemoryLayout<AttributeRecord>.stride
+      + events.count * MemoryLayout<EventRecord>.stride
+      + links.count * MemoryLayout<LinkRecord>.stride
+      + (resources.count + scopes.count) * MemoryLayout<ScopeRecord>.stride
+  }
+
+  /// Forgets everything but keeps the memory.
+  package mutating func removeAll() {
+    arena.removeAll(keepingCapacity: true)
+    spans.removeAll(keepingCapacity: true)
+    attributes.removeAll(keepingCapacity: true)
+    events.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
+    resources.removeAll(keepingCapacity: true)
+    scopes.removeAll(keepingCapacity: true)
+    keys.removeAll()
+  }
+
+  /// Copies bytes into the arena.
+  @inlinable
+  package mutating func append(bytes: UnsafeBufferPointer<UInt8>) -> ByteRange {
+    let range = ByteRange(
+      offset: UInt32(truncatingIfNeeded: arena.count),
+      length: UInt32(truncatingIfNeeded: bytes.count))
+    arena.append(contentsOf: bytes)
+    return range
+  }
+
+  /// Copies a text into the arena.
+  package mutating func append(text: some StringProtocol) -> ByteRange {
+    let offset = arena.count
+    arena.append(contentsOf: text.utf8)
+    return ByteRange(
+      offset: UInt32(truncatingIfNeeded: offset),
+      length: UInt32(truncatingIfNeeded: arena.count - offset))
+  }
+
+  /// The index of an attribute key, new or known. Known keys copy nothing.
+  ///
+  /// - Complexity: O(key length); one comparison when keys come in the order of the span before.
+  @inlinable
+  package mutating func key(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    keys.index(of: bytes, arena: &arena)
+  }
+
+  /// The index of an attribute key, new or known.
+  package mutating func key(_ text: String) -> UInt32 {
+    var text = text
+    return text.withUTF8 { key($0) }
+  }
+}
