@@ -1,2 +1,34 @@
 #pragma once
-int csimdjson_placeholder(void);
+#include <stddef.h>
+#include <stdint.h>
+
+// simdjson's DOM parser as C: one parser is reused for any number of documents, and the tape and
+// string buffer of the last one can be read in place until the next call.
+// Tape format: https://github.com/simdjson/simdjson/blob/master/doc/tape.md
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct csimdjson_parser csimdjson_parser;
+
+// Bytes that must be readable (of any content) behind a document.
+#define CSIMDJSON_PADDING 64
+
+csimdjson_parser *csimdjson_parser_new(void);
+void csimdjson_parser_free(csimdjson_parser *parser);
+
+// Parses one document. Returns 0, or an error for csimdjson_error_text.
+int csimdjson_parse(csimdjson_parser *parser, const uint8_t *json, size_t length);
+
+// The tape of the last document: words with a type in the top byte.
+const uint64_t *csimdjson_tape(const csimdjson_parser *parser);
+
+// The unescaped strings of the last document: a 32-bit length, the bytes, a NUL.
+const uint8_t *csimdjson_strings(const csimdjson_parser *parser);
+
+const char *csimdjson_error_text(int error);
+
+#ifdef __cplusplus
+}
+#endif
