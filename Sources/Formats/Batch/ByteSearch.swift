@@ -1,0 +1,73 @@
+/// Byte comparisons and searches for the hot loops.
+///
+/// They take pointers because their callers hold places inside parser buffers; every caller
+/// vouches for `count` readable bytes.
+enum ByteSearch {
+  /// Whether two stretches hold the same bytes.
+  ///
+  /// - Complexity: O(*n*), eight bytes a step.
+  @inline(__always)
+  static func areEqual(
+    _ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int
+  ) -> Bool {
+    let one = UnsafeRawPointer(a)
+    let two = UnsafeRawPointer(b)
+    var place = 0
+    while place &+ 8 <= count {
+      if one.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        != two.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      {
+        return false
+      }
+      place &+= 8
+    }
+    while place < count {
+      if a[place] != b[place] { return false }
+      place &+= 1
+    }
+    return true
+  }
+
+  /// The place of a byte at or after `start`, or `end`.
+  ///
+  /// - Complexity: O(*n*), eight bytes a step.
+  @inline(__always)
+  static func find(
+    _ byte: UInt8, in base: UnsafePointer<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+    let raw = UnsafeRawPointer(base)
+    var place = start
+    while place &+ 8 <= end {
+      let word =
+        UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)) ^ pattern
+      let hit = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+      if hit != 0 { return place &+ hit.trailingZeroBitCount >> 3 }
+      place &+= 8
+    }
+    while place < end, base[place] != byte { place &+= 1 }
+    return place
+  }
+
+  /// Whether `text` begins at `place`.
+  @inline(__always)
+  static func has(
+    _ text: StaticString, in base: UnsafePointer<UInt8>, at place: Int, end: Int
+  ) -> Bool {
+    let count = text.utf8CodeUnitCount
+    return end &- place >= count && areEqual(base + place, text.utf8Start, count)
+  }
+
+  /// Where `text` stands first in `start..<end`, or nil.
+  static func find(
+    _ text: StaticString, in base: UnsafePointer<UInt8>, from start: Int, to end: Int
+  ) -> Int? {
+    let first = text.utf8Start[0]
+    var place = find(first, in: base, from: start, to: end)
+    while place < end {
+      if has(text, in: base, at: place, end: end) { return place }
+      place = find(first, in: base, from: place + 1, to: end)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,153 @@
+import Telemetry
+
+/// Reads `Span` messages into a batch.
+///
+/// A span that breaks off or is no message leaves nothing behind in the span table.
+struct ProtobufSpans {
+  let attributes: ProtobufAttributes
+  var resource: UInt32 = 0
+  var scope: UInt32 = 0
+
+  init(attributes: ProtobufAttributes) { self.attributes = attributes }
+
+  mutating func append(_ message: inout WireReader, to batch: inout SpanBatch) {
+    let whole = message
+    var span = SpanRecord()
+    span.resource = resource
+    span.scope = scope
+    span.attributes.start = UInt32(truncatingIfNeeded: batch.attributes.count)
+    span.marks = [.invalidTraceID, .invalidSpanID]
+    var odd = OddFields()
+    var hasEvents = false
+    var hasLinks = false
+
+    while case let tag = message.tag(), tag != 0 {
+      switch tag {
+      case Tag.bytes(9):
+        var pair = message.sub(message.bytes())
+        attributes.append(&pair, to: &batch)
+        if pair.hasFailed { message.fail() }
+      case Tag.bytes(1): traceID(message.bytes(), message.base, &span, &odd)
+      case Tag.bytes(2): spanID(message.bytes(), message.base, &span, &odd)
+      case Tag.bytes(4): parentID(message.bytes(), message.base, &span, &odd)
+      case Tag.bytes(5): span.name = attributes.range(message.bytes())
+      case Tag.varint(6):
+        let number = message.varint()
+        if !span.setKind(number) { odd.kind = number }
+      case Tag.fixed64(7): span.start = message.fixed64()
+      case Tag.fixed64(8): span.end = message.fixed64()
+      case Tag.bytes(15):
+        var status = message.sub(message.bytes())
+        readStatus(&status, &span, &odd)
+        if status.hasFailed { message.fail() }
+      case Tag.fixed32(16): span.flags = message.fixed32()
+      case Tag.bytes(11):
+        _ = message.bytes()
+        hasEvents = true
+      case Tag.bytes(13):
+        _ = message.bytes()
+        hasLinks = true
+      case Tag.bytes(3): span.traceState = attributes.range(message.bytes())
+      case Tag.varint(10):
+        span.droppedAttributes = UInt32(truncatingIfNeeded: message.varint())
+      case Tag.varint(12): span.droppedEvents = UInt32(truncatingIfNeeded: message.varint())
+      case Tag.varint(14): span.droppedLinks = UInt32(truncatingIfNeeded: message.varint())
+      default: message.skip(tag)
+      }
+    }
+    guard !message.hasFailed else { return }
+    if !odd.isEmpty { odd.append(message.base, to: &batch) }
+    span.attributes.count =
+      UInt32(truncatingIfNeeded: batch.attributes.count) &- span.attributes.start
+    if hasEvents || hasLinks {
+      var nested = ProtobufSpanParts(attributes: attributes)
+      nested.append(whole, &span, to: &batch)
+      guard !nested.hasFailed else { return message.fail() }
+    }
+    span.markTimes()
+    batch.spans.append(span)
+  }
+
+  /// What of a span has no room in its record.
+  private struct OddFields {
+    var traceID: Range<Int>?
+    var spanID: Range<Int>?
+    var parentID: Range<Int>?
+    var kind: UInt64?
+    var status: UInt64?
+
+    var isEmpty: Bool {
+      traceID == nil && spanID == nil && parentID == nil && kind == nil && status == nil
+    }
+
+    func append(_ base: UnsafePointer<UInt8>, to batch: inout SpanBatch) {
+      for (key, id) in [
+        (RawKey.traceID, traceID), (RawKey.spanID, spanID), (RawKey.parentID, parentID),
+      ] {
+        guard let id else { continue }
+        let bytes = UnsafeBufferPointer(start: base + id.lowerBound, count: id.count)
+        batch.appendRaw(key, IDBytes.hex(bytes))
+      }
+      for (key, number) in [(RawKey.kind, kind), (RawKey.status, status)] {
+        guard let number else { continue }
+        let key = batch.key(key)
+        batch.attributes.append(AttributeRecord(key: key, integer: Int64(bitPattern: number)))
+      }
+    }
+  }
+
+  @inline(__always)
+  private func traceID(
+    _ range: Range<Int>, _ base: UnsafePointer<UInt8>, _ span: inout SpanRecord,
+    _ odd: inout OddFields
+  ) {
+    let id = IDBytes.traceID(base + range.lowerBound, range.count)
+    (span.traceHigh, span.traceLow) = (id.high, id.low)
+    if range.count == 16, !id.isZero {
+      span.marks.remove(.invalidTraceID)
+    } else {
+      span.marks.insert(.invalidTraceID)
+      odd.traceID = range.isEmpty ? nil : range
+    }
+  }
+
+  @inline(__always)
+  private func spanID(
+    _ range: Range<Int>, _ base: UnsafePointer<UInt8>, _ span: inout SpanRecord,
+    _ odd: inout OddFields
+  ) {
+    span.spanID = IDBytes.spanID(base + range.lowerBound, range.count)
+    if range.count == 8, span.spanID != 0 {
+      span.marks.remove(.invalidSpanID)
+    } else {
+      span.marks.insert(.invalidSpanID)
+      odd.spanID = range.isEmpty ? nil : range
+    }
+  }
+
+  @inline(__always)
+  private func parentID(
+    _ range: Range<Int>, _ base: UnsafePointer<UInt8>, _ span: inout SpanRecord,
+    _ odd: inout OddFields
+  ) {
+    span.parentID = IDBytes.spanID(base + range.lowerBound, range.count)
+    if range.count != 8, !range.isEmpty {
+      span.marks.insert(.invalidParentID)
+      odd.parentID = range
+    }
+  }
+
+  private func readStatus(
+    _ message: inout WireReader, _ span: inout SpanRecord, _ odd: inout OddFields
+  ) {
+    while case let tag = message.tag(), tag != 0 {
+      switch tag {
+      case Tag.bytes(2): span.statusMessage = attributes.range(message.bytes())
+      case Tag.varint(3):
+        let number = message.varint()
+        if !span.setStatus(number) { odd.status = number }
+      default: message.skip(tag)
+      }
+    }
+  }
+}
