@@ -1,0 +1,40 @@
+/// Every field of the spans held: for completion, `otel-tui fields` and the nearest name.
+package struct FieldCatalog: Sendable {
+  /// Built-ins first, then attributes by name.
+  package var fields: [FieldSummary]
+  package var spanCount: Int
+
+  package init(fields: [FieldSummary] = [], spanCount: Int = 0) {
+    (self.fields, self.spanCount) = (fields, spanCount)
+  }
+
+  package func summary(of field: FieldRef) -> FieldSummary? {
+    fields.first { $0.name == field.name && (field.place == .automatic || $0.place == field.place) }
+  }
+}
+
+/// One field: its type, how many spans have it, its commonest values.
+package struct FieldSummary: Sendable {
+  package var name: String
+  /// Where it is found; `automatic` for a built-in.
+  package var place: FieldPlace
+  package var type: FieldType
+  /// Spans that have it.
+  package var spans: Int
+  /// Distinct values, exact.
+  package var distinct: Int
+  /// The commonest values with their counts, commonest first, at most 50.
+  package var top: [(value: ResultValue, count: Int)]
+
+  package init(
+    name: String, place: FieldPlace, type: FieldType, spans: Int, distinct: Int = 0,
+    top: [(value: ResultValue, count: Int)] = []
+  ) {
+    self.name = name
+    self.place = place
+    self.type = type
+    self.spans = spans
+    self.distinct = distinct
+    self.top = top
+  }
+}

@@ -1,0 +1,41 @@
+import Telemetry
+
+/// A field as a query names it: which span it is read from, where in that span, and its name.
+package struct FieldRef: Hashable, Sendable {
+  package var relation: Relation
+  package var place: FieldPlace
+  package var name: String
+
+  package init(_ name: String, place: FieldPlace = .automatic, of relation: Relation = .own) {
+    (self.relation, self.place, self.name) = (relation, place, name)
+  }
+
+  /// Whose value: the span's own, or that of another span of its trace.
+  package enum Relation: String, Hashable, CaseIterable, Sendable {
+    case own = ""
+    case root
+    case parent
+  }
+
+  /// The built-in this names, if the name is not forced to a place.
+  package var builtin: BuiltinField? {
+    place == .automatic ? BuiltinField(rawValue: name) : nil
+  }
+
+  package static let duration = FieldRef(FieldName.durationMS)
+  package static let serviceName = FieldRef(FieldName.serviceName)
+  package static let spanName = FieldRef(FieldName.name)
+  package static let error = FieldRef(FieldName.error)
+  package static let isRoot = FieldRef(FieldName.isRoot)
+  package static let traceID = FieldRef(FieldName.traceID)
+  package static let spanID = FieldRef(FieldName.spanID)
+  package static let startTime = FieldRef(FieldName.startTime)
+}
+
+/// Where in a span a field is looked up; `automatic` is built-in, span, resource, scope.
+package enum FieldPlace: String, Hashable, CaseIterable, Sendable {
+  case automatic = ""
+  case span
+  case resource
+  case scope
+}

@@ -1,0 +1,78 @@
+package import Telemetry
+
+/// A question about spans.
+///
+/// The one language of the program: what the builder shows, what the command line takes, what is
+/// saved and what the history keeps. Equal queries print the same text.
+package struct Query: Hashable, Sendable {
+  /// Empty together with `groupBy`: raw rows.
+  package var visualize: [Calculation] = []
+  package var filter: Filter?
+  package var groupBy: [FieldRef] = []
+  package var having: Having?
+  package var orderBy: [Ordering] = []
+  /// Groups, or raw rows; nil is ``defaultLimit``.
+  package var limit: Int?
+  /// nil: whatever the caller's default is (everything for files, the last 10 minutes live).
+  package var time: TimeClause?
+  /// Granularity; nil is chosen from the width of the graph.
+  package var every: Nanoseconds?
+
+  package init(visualize: [Calculation] = [], filter: Filter? = nil, groupBy: [FieldRef] = []) {
+    (self.visualize, self.filter, self.groupBy) = (visualize, filter, groupBy)
+  }
+
+  package static let defaultLimit = 100
+
+  /// Neither calculations nor groups: the spans themselves are the rows.
+  package var isRaw: Bool { visualize.isEmpty && groupBy.isEmpty }
+
+  /// The calculations that run: COUNT when there are groups and nothing else.
+  package var calculations: [Calculation] {
+    visualize.isEmpty && !groupBy.isEmpty ? [.count] : visualize
+  }
+}
+
+/// A condition on the calculations of a group over the whole range.
+package indirect enum Having: Hashable, Sendable {
+  case compare(Calculation, Comparison, Literal)
+  case and([Having])
+  case or([Having])
+  case not(Having)
+}
+
+/// A term of ORDER BY.
+package struct Ordering: Hashable, Sendable {
+  package var key: Key
+  package var direction: Direction
+
+  package init(_ key: Key, _ direction: Direction = .descending) {
+    (self.key, self.direction) = (key, direction)
+  }
+
+  package enum Key: Hashable, Sendable {
+    case calculation(Calculation)
+    case field(FieldRef)
+  }
+
+  package enum Direction: String, Hashable, Sendable {
+    case ascending = "ASC"
+    case descending = "DESC"
+  }
+}
+
+/// The time clause as written.
+package enum TimeClause: Hashable, Sendable {
+  /// Everything held.
+  case all
+  /// Up to now (live), or up to the newest span (files).
+  case last(Nanoseconds)
+  case range(from: TimePoint, to: TimePoint)
+}
+
+/// An instant, or a distance back from now.
+package enum TimePoint: Hashable, Sendable {
+  case instant(UnixNanos)
+  /// `-15m`; zero is now.
+  case ago(Nanoseconds)
+}

@@ -1,0 +1,77 @@
+package import Telemetry
+
+/// What a query found: the table, the graphs and the heatmaps, all of one run on one snapshot.
+package struct QueryResult: Sendable {
+  package var query: Query
+  /// Half-open, Unix nanoseconds; `start == end` when there is nothing.
+  package var start = UnixNanos.zero
+  package var end = UnixNanos.zero
+  /// Width of a bucket; the first begins at or before `start`, at a multiple of it.
+  package var granularity = Nanoseconds.zero
+  /// Group fields, then calculations, in query order; or the fields of raw rows.
+  package var columns: [ResultColumn] = []
+  package var rows: [[ResultValue]] = []
+  /// All groups together, HAVING and LIMIT ignored; aligned with `columns`.
+  package var total: [ResultValue] = []
+  /// The groups cut off by LIMIT together.
+  package var other: [ResultValue]?
+  /// Starts of the buckets of every series and heatmap.
+  package var times: [UnixNanos] = []
+  /// One for each row and calculation that is no heatmap, rows outermost; without GROUP BY one
+  /// for each calculation.
+  package var series: [Series] = []
+  package var heatmaps: [Heatmap] = []
+  /// Of raw rows: the span behind each row.
+  package var spans: [SpanKey] = []
+  package var spansExamined = 0
+  package var spansMatched = 0
+  /// Groups before HAVING and LIMIT.
+  package var groups = 0
+  package var elapsed = Nanoseconds.zero
+  package var warnings: [String] = []
+
+  package init(query: Query) { self.query = query }
+
+  /// One line of a graph.
+  package struct Series: Sendable {
+    /// Index into the query's calculations.
+    package var calculation: Int
+    /// Index into `rows`.
+    package var row: Int
+    package var group: [ResultValue]
+    /// One for each of `times`; nil where nothing was measured.
+    package var values: [Double?]
+
+    package init(calculation: Int, row: Int, group: [ResultValue], values: [Double?]) {
+      self.calculation = calculation
+      self.row = row
+      self.group = group
+      self.values = values
+    }
+  }
+}
+
+/// A column of a table.
+package struct ResultColumn: Hashable, Sendable {
+  /// As the query prints it.
+  package var name: String
+  package var type: FieldType
+  package var source: Source
+
+  package init(name: String, type: FieldType, source: Source) {
+    (self.name, self.type, self.source) = (name, type, source)
+  }
+
+  package enum Source: Hashable, Sendable {
+    case field(FieldRef)
+    case calculation(Calculation)
+  }
+}
+
+/// Which span.
+package struct SpanKey: Hashable, Sendable {
+  package var trace: TraceID
+  package var span: SpanID
+
+  package init(trace: TraceID, span: SpanID) { (self.trace, self.span) = (trace, span) }
+}
