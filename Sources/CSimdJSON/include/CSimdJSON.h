@@ -21,6 +21,9 @@ void csimdjson_parser_free(csimdjson_parser *parser);
 // Parses one document. Returns 0, or an error for csimdjson_error_text.
 int csimdjson_parse(csimdjson_parser *parser, const uint8_t *json, size_t length);
 
+// The longest document the parser holds memory for; it keeps about 14 bytes for each of these.
+size_t csimdjson_capacity(const csimdjson_parser *parser);
+
 // The tape of the last document: words with a type in the top byte.
 const uint64_t *csimdjson_tape(const csimdjson_parser *parser);
 
