@@ -1,6 +1,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 // simdjson's DOM parser as C: one parser is reused for any number of documents, and the tape and
 // string buffer of the last one can be read in place until the next call.
@@ -31,6 +32,12 @@ const uint64_t *csimdjson_tape(const csimdjson_parser *parser);
 const uint8_t *csimdjson_strings(const csimdjson_parser *parser);
 
 const char *csimdjson_error_text(int error);
+
+// Bytes before the first line feed, or the length when there is none.
+static inline size_t csimdjson_line_length(const uint8_t *text, size_t length) {
+  const uint8_t *found = (const uint8_t *)memchr(text, '\n', length);
+  return found == NULL ? length : (size_t)(found - text);
+}
 
 #ifdef __cplusplus
 }

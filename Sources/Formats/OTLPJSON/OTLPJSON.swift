@@ -4,24 +4,48 @@ package import Telemetry
 package enum OTLPJSON {
   /// Appends the spans of one JSON body, an object or an array of objects.
   ///
-  /// - Returns: the spans appended.
+  /// - Returns: the spans appended. An empty body or object is a request without spans.
   /// - Throws: ``DecodeError`` when it is no JSON, or JSON without telemetry.
+  /// - Complexity: O(*n*) in the body's bytes.
   package static func decodeTraces(
     _ body: UnsafeRawBufferPointer, into batch: inout SpanBatch
-  ) throws(DecodeError) -> Int { 0 }
+  ) throws(DecodeError) -> Int {
+    let outcome = try read(body, into: &batch)
+    if outcome.isTooLarge { throw DecodeError(.tooLarge(limit: 8 * body.count), at: 0) }
+    return outcome.spans
+  }
 
-  package static func countLogs(_ body: UnsafeRawBufferPointer) throws(DecodeError) -> Int { 0 }
+  /// The log records of one JSON body.
+  package static func countLogs(_ body: UnsafeRawBufferPointer) throws(DecodeError) -> Int {
+    var batch = SpanBatch()
+    return try read(body, into: &batch).logRecords
+  }
 
+  /// The metrics (not data points) of one JSON body.
   package static func countMetrics(
     _ body: UnsafeRawBufferPointer
-  ) throws(DecodeError) -> Int { 0 }
+  ) throws(DecodeError) -> Int {
+    var batch = SpanBatch()
+    return try read(body, into: &batch).metrics
+  }
 
-  /// Appends the spans of a buffer of whole lines, each a JSON object; several buffers of one
-  /// file may be decoded at once, each into a batch of its own.
-  ///
-  /// - Returns: false, with batch and report untouched, when a record reaches over several lines
-  ///   or the last one is not closed: the caller then feeds a ``StreamDecoder`` from here on.
-  package static func decodeLines(
-    _ lines: UnsafeRawBufferPointer, into batch: inout SpanBatch, report: inout DecodeReport
-  ) -> Bool { false }
+  private static func read(
+    _ body: UnsafeRawBufferPointer, into batch: inout SpanBatch
+  ) throws(DecodeError) -> OTLPJSONReader.Outcome {
+    guard !body.isEmpty else { return OTLPJSONReader.Outcome() }
+    guard batch.arena.count + 2 * body.count <= Int(UInt32.max) else {
+      throw DecodeError(.tooLarge(limit: Int(UInt32.max) / 2), at: 0)
+    }
+    let text = body.assumingMemoryBound(to: UInt8.self)
+    return try TapeParser.borrow { parser throws(DecodeError) in
+      let root = try parser.parse(text)
+      if let outcome = OTLPJSONReader.read(root, bytes: text.count, into: &batch) {
+        return outcome
+      }
+      guard root.isObject || root.isArray, root.count == 0 else {
+        throw DecodeError(.notTelemetry, at: 0)
+      }
+      return OTLPJSONReader.Outcome()
+    }
+  }
 }
