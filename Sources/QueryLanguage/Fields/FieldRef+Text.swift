@@ -1,0 +1,57 @@
+extension FieldRef {
+  /// Reads a name as written without back-ticks.
+  ///
+  /// `root.` and `parent.` come first, then a built-in, then the places. So `span.kind` is the
+  /// built-in, while ``span.`kind` `` and `span.span.kind` are span attributes named `kind` and
+  /// `span.kind`; an attribute that really begins with `root.` is written in back-ticks.
+  init(word: String) {
+    var name = Substring(word)
+    let relation = Relation.allCases.first { $0 != .own && name.isPrefixed(by: $0.rawValue) }
+    if let relation { name = name.dropFirst(relation.rawValue.count + 1) }
+    var place: FieldPlace?
+    if BuiltinField(rawValue: String(name)) == nil {
+      place = FieldPlace.allCases.first { $0 != .automatic && name.isPrefixed(by: $0.rawValue) }
+    }
+    if let place { name = name.dropFirst(place.rawValue.count + 1) }
+    self.init(String(name), place: place ?? .automatic, of: relation ?? .own)
+  }
+
+  /// Reads a name in back-ticks with what stands before it: `root.`, `span.`, `root.span.`.
+  init(prefix: String, name: String) {
+    let words = prefix.split(separator: ".").map(String.init)
+    let relation = words.compactMap { Relation(rawValue: $0) }.first
+    let place = words.compactMap { FieldPlace(rawValue: $0) }.first
+    self.init(name, place: place ?? .automatic, of: relation ?? .own)
+  }
+
+  /// Whether a back-ticked name can follow.
+  static func isPrefix(_ word: String) -> Bool { prefixes.contains(word) }
+
+  /// `root.`, `parent.`, `span.` …, `parent.scope.`.
+  static let prefixes: [String] = Relation.allCases.flatMap { relation in
+    FieldPlace.allCases.map { place in
+      [relation.rawValue, place.rawValue].filter { !$0.isEmpty }.map { $0 + "." }.joined()
+    }
+  }.filter { !$0.isEmpty }
+
+  /// As a query writes it, in back-ticks where it would be read as something else.
+  package var text: String {
+    let prefix = [relation.rawValue, place.rawValue].filter { !$0.isEmpty }
+      .map { $0 + "." }.joined()
+    let bare = prefix + name
+    let isPlain = !name.isEmpty && bare.utf8.allSatisfy(NameCharacters.contains)
+    if isPlain, !Keyword.isReserved(bare), NumberText.literal(bare) == nil,
+      FieldRef(word: bare) == self
+    {
+      return bare
+    }
+    return prefix + name.quoted(by: "`")
+  }
+}
+
+extension Substring {
+  /// Whether it is `word`, a dot and something more.
+  fileprivate func isPrefixed(by word: String) -> Bool {
+    hasPrefix(word + ".") && utf8.count > word.utf8.count + 1
+  }
+}

@@ -1,0 +1,85 @@
+extension Parser {
+  /// The condition of HAVING.
+  mutating func having() throws(QueryError) -> Having {
+    try logic(Having.init(joining:)) { p throws(QueryError) in try p.condition() }
+  }
+
+  private mutating func condition() throws(QueryError) -> Having {
+    let start = token
+    let calculation = try calculation()
+    if calculation.isHeatmap {
+      throw QueryError(
+        "HAVING cannot compare a heatmap", at: start.range, hint: "P99 or MAX of the field")
+    }
+    let isNegated = token.keyword == "NOT" && peek().keyword == "BETWEEN"
+    if isNegated { advance() }
+    if accept(word: "BETWEEN") {
+      let low = try number()
+      guard accept(word: "AND") else { throw unexpected(expecting: "AND") }
+      let range = Having.and([
+        .compare(calculation, .greaterOrEqual, low),
+        .compare(calculation, .lessOrEqual, try number()),
+      ])
+      return isNegated ? .not(range) : range
+    }
+    guard case .symbol(let symbol) = token.kind, let comparison = symbol.comparison else {
+      throw unexpected(expecting: "one of = != > >= < <=")
+    }
+    advance()
+    return .compare(calculation, comparison, try number())
+  }
+
+  private mutating func number() throws(QueryError) -> Literal {
+    let start = token
+    let value = try literal()
+    switch value {
+    case .integer, .double, .duration: return value
+    case .text, .bool:
+      throw QueryError("HAVING compares with numbers, found \(start.description)", at: start.range)
+    }
+  }
+
+  /// The terms of ORDER BY.
+  mutating func orderings() throws(QueryError) -> [Ordering] {
+    try list { p throws(QueryError) in try p.ordering() }
+  }
+
+  private mutating func ordering() throws(QueryError) -> Ordering {
+    let start = token
+    let key: Ordering.Key
+    if case .word(let word) = token.kind,
+      peek().is(.open) || CalculationKind(word: word)?.takesField == false
+    {
+      key = .calculation(try calculation())
+    } else {
+      key = .field(try field())
+    }
+    if case .calculation(.heatmap) = key {
+      throw QueryError(
+        "a heatmap has no order", at: start.range, hint: "COUNT, or P99 of the field")
+    }
+    if accept(word: "ASC") { return Ordering(key, .ascending) }
+    _ = accept(word: "DESC")
+    return Ordering(key, .descending)
+  }
+
+  /// The number of LIMIT: at least 1.
+  mutating func limit() throws(QueryError) -> Int {
+    guard case .word(let word) = token.kind, let count = Int(word), count > 0 else {
+      throw unexpected(expecting: "a whole number above zero")
+    }
+    advance()
+    return count
+  }
+}
+
+extension Having {
+  fileprivate init(joining join: Parser.Join<Having>) {
+    self =
+      switch join {
+      case .and(let terms): .and(terms)
+      case .or(let terms): .or(terms)
+      case .not(let term): .not(term)
+      }
+  }
+}

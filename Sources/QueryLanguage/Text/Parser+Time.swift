@@ -1,0 +1,55 @@
+import Telemetry
+
+extension Parser {
+  /// `LAST 10m`, `FROM t TO t` or `ALL`.
+  mutating func time() throws(QueryError) -> TimeClause {
+    if accept(word: "ALL") { return .all }
+    if accept(word: "LAST") { return .last(try length(after: "LAST")) }
+    try expect(word: "FROM")
+    let from = try point()
+    return .range(from: from, to: accept(word: "TO") ? try point() : .ago(.zero))
+  }
+
+  mutating func every() throws(QueryError) -> Nanoseconds {
+    try expect(word: "EVERY")
+    return try length(after: "EVERY")
+  }
+
+  /// Time and EVERY in either order, each at most once and neither needed.
+  mutating func times(into query: inout Query) throws(QueryError) {
+    while let word = token.keyword {
+      switch word {
+      case "EVERY" where query.every == nil: query.every = try every()
+      case "LAST", "FROM", "ALL":
+        guard query.time == nil else { return }
+        query.time = try time()
+      default: throw unexpected(expecting: "LAST, FROM, ALL or EVERY", hint: "LAST 10m")
+      }
+    }
+  }
+
+  private mutating func point() throws(QueryError) -> TimePoint {
+    let word: String
+    switch token.kind {
+    case .word(let bare): word = bare
+    case .text(let text): word = text
+    default: throw noInstant()
+    }
+    let isAgo = word.utf8.first == UInt8(ascii: "-")
+    if word.uppercased() == "NOW" {
+      advance()
+      return .ago(.zero)
+    }
+    if isAgo, let distance = NumberText.duration(String(word.dropFirst())) {
+      advance()
+      return .ago(Nanoseconds(distance))
+    }
+    guard let instant = InstantText.parse(word) else { throw noInstant() }
+    advance()
+    return .instant(instant)
+  }
+
+  private func noInstant() -> QueryError {
+    unexpected(expecting: "an instant", hint: "2026-03-01T12:00:00Z, Unix time, -15m or now")
+  }
+}

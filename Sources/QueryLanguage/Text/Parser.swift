@@ -1,0 +1,184 @@
+import Telemetry
+
+/// Reads the clauses of a query from its tokens, by recursive descent.
+struct Parser {
+  private let tokens: [Token]
+  private var index = 0
+  /// Parentheses and NOTs open at the moment.
+  private var depth = 0
+
+  init(_ text: String) throws(QueryError) {
+    guard text.utf8.count <= QueryText.byteLimit else {
+      throw QueryError(
+        "the query has \(text.utf8.count) bytes, and \(QueryText.byteLimit) is the most", at: 0..<0)
+    }
+    tokens = try Lexer.tokens(of: text)
+  }
+
+  /// The whole text.
+  mutating func query() throws(QueryError) -> Query {
+    var query = Query()
+    var seen: Set<String> = []
+    while !isAtEnd {
+      let start = token
+      guard let word = start.keyword, Keyword.clauseStarts.contains(word) else {
+        throw unexpectedClause()
+      }
+      let name = Self.clauseName(of: word)
+      guard seen.insert(name).inserted else {
+        throw QueryError("\(name) is given twice", at: start.range)
+      }
+      try clause(word, into: &query)
+    }
+    return query
+  }
+
+  /// Three words for time are one clause, as are the two for VISUALIZE.
+  private static func clauseName(of word: String) -> String {
+    switch word {
+    case "SELECT": "VISUALIZE"
+    case "LAST", "FROM", "ALL": "the time"
+    case "GROUP", "ORDER": word + " BY"
+    default: word
+    }
+  }
+
+  private mutating func clause(_ word: String, into query: inout Query) throws(QueryError) {
+    switch word {
+    case "VISUALIZE", "SELECT":
+      advance()
+      query.visualize = try calculations()
+    case "WHERE":
+      advance()
+      query.filter = try filter()
+    case "GROUP":
+      advance()
+      try expect(word: "BY")
+      query.groupBy = try fields()
+    case "HAVING":
+      advance()
+      query.having = try having()
+    case "ORDER":
+      advance()
+      try expect(word: "BY")
+      query.orderBy = try orderings()
+    case "LIMIT":
+      advance()
+      query.limit = try limit()
+    case "EVERY": query.every = try every()
+    default: query.time = try time()
+    }
+  }
+
+  private func unexpectedClause() -> QueryError {
+    let hint = token.keyword.flatMap { Nearest.hint(to: $0, in: Nearest.clauseWords) }
+    guard index == 0 else { return unexpected(expecting: "AND, OR or a clause", hint: hint) }
+    return unexpected(
+      expecting: "a clause", hint: hint ?? "begin with VISUALIZE, WHERE or GROUP BY")
+  }
+
+  // MARK: Tokens
+
+  var token: Token { tokens[min(index, tokens.count - 1)] }
+  var isAtEnd: Bool { token.kind == .end }
+
+  func peek(_ ahead: Int = 1) -> Token { tokens[min(index + ahead, tokens.count - 1)] }
+
+  mutating func advance(by count: Int = 1) { index += count }
+
+  mutating func accept(_ symbol: Token.Symbol) -> Bool {
+    guard token.is(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func accept(word: String) -> Bool {
+    guard token.keyword == word else { return false }
+    advance()
+    return true
+  }
+
+  mutating func expect(_ symbol: Token.Symbol) throws(QueryError) {
+    guard accept(symbol) else { throw unexpected(expecting: "'\(symbol.rawValue)'") }
+  }
+
+  mutating func expect(word: String) throws(QueryError) {
+    guard accept(word: word) else { throw unexpected(expecting: word) }
+  }
+
+  /// - Throws: when something follows the clause, or the single item when `clause` is nil.
+  mutating func finish(after clause: QueryClause?) throws(QueryError) {
+    guard !isAtEnd else { return }
+    let expected =
+      switch clause {
+      case .filter, .having: "AND, OR or the end"
+      case .visualize, .groupBy, .orderBy: "a comma or the end"
+      default: "the end"
+      }
+    throw unexpected(expecting: expected)
+  }
+
+  func unexpected(expecting what: String, hint: String? = nil) -> QueryError {
+    QueryError("expected \(what), found \(token.description)", at: token.range, hint: hint)
+  }
+
+  // MARK: Shared by clauses
+
+  /// Runs `body` one level deeper.
+  mutating func nested<T>(
+    _ body: (inout Parser) throws(QueryError) -> T
+  ) throws(QueryError) -> T {
+    guard depth < QueryText.depthLimit else {
+      throw QueryError(
+        "more than \(QueryText.depthLimit) parentheses and NOTs inside each other",
+        at: token.range)
+    }
+    depth += 1
+    let result = try body(&self)
+    depth -= 1
+    return result
+  }
+
+  /// At least one item, separated by commas.
+  mutating func list<T>(
+    _ item: (inout Parser) throws(QueryError) -> T
+  ) throws(QueryError) -> [T] {
+    var items = [try item(&self)]
+    while accept(.comma) { items.append(try item(&self)) }
+    return items
+  }
+
+  /// Reads terms joined by OR, each of terms joined by AND, each possibly negated.
+  mutating func logic<T>(
+    _ joined: (Join<T>) -> T, _ primary: (inout Parser) throws(QueryError) -> T
+  ) throws(QueryError) -> T {
+    var alternatives: [T] = []
+    repeat {
+      var terms: [T] = []
+      repeat {
+        terms.append(try negation(joined, primary))
+      } while accept(word: "AND") || accept(.and)
+      alternatives.append(terms.count == 1 ? terms[0] : joined(.and(terms)))
+    } while accept(word: "OR") || accept(.or)
+    return alternatives.count == 1 ? alternatives[0] : joined(.or(alternatives))
+  }
+
+  private mutating func negation<T>(
+    _ joined: (Join<T>) -> T, _ primary: (inout Parser) throws(QueryError) -> T
+  ) throws(QueryError) -> T {
+    if accept(word: "NOT") || accept(.not) {
+      return joined(.not(try nested { p throws(QueryError) in try p.negation(joined, primary) }))
+    }
+    guard accept(.open) else { return try primary(&self) }
+    let inner = try nested { p throws(QueryError) in try p.logic(joined, primary) }
+    try expect(.close)
+    return inner
+  }
+
+  /// What AND, OR and NOT make of terms, whatever the terms are.
+  enum Join<T> {
+    case and([T])
+    case or([T])
+    case not(T)
+  }
+}

@@ -1,0 +1,103 @@
+import Telemetry
+
+/// The clauses of a query, in the order the builder shows and the language prints them.
+package enum QueryClause: String, CaseIterable, Hashable, Sendable {
+  case visualize = "VISUALIZE"
+  case filter = "WHERE"
+  case groupBy = "GROUP BY"
+  case orderBy = "ORDER BY"
+  case limit = "LIMIT"
+  case having = "HAVING"
+  /// `LAST`, `FROM … TO …` or `ALL`, with EVERY.
+  case time = "TIME"
+
+  /// What stands in it, in a few words.
+  package var help: String {
+    switch self {
+    case .visualize: "calculations; each is a graph and a column"
+    case .filter: "which spans count"
+    case .groupBy: "fields; a row for each combination of values"
+    case .orderBy: "calculations or grouped fields, DESC unless ASC"
+    case .limit: "rows at most, \(Query.defaultLimit) unless given"
+    case .having: "which groups are shown, by their calculations"
+    case .time: "LAST 10m, FROM … TO …, ALL; EVERY 5s"
+    }
+  }
+
+  /// An example of its text.
+  package var example: String {
+    switch self {
+    case .visualize: "COUNT, P99(duration_ms), HEATMAP(duration_ms)"
+    case .filter: "http.target contains \"index=5\" AND duration_ms > 10"
+    case .groupBy: "service.name, name"
+    case .orderBy: "COUNT DESC"
+    case .limit: "100"
+    case .having: "COUNT > 20"
+    case .time: "LAST 10m EVERY 5s"
+    }
+  }
+}
+
+extension Query {
+  /// The text of one clause without its keyword; empty when the query has none.
+  package func text(of clause: QueryClause) -> String {
+    switch clause {
+    case .visualize: visualize.map(\.text).joined(separator: ", ")
+    case .filter: filter?.text ?? ""
+    case .groupBy: groupBy.map(\.text).joined(separator: ", ")
+    case .orderBy: orderBy.map(\.text).joined(separator: ", ")
+    case .limit: limit.map { "\($0)" } ?? ""
+    case .having: having?.text ?? ""
+    case .time:
+      [time?.text, every.map { "EVERY \(NumberText.text(nanoseconds: $0.count))" }]
+        .compactMap(\.self).joined(separator: " ")
+    }
+  }
+
+  /// Replaces one clause by what `text` says; an empty text removes it.
+  ///
+  /// - Throws: with offsets into `text`; the query is then as before.
+  package mutating func set(_ clause: QueryClause, to text: String) throws(QueryError) {
+    var parser = try Parser(text)
+    var changed = self
+    let isEmpty = parser.isAtEnd
+    switch clause {
+    case .visualize: changed.visualize = isEmpty ? [] : try parser.calculations()
+    case .filter: changed.filter = isEmpty ? nil : try parser.filter()
+    case .groupBy: changed.groupBy = isEmpty ? [] : try parser.fields()
+    case .orderBy: changed.orderBy = isEmpty ? [] : try parser.orderings()
+    case .limit: changed.limit = isEmpty ? nil : try parser.limit()
+    case .having: changed.having = isEmpty ? nil : try parser.having()
+    case .time:
+      (changed.time, changed.every) = (nil, nil)
+      try parser.times(into: &changed)
+    }
+    try parser.finish(after: clause)
+    self = changed
+  }
+
+  /// Builds a query from the texts of its clauses; those absent are empty.
+  ///
+  /// - Throws: the first clause that cannot be read, in the order of ``QueryClause``, and why.
+  package init(clauses: [QueryClause: String]) throws(QueryClauseError) {
+    self.init()
+    for clause in QueryClause.allCases {
+      guard let text = clauses[clause] else { continue }
+      do throws(QueryError) {
+        try set(clause, to: text)
+      } catch {
+        throw QueryClauseError(clause: clause, error: error)
+      }
+    }
+  }
+}
+
+/// Which clause cannot be read, and why; offsets are into the clause's own text.
+package struct QueryClauseError: Error, Hashable, Sendable {
+  package var clause: QueryClause
+  package var error: QueryError
+
+  package init(clause: QueryClause, error: QueryError) {
+    (self.clause, self.error) = (clause, error)
+  }
+}
