@@ -41,7 +41,7 @@ package struct KeyTable: Sendable {
   }
 
   /// Compares eight bytes at a time: this runs once for every attribute of every span.
-  @inlinable
+  @inlinable @inline(__always)
   func isKey(_ index: Int, _ key: UnsafeBufferPointer<UInt8>, _ arena: [UInt8]) -> Bool {
     let range = ranges[index]
     let count = key.count

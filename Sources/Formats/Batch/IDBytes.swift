@@ -41,6 +41,13 @@ enum IDBytes {
   }
 }
 
+extension SpanMarks {
+  /// A span whose ids have not been read yet. Not a set literal: that is a generic call and an
+  /// allocation a span.
+  static let noIDs = SpanMarks(
+    rawValue: SpanMarks.invalidTraceID.rawValue | SpanMarks.invalidSpanID.rawValue)
+}
+
 extension SpanRecord {
   /// Marks times that give no duration.
   @inline(__always)

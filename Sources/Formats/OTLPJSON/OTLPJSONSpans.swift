@@ -30,7 +30,7 @@ struct OTLPJSONSpans {
     var span = SpanRecord()
     span.resource = resource
     span.scope = scope
-    span.marks = [.invalidTraceID, .invalidSpanID]
+    span.marks = .noIDs
     var later = Later()
     var members = TapeFields(object)
     while members.next() {

@@ -16,7 +16,7 @@ struct ProtobufSpans {
     span.resource = resource
     span.scope = scope
     span.attributes.start = UInt32(truncatingIfNeeded: batch.attributes.count)
-    span.marks = [.invalidTraceID, .invalidSpanID]
+    span.marks = .noIDs
     var odd = OddFields()
     var hasEvents = false
     var hasLinks = false
