@@ -1,0 +1,177 @@
+import QueryLanguage
+import Telemetry
+import TestSupport
+
+/// Queries of every shape a text can have, odd names and numbers included.
+struct RandomQuery {
+  var random: SeededGenerator
+
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+  mutating func query() -> Query {
+    var query = Query()
+    if chance(70) { query.visualize = many(1...4) { $0.calculation() } }
+    if chance(70) { query.filter = filter(depth: 4) }
+    if chance(50) { query.groupBy = many(1...4) { $0.field() } }
+    if chance(30) { query.having = having(depth: 3) }
+    if chance(40) { query.orderBy = many(1...3) { $0.ordering() } }
+    if chance(40) { query.limit = pick([1, 100, .max]) }
+    if chance(40) { query.time = time() }
+    if chance(30) { query.every = length() }
+    return query
+  }
+
+  mutating func chance(_ percent: Int) -> Bool {
+    Int.random(in: 0..<100, using: &random) < percent
+  }
+
+  mutating func pick<T>(_ values: [T]) -> T {
+    values[Int.random(in: 0..<values.count, using: &random)]
+  }
+
+  mutating func many<T>(_ counts: ClosedRange<Int>, _ item: (inout RandomQuery) -> T) -> [T] {
+    let count = Int.random(in: counts, using: &random)
+    var items: [T] = []
+    for _ in 0..<count { items.append(item(&self)) }
+    return items
+  }
+
+  // MARK: Names and values
+
+  private static let texts = [
+    "", " ", "a", "http.target", "root", "root.", "root.x", "parent.y", "span.x", "span.kind",
+    "span.span.kind", "resource.service.name", "scope.", "root.span.kind", "kind", "COUNT", "count",
+    "and", "NOT", "limit", "from", "P99", "p5", "true", "null", "in", "not-in", "does-not-exist",
+    "5", "-5", "1e9", "1.5s", "10m", "99999999999999999999d", "inf", "nan", "0x10", ".", "-", ".5",
+    "`", "``", "\"", "'", "\\", "\\n", "\\u{41}", "a\nb", "\r\n", "\t", "\u{0}", "\u{7f}", "\u{85}",
+    "é", "e\u{301}", "\u{301}x", "名前", "🙂", "\u{FFFD}", "\u{202E}", "a b", "a,b", "a(b)", "x=1",
+    "--", "/api/v1/users/{id}", "user@host:80", "%a_b%", "^[a-z]+\\d{2,}$", "now", "by", "to",
+  ]
+
+  mutating func text() -> String {
+    if chance(60) { return pick(Self.texts) }
+    var text = ""
+    for _ in 0..<Int.random(in: 0...12, using: &random) {
+      text += pick(["a", "Z", "0", ".", "_", "-", "`", "\"", "\\", " ", "é", "🙂", "\u{0}", "span."])
+    }
+    return text
+  }
+
+  mutating func field() -> FieldRef {
+    if chance(30) {
+      return FieldRef(
+        pick(BuiltinField.allCases).rawValue, of: pick(FieldRef.Relation.allCases))
+    }
+    return FieldRef(
+      text(), place: pick(FieldPlace.allCases), of: pick(FieldRef.Relation.allCases))
+  }
+
+  mutating func number() -> Literal {
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0: .integer(pick([0, 1, -1, 42, .max, .min, .random(in: .min ... .max, using: &random)]))
+    case 1: .double(double())
+    default: .duration(nanoseconds: nanoseconds())
+    }
+  }
+
+  private mutating func double() -> Double {
+    let bits = Double(bitPattern: random.next())
+    let odd = pick([
+      0, -0.0, 1, -1.5, 0.1, 1e20, 1e21, 1e300, .leastNonzeroMagnitude, .pi,
+      -.greatestFiniteMagnitude, 1 / 3,
+    ])
+    return chance(50) && bits.isFinite ? bits : odd
+  }
+
+  private mutating func nanoseconds() -> Int64 {
+    pick([
+      0, 1, 999, 1_000, 1_500, 1_000_000, 1_234_567, 1_000_000_000, 1_500_000_000, 60_000_000_000,
+      90_000_000_000, 3_600_000_000_000, 86_400_000_000_000, .max, .min, -1, -60_000_000_000,
+      .random(in: .min ... .max, using: &random),
+    ])
+  }
+
+  mutating func literal() -> Literal {
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0: .text(text())
+    case 1: .bool(chance(50))
+    default: number()
+    }
+  }
+
+  /// What a text can put beside the field: instants are numbers, and bare ids and names texts.
+  private mutating func literal(for field: FieldRef) -> Literal {
+    switch field.builtin?.type {
+    case .time: .integer(.random(in: 0 ... .max, using: &random))
+    case .id, .text: .text(text())
+    default: literal()
+    }
+  }
+}
+
+extension RandomQuery {
+  mutating func calculation(heatmaps: Bool = true) -> Calculation {
+    let percentile = Percentile(thousandths: .random(in: 1..<100_000, using: &random)) ?? .p50
+    let kinds: [CalculationKind] =
+      CalculationKind.offered.filter { heatmaps || $0 != .heatmap } + [.percentile(percentile)]
+    let kind = pick(kinds)
+    return kind.over(kind.takesField ? field() : nil) ?? .count
+  }
+
+  mutating func filter(depth: Int) -> Filter {
+    if depth > 0, chance(50) {
+      switch Int.random(in: 0..<3, using: &random) {
+      case 0: return .and(many(2...4) { $0.filter(depth: depth - 1) })
+      case 1: return .or(many(2...4) { $0.filter(depth: depth - 1) })
+      default: return .not(filter(depth: depth - 1))
+      }
+    }
+    let field = field()
+    switch Int.random(in: 0..<9, using: &random) {
+    case 0: return .holds(field)
+    case 1: return .compare(field, pick(Comparison.allCases), literal(for: field))
+    case 2: return .between(field, literal(for: field), literal(for: field))
+    case 3: return .text(field, pick(TextTest.allCases), text())
+    case 4: return .isIn(field, many(1...3) { $0.literal(for: field) })
+    case 5: return .isNotIn(field, many(1...3) { $0.literal(for: field) })
+    case 6: return .exists(field)
+    case 7: return .doesNotExist(field)
+    default: return .phrase(text())
+    }
+  }
+
+  mutating func having(depth: Int) -> Having {
+    if depth > 0, chance(50) {
+      switch Int.random(in: 0..<3, using: &random) {
+      case 0: return .and(many(2...3) { $0.having(depth: depth - 1) })
+      case 1: return .or(many(2...3) { $0.having(depth: depth - 1) })
+      default: return .not(having(depth: depth - 1))
+      }
+    }
+    return .compare(calculation(heatmaps: false), pick(Comparison.allCases), number())
+  }
+
+  mutating func ordering() -> Ordering {
+    let key: Ordering.Key =
+      chance(50) ? .calculation(calculation(heatmaps: false)) : .field(field())
+    return Ordering(key, chance(50) ? .ascending : .descending)
+  }
+
+  mutating func length() -> Nanoseconds {
+    Nanoseconds(max(1, nanoseconds().magnitude == Int64.min.magnitude ? 7 : abs(nanoseconds() / 2)))
+  }
+
+  mutating func time() -> TimeClause {
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0: .all
+    case 1: .last(length())
+    default: .range(from: point(), to: point())
+    }
+  }
+
+  private mutating func point() -> TimePoint {
+    if chance(30) { return .ago(chance(30) ? .zero : length()) }
+    return .instant(
+      UnixNanos(pick([0, 1, 951_782_400_000_000_000, .max, random.next()])))
+  }
+}
