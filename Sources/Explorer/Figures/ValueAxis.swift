@@ -1,0 +1,105 @@
+/// The vertical axis of a graph: its range, its ticks, and where a value lies on it.
+package struct ValueAxis: Equatable, Sendable {
+  package enum Scale: Equatable, Sendable { case linear, log }
+
+  /// What a value on the axis is, for its labels.
+  package enum Unit: Equatable, Sendable {
+    case number, percent, milliseconds
+
+    /// `0.5` as `0.5`, `50 %`, `500us`.
+    package func text(_ value: Double?) -> String {
+      switch self {
+      case .number: Figures.short(value)
+      case .percent: Figures.percent(value)
+      case .milliseconds: value == 0 ? "0" : Figures.milliseconds(value)
+      }
+    }
+  }
+
+  package let scale: Scale
+  package let unit: Unit
+  package let low: Double
+  package let high: Double
+  /// Tick values, rising.
+  package let ticks: [Double]
+
+  /// An axis that holds `low ... high`, stretched to round ticks; at most `count` of them.
+  ///
+  /// A linear axis starts at zero unless values are negative. A log axis has no zero: `low` is the
+  /// smallest positive value.
+  package init(low: Double, high: Double, scale: Scale, unit: Unit, ticks count: Int) {
+    self.unit = unit
+    guard scale == .log, high > 0 else {
+      self.scale = .linear
+      let bottom = min(0, low.isFinite ? low : 0)
+      let top = high.isFinite && high > bottom ? high : bottom + 1
+      let step = Self.step((top - bottom) / Double(max(1, count - 1)), unit)
+      let first = (bottom / step).rounded(.down)
+      let last = max(first + 1, (top / step - 1e-9).rounded(.up))
+      self.low = first * step
+      self.high = last * step
+      ticks = stride(from: first, through: last, by: 1).map { $0 * step }
+      return
+    }
+    self.scale = .log
+    let bottom = low > 0 && low.isFinite ? min(low, high) : high / 1_000
+    self.low = bottom
+    self.high = high > bottom ? high : bottom * 2
+    ticks = Self.logTicks(self.low, self.high, count)
+  }
+
+  /// 0 at the axis' foot, 1 at its head; clamped.
+  package func position(_ value: Double) -> Double {
+    guard value.isFinite else { return 0 }
+    let share =
+      scale == .linear
+      ? (value - low) / (high - low)
+      : Self.log2(max(value, low) / low) / Self.log2(high / low)
+    return min(1, max(0, share))
+  }
+
+  /// A round step of 1, 2 or 5 times a power of ten, at least `raw`; counts never go below one.
+  private static func step(_ raw: Double, _ unit: Unit) -> Double {
+    guard raw.isFinite, raw > 1e-12 else { return 1 }
+    var power = 1.0
+    while power * 10 <= raw { power *= 10 }
+    while power > raw { power /= 10 }
+    for factor in [1.0, 2, 5] where power * factor >= raw * 0.999_999 { return power * factor }
+    return power * 10
+  }
+
+  /// Powers of ten inside the range, thinned to `count`; with few of them, 2 and 5 times too.
+  private static func logTicks(_ low: Double, _ high: Double, _ count: Int) -> [Double] {
+    var power = 1.0
+    while power > low { power /= 10 }
+    while power * 10 <= low { power *= 10 }
+    var tens: [Double] = []
+    var all: [Double] = []
+    while power <= high, all.count < 600 {
+      for factor in [1.0, 2, 5] where (low...high).contains(power * factor) {
+        all.append(power * factor)
+        if factor == 1 { tens.append(power) }
+      }
+      power *= 10
+    }
+    let ticks = all.count <= count ? all : tens.isEmpty ? all : tens
+    let stride = max(1, (ticks.count + max(1, count) - 1) / max(1, count))
+    return ticks.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+  }
+
+  /// The base-2 logarithm without Foundation: exponent plus a series on the significand.
+  ///
+  /// Exact to about 1e-12, far below a braille dot. Zero for what has no logarithm.
+  package static func log2(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return 0 }
+    // ln(s) = 2 artanh((s - 1) / (s + 1)) for s in [1, 2)
+    let t = (value.significand - 1) / (value.significand + 1)
+    var term = t
+    var sum = 0.0
+    for n in stride(from: 1.0, through: 31, by: 2) {
+      sum += term / n
+      term *= t * t
+    }
+    return Double(value.exponent) + 2 * sum * 1.442_695_040_888_963_4
+  }
+}

@@ -1,0 +1,35 @@
+package import Screen
+
+/// Where everything on Home is; a function of the size alone, so update and drawing agree.
+package struct HomePanes: Equatable, Sendable {
+  package let graphs: [Rect]
+  package let services: Rect
+  package let recent: Rect
+  /// The panes that are shown, in the order of `Tab`.
+  package let visible: [HomeModel.Pane]
+
+  package init(_ body: Rect, service: String?) {
+    let graphHeight = body.height < 18 ? 0 : min(14, max(6, body.height * 3 / 10))
+    let rest = body.height - graphHeight
+    let serviceHeight = rest < 8 ? 0 : min(max(4, rest * 2 / 5), 14)
+    let third = body.width / 3
+    graphs = (0..<3).map { place in
+      Rect(
+        x: body.x + place * third, y: body.y,
+        width: place == 2 ? body.width - 2 * third : third, height: graphHeight)
+    }
+    services = Rect(
+      x: body.x, y: body.y + graphHeight, width: body.width, height: serviceHeight)
+    recent = Rect(
+      x: body.x, y: body.y + graphHeight + serviceHeight, width: body.width,
+      height: max(0, rest - serviceHeight))
+    visible = HomeModel.Pane.allCases.filter { pane in
+      pane.isGraph ? graphHeight > 0 : pane == .services ? serviceHeight > 0 : true
+    }
+  }
+
+  package var graphWidth: Int { graphs[0].width }
+  /// Rows of the lists: without borders and the line of titles.
+  package var serviceRows: Int { max(0, services.height - 3) }
+  package var recentRows: Int { max(0, recent.height - 2) }
+}

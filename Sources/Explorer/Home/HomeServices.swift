@@ -1,0 +1,88 @@
+import QueryLanguage
+import Telemetry
+
+/// The table of services, made of three results.
+package struct HomeServices: Sendable {
+  package struct Row: Hashable, Sendable {
+    package var name: String
+    package var count: Int
+    /// Spans a second over the range.
+    package var rate: Double
+    package var errorShare: Double
+    package var p50: Double?
+    package var p95: Double?
+    package var p99: Double?
+    /// The operation with the highest P99, and that P99 in milliseconds.
+    package var slowest: String
+    package var slowestP99: Double?
+    /// Spans in each bucket of the range.
+    package var trend: [Double]
+  }
+
+  package enum Column: Int, CaseIterable, Sendable { case rate, errors, p50, p95, p99, name }
+
+  package private(set) var rows: [Row] = []
+  package private(set) var order = Column.rate
+  private var operations: [String: (name: String, p99: Double)] = [:]
+
+  package init() {}
+
+  mutating func sortNext() {
+    order = Column(rawValue: (order.rawValue + 1) % Column.allCases.count) ?? .rate
+    sort()
+  }
+
+  /// Joins the results; each may be missing, or older than the others.
+  mutating func join(_ byService: QueryResult?, _ errors: QueryResult?) {
+    guard let byService else { return rows = [] }
+    var errorCounts: [String: Double] = [:]
+    for row in errors?.rows ?? [] where row.count > 1 {
+      errorCounts[Self.text(row[0])] = row[1].number
+    }
+    let seconds = max(1e-9, Double(byService.end.since(byService.start)) / 1e9)
+    let trends = Dictionary(
+      byService.series.filter { $0.calculation == 0 }.map { ($0.row, $0.values) },
+      uniquingKeysWith: { a, _ in a })
+    rows = byService.rows.enumerated().compactMap { place, row in
+      guard row.count >= 5 else { return nil }
+      let name = Self.text(row[0])
+      let count = row[1].number ?? 0
+      return Row(
+        name: name, count: Int(count), rate: count / seconds,
+        errorShare: count > 0 ? (errorCounts[name] ?? 0) / count : 0, p50: row[2].number,
+        p95: row[3].number, p99: row[4].number, slowest: operations[name]?.name ?? "",
+        slowestP99: operations[name]?.p99, trend: (trends[place] ?? []).map { $0 ?? 0 })
+    }
+    sort()
+  }
+
+  /// Takes COUNT and P99 by service and operation.
+  mutating func learn(operations result: QueryResult) {
+    operations = [:]
+    for row in result.rows where row.count >= 3 {
+      let (service, p99) = (Self.text(row[0]), row[2].number ?? 0)
+      if p99 > operations[service]?.p99 ?? -1 { operations[service] = (Self.text(row[1]), p99) }
+    }
+    for place in rows.indices {
+      rows[place].slowest = operations[rows[place].name]?.name ?? ""
+      rows[place].slowestP99 = operations[rows[place].name]?.p99
+    }
+  }
+
+  private mutating func sort() {
+    rows.sort { a, b in
+      switch order {
+      case .rate: a.rate == b.rate ? a.name < b.name : a.rate > b.rate
+      case .errors: a.errorShare == b.errorShare ? a.name < b.name : a.errorShare > b.errorShare
+      case .p50: (a.p50 ?? 0, b.name) > (b.p50 ?? 0, a.name)
+      case .p95: (a.p95 ?? 0, b.name) > (b.p95 ?? 0, a.name)
+      case .p99: (a.p99 ?? 0, b.name) > (b.p99 ?? 0, a.name)
+      case .name: a.name < b.name
+      }
+    }
+  }
+
+  static func text(_ value: ResultValue) -> String {
+    if case .text(let text) = value { text } else { "" }
+  }
+}

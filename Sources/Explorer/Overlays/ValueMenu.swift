@@ -1,0 +1,30 @@
+package import QueryLanguage
+
+/// The menu of any value anywhere: each item edits the query and runs it, or copies.
+package enum ValueMenu {
+  package static func menu(_ field: FieldRef, _ value: ResultValue) -> Menu {
+    let name = QueryText.print(field)
+    let shown = text(value)
+    return Menu(
+      title: "\(name) = \(shown)",
+      items: [
+        Menu.Item("show only where \(name) = \(shown)", "=", [.edit(.showOnly(field, value))]),
+        Menu.Item("show only where \(name) ≠ \(shown)", "!", [.edit(.exclude(field, value))]),
+        Menu.Item("group by \(name)", "g", [.edit(.groupBy(field))]),
+        Menu.Item("add \(name) as a column", "c", [.edit(.addColumn(field))]),
+        Menu.Item("copy the value", "y", [.wish(.copy(text(value), what: name))]),
+      ])
+  }
+
+  /// The value as a person reads it.
+  package static func text(_ value: ResultValue) -> String {
+    switch value {
+    case .missing: "(none)"
+    case .text(let text), .json(let text): text
+    case .bool(let bool): bool ? "true" : "false"
+    case .integer(let number): String(number)
+    case .double(let number): Figures.short(number)
+    case .time(let nanoseconds): String(nanoseconds)
+    }
+  }
+}

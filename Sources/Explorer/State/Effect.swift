@@ -1,0 +1,41 @@
+package import QueryLanguage
+import Telemetry
+
+/// What `update` wants done in the world.
+package enum Effect: Sendable {
+  case ask(Ticket, Question)
+  case cancel(Slot)
+  /// To the clipboard, by OSC 52.
+  case copy(String)
+  case write(WriteJob)
+  /// Keeps a query in the history, or under its name.
+  case remember(HistoryEntry)
+  case useTheme(String)
+  case suspend
+  case redraw
+  case quit
+}
+
+/// Something to put into a file; an empty path means a name of the program's choosing.
+package struct WriteJob: Sendable {
+  package enum Content: Sendable {
+    case text(String)
+    case resultCSV(QueryResult)
+    case resultJSON(QueryResult)
+    /// The spans behind a query, as OTLP JSON lines.
+    case spans(Query)
+    case trace(TraceView, subtree: Int?, TraceFormat)
+    /// The screen as it is.
+    case screenSVG
+    case screenText
+  }
+
+  package enum TraceFormat: Sendable { case otlp, jaeger, text }
+
+  package var content: Content
+  package var path: String
+
+  package init(_ content: Content, path: String = "") {
+    (self.content, self.path) = (content, path)
+  }
+}

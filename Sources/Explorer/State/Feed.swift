@@ -1,0 +1,51 @@
+package import Telemetry
+
+/// Where spans come from and what became of them, for the header.
+package struct Feed: Equatable, Sendable {
+  /// One source: an address that listens, a file, or standard input.
+  package struct Source: Equatable, Sendable {
+    package enum State: Equatable, Sendable { case active, ended, failed }
+    /// `:4317`, `fib.jsonl.gz`, `stdin`.
+    package var name: String
+    package var state: State
+    package init(_ name: String, _ state: State = .active) {
+      (self.name, self.state) = (name, state)
+    }
+  }
+
+  package var sources: [Source] = []
+  /// The addresses to send to, as an empty Home prints them; nil when nothing listens.
+  package var grpcAddress: String?
+  package var httpAddress: String?
+  /// True while more spans may come: a receiver, a followed file, an open pipe.
+  package var isLive = false
+
+  package var spans = 0
+  package var traces = 0
+  package var services = 0
+  /// Spans that arrived in the last seconds, each second.
+  package var spansPerSecond = 0.0
+  package var bytes = ByteCount(0)
+  package var byteLimit = ByteCount(0)
+
+  package var losses = Losses()
+
+  package init() {}
+
+  /// What is not on screen and why; all zero on a good day.
+  package struct Losses: Equatable, Sendable {
+    package var evictedSpans = 0
+    package var evictedTraces = 0
+    /// Start of the oldest span still held, once something was evicted.
+    package var oldestKept: UnixNanos?
+    /// Records that could not be read.
+    package var badRecords = 0
+    /// Source, place and reason of the first of them.
+    package var firstBad: String?
+    /// Identical resends, dropped.
+    package var duplicates = 0
+    /// Lines that were no spans.
+    package var otherLines = 0
+    package init() {}
+  }
+}

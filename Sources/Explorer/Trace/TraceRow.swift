@@ -1,0 +1,93 @@
+package import Telemetry
+
+/// A line of the waterfall.
+package struct TraceRow: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case span
+    /// A parent that spans name and that is not held.
+    case missing
+    /// A run of equal siblings in one line: this many, each with its subtree.
+    case run(Int)
+  }
+
+  /// Index of the entry, or of the run's first.
+  package var entry: Int32
+  package var kind: Kind
+  /// Its children are hidden.
+  package var isFolded: Bool
+  /// Shown for the sake of a match below it.
+  package var isDimmed = false
+}
+
+/// What names a row for as long as the trace grows: fold state and cursor hold on to it.
+package enum RowKey: Hashable, Sendable {
+  case span(SpanID, occurrence: Int32)
+  case missing(SpanID)
+}
+
+/// What a person has folded, independent of the spans held now.
+package struct FoldState: Sendable {
+  /// Rows whose children are hidden.
+  package var folded: Set<RowKey> = []
+  /// Runs that are shown span by span.
+  package var openRuns: Set<RowKey> = []
+  /// Runs fold unless opened.
+  package var foldsRuns = true
+  /// Rows deeper than this are hidden; nil: no limit.
+  package var level: Int?
+
+  package init() {}
+}
+
+extension TraceTree {
+  /// The lines to draw.
+  ///
+  /// - Parameters:
+  ///   - keep: entries to show at all, when a search or the critical path narrows the trace; the
+  ///     others are left out, and folding does not count.
+  ///   - isMatch: of the entries kept, those that are meant; the rest are ancestors, dimmed.
+  /// - Complexity: O(*n*) in the entries.
+  package func rows(
+    _ folds: FoldState, key: (Int) -> RowKey, keep: [Bool]? = nil, isMatch: [Bool]? = nil
+  ) -> [TraceRow] {
+    var rows: [TraceRow] = []
+    var place = 0
+    let usesFolds = !folds.folded.isEmpty
+    while place < entries.count {
+      let entry = entries[place]
+      let kind: TraceRow.Kind = entry.node < 0 ? .missing : .span
+      if let keep {
+        if keep[place] {
+          let isDimmed = isMatch.map { !$0[place] } ?? false
+          rows.append(
+            TraceRow(entry: Int32(place), kind: kind, isFolded: false, isDimmed: isDimmed))
+          place += 1
+        } else {
+          place += Int(entry.size)
+        }
+        continue
+      }
+      if entry.runLength > 0, folds.foldsRuns, !folds.openRuns.contains(key(place)) {
+        rows.append(
+          TraceRow(entry: Int32(place), kind: .run(Int(entry.runLength)), isFolded: true))
+        place = Int(entry.runEnd)
+        continue
+      }
+      let isBelowLevel = folds.level.map { Int(entry.depth) >= $0 } ?? false
+      let isFolded =
+        entry.size > 1 && (isBelowLevel || (usesFolds && folds.folded.contains(key(place))))
+      rows.append(TraceRow(entry: Int32(place), kind: kind, isFolded: isFolded))
+      place += isFolded ? Int(entry.size) : 1
+    }
+    return rows
+  }
+
+  /// Marks every entry that is chosen or has a chosen one below it.
+  package func withAncestors(_ chosen: [Bool]) -> [Bool] {
+    var kept = chosen
+    for place in entries.indices.reversed() where kept[place] && entries[place].parent >= 0 {
+      kept[Int(entries[place].parent)] = true
+    }
+    return kept
+  }
+}

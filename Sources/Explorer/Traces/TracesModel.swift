@@ -1,0 +1,145 @@
+package import QueryLanguage
+import Screen
+import Telemetry
+
+/// Every trace held, sorted, narrowed by a WHERE expression.
+package struct TracesModel: ScreenModel {
+  package enum Pane: Hashable, Sendable { case list, filter }
+
+  package enum Command: Equatable, Sendable {
+    case move(Motion)
+    case open
+    case filter
+    case clearFilter
+    case sortNext, sortPrevious, reverse
+    case menu
+  }
+
+  /// A column that can be sorted by, with its order each way.
+  package enum Column: Int, CaseIterable, Hashable, Sendable {
+    case time, name, spans, errors, duration
+
+    package func order(isReversed: Bool) -> TraceOrder {
+      switch self {
+      case .time: isReversed ? .oldest : .newest
+      case .name: .name
+      case .spans: .mostSpans
+      case .errors: .mostErrors
+      case .duration: isReversed ? .fastest : .slowest
+      }
+    }
+  }
+
+  package internal(set) var list = TraceList()
+  package internal(set) var cursor = ListCursor()
+  package internal(set) var column = Column.time
+  package internal(set) var isReversed = false
+  /// The filter in force.
+  package internal(set) var filter: Filter?
+  /// Being typed; nil when the list has the keys.
+  package internal(set) var input: TextField?
+  package internal(set) var inputError: QueryError?
+  package internal(set) var failure: QueryError?
+  /// False until the first answer.
+  package internal(set) var isLoaded = false
+  private var selected: TraceID?
+
+  package init() {}
+
+  package var pane: Pane { input == nil ? .list : .filter }
+  package var isTyping: Bool { input != nil }
+
+  package static let slot = Slot(.traces, "list")
+
+  /// Rows of the list: without the line of the filter, the titles and the foot.
+  package static func page(_ around: Surroundings) -> Int { max(1, around.body.height - 3) }
+
+  package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
+    switch command {
+    case .move(let motion):
+      cursor.move(motion, count: list.traces.count, page: Self.page(around))
+      selected = current?.id
+    case .open:
+      guard let current else { return [] }
+      return [.open(.trace(current.id, current.matchingSpan))]
+    case .filter:
+      input = TextField(filter.map { QueryText.print($0) } ?? "")
+      inputError = nil
+    case .clearFilter:
+      guard filter != nil else { return [.back] }
+      filter = nil
+      return refresh(around, isNew: true)
+    case .sortNext: return sort(1, around)
+    case .sortPrevious: return sort(-1, around)
+    case .reverse:
+      isReversed.toggle()
+      return refresh(around, isNew: true)
+    case .menu:
+      guard let current else { return [] }
+      return [.show(.menu(Self.menu(current)))]
+    }
+    return []
+  }
+
+  package var current: TraceSummary? {
+    list.traces.indices.contains(cursor.selected) ? list.traces[cursor.selected] : nil
+  }
+
+  private mutating func sort(_ step: Int, _ around: Surroundings) -> [Wish] {
+    let columns = Column.allCases
+    column = columns[(column.rawValue + step + columns.count) % columns.count]
+    isReversed = false
+    cursor = ListCursor()
+    selected = nil
+    return refresh(around, isNew: true)
+  }
+
+  package mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish] {
+    var request = TraceListRequest(filter: filter, time: around.defaultTime)
+    request.order = column.order(isReversed: isReversed)
+    return [.ask(Self.slot, .traces(request))]
+  }
+
+  package mutating func receive(
+    _ answer: Answer, in slot: Slot, _ around: Surroundings
+  ) -> [Wish] {
+    switch answer {
+    case .traces(let traces):
+      list = traces
+      isLoaded = true
+      failure = nil
+      let page = Self.page(around)
+      if cursor.selected > 0, let selected,
+        let place = traces.traces.firstIndex(where: { $0.id == selected })
+      {
+        cursor.follow(to: place, count: traces.traces.count, page: page)
+      } else {
+        cursor.fit(count: traces.traces.count, page: page)
+      }
+    case .failure(let error): failure = error
+    default: break
+    }
+    return []
+  }
+
+  /// Narrows the list, from another screen.
+  package mutating func open(_ filter: Filter, _ around: Surroundings) -> [Wish] {
+    self.filter = filter
+    cursor = ListCursor()
+    return refresh(around, isNew: true)
+  }
+
+  static func menu(_ trace: TraceSummary) -> Menu {
+    Menu(
+      title: "\(trace.rootService) \(trace.rootName)",
+      items: [
+        Menu.Item("open the trace", "o", [.wish(.open(.trace(trace.id, nil)))]),
+        Menu.Item(
+          "query spans of this service", "s",
+          [.edit(.showOnly(.serviceName, .text(trace.rootService)))]),
+        Menu.Item(
+          "query spans of this name", "n", [.edit(.showOnly(.spanName, .text(trace.rootName)))]),
+        Menu.Item("copy the trace id", "y", [.wish(.copy(trace.id.description, what: "trace id"))]),
+      ])
+  }
+}

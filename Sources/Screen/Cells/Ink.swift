@@ -1,0 +1,45 @@
+/// How a cell is drawn: what its colours mean, not what they are.
+package struct Ink: Hashable, Sendable {
+  package var front: Tone
+  package var back: Tone?
+  package var style: Style
+
+  /// - Parameter back: nil is the ordinary background.
+  package init(_ role: Role, back: Role? = nil, _ style: Style = []) {
+    self.init(front: .role(role), back: back.map(Tone.role), style)
+  }
+
+  package init(front: Tone, back: Tone? = nil, _ style: Style = []) {
+    (self.front, self.back, self.style) = (front, back, style)
+  }
+
+  /// A role, or a step of a ramp from 0 (least) to 255.
+  package enum Tone: Hashable, Sendable {
+    case role(Role)
+    case heat(UInt8)
+  }
+
+  package struct Style: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    package static let bold = Style(rawValue: 1 << 0)
+    package static let dim = Style(rawValue: 1 << 1)
+    package static let italic = Style(rawValue: 1 << 2)
+    package static let underline = Style(rawValue: 1 << 3)
+    package static let reverse = Style(rawValue: 1 << 4)
+  }
+
+  package static let text = Ink(.text)
+  package static let dim = Ink(.dim)
+  package static let title = Ink(.title, .bold)
+  package static let border = Ink(.border)
+  package static let error = Ink(.error)
+
+  package init(_ role: Role, _ style: Style) { self.init(role, back: nil, style) }
+
+  package func with(_ style: Style) -> Ink {
+    Ink(front: front, back: back, self.style.union(style))
+  }
+  package func on(_ role: Role) -> Ink { Ink(front: front, back: .role(role), style) }
+}

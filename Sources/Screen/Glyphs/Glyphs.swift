@@ -1,0 +1,85 @@
+/// The characters that drawings are made of: Unicode, or ASCII for the C locale and `--ascii`.
+package struct Glyphs: Hashable, Sendable {
+  package let isUnicode: Bool
+
+  package static let unicode = Glyphs(isUnicode: true)
+  package static let ascii = Glyphs(isUnicode: false)
+
+  package var horizontal: Character { isUnicode ? "─" : "-" }
+  package var vertical: Character { isUnicode ? "│" : "|" }
+  package var topLeft: Character { isUnicode ? "╭" : "+" }
+  package var topRight: Character { isUnicode ? "╮" : "+" }
+  package var bottomLeft: Character { isUnicode ? "╰" : "+" }
+  package var bottomRight: Character { isUnicode ? "╯" : "+" }
+  package var ellipsis: Character { isUnicode ? "…" : "~" }
+  package var cursor: Character { isUnicode ? "▸" : ">" }
+  package var folded: Character { isUnicode ? "▸" : "+" }
+  package var unfolded: Character { isUnicode ? "▾" : "-" }
+  package var bullet: Character { isUnicode ? "●" : "*" }
+  package var hollow: Character { isUnicode ? "○" : "o" }
+  package var event: Character { isUnicode ? "●" : "*" }
+  package var link: Character { isUnicode ? "⇄" : "&" }
+  package var errorMark: Character { isUnicode ? "✗" : "!" }
+  package var errorBelow: Character { isUnicode ? "⚠" : "^" }
+  package var critical: Character { isUnicode ? "━" : "=" }
+  package var branch: Character { isUnicode ? "├" : "|" }
+  package var lastBranch: Character { isUnicode ? "└" : "`" }
+  package var tail: Character { isUnicode ? "╌" : "." }
+  package var full: Character { isUnicode ? "█" : "#" }
+  package var separator: Character { isUnicode ? "·" : "|" }
+  package var arrowUp: Character { isUnicode ? "↑" : "^" }
+  package var arrowDown: Character { isUnicode ? "↓" : "v" }
+  package var times: Character { isUnicode ? "×" : "x" }
+
+  /// Left eighths of a cell, 1…8; in ASCII a cell is on from its half.
+  package func leftBlock(_ eighths: Int) -> Character {
+    guard isUnicode else { return eighths >= 4 ? "#" : " " }
+    return Self.left[min(8, max(0, eighths))]
+  }
+
+  /// Lower eighths of a cell, 0…8, for sparklines.
+  package func lowerBlock(_ eighths: Int) -> Character {
+    let place = min(8, max(0, eighths))
+    return isUnicode ? Self.lower[place] : Self.lowerASCII[place]
+  }
+
+  /// Marks that tell ten groups apart without colour.
+  package func seriesMark(_ number: Int) -> Character {
+    let marks = isUnicode ? Self.marks : Self.marksASCII
+    return marks[((number % marks.count) + marks.count) % marks.count]
+  }
+
+  /// A shade for 0…1 where there are no colours.
+  package func shade(_ share: Double) -> Character {
+    let place = Int((share * Double(Self.shades.count - 1)).rounded())
+    return Self.shades[min(Self.shades.count - 1, max(0, place))]
+  }
+
+  /// What is drawn for a character: itself, or a stand-in that takes one cell.
+  package func printable(_ character: Character) -> Character {
+    guard let first = character.unicodeScalars.first else { return " " }
+    if first.value < 0x20 { return first.value == 9 ? " " : isUnicode ? "·" : "." }
+    if (0x7F...0x9F).contains(first.value) { return isUnicode ? "·" : "." }
+    if first.value < 0x7F { return character }
+    guard isUnicode else { return Self.plain[character] ?? "?" }
+    // Marks that turn the direction of writing, and lone combining marks, would move other cells.
+    if (0x200B...0x200F).contains(first.value) || (0x202A...0x202E).contains(first.value)
+      || (0x2066...0x2069).contains(first.value) || first.value == 0xFEFF
+      || GlyphWidth.of(character) == 0
+    {
+      return "·"
+    }
+    return character
+  }
+
+  private static let left: [Character] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
+  private static let lower: [Character] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  private static let lowerASCII: [Character] = [" ", "_", "_", ".", "-", "-", "=", "=", "#"]
+  private static let marks: [Character] = ["●", "■", "▲", "◆", "★", "○", "□", "△", "◇", "☆"]
+  private static let marksASCII: [Character] = Array("*#^@+oxv%$")
+  private static let shades: [Character] = Array(" .:-=+*#%@")
+  private static let plain: [Character: Character] = [
+    "·": "|", "…": "~", "–": "-", "—": "-", "×": "x", "≠": "!", "≤": "<", "≥": ">", "→": ">",
+    "▸": ">", "●": "*", "○": "o", "↑": "^", "↓": "v", "←": "<", "µ": "u", "│": "|", "─": "-",
+  ]
+}

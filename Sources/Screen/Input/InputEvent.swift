@@ -1,0 +1,11 @@
+/// What a terminal tells the program.
+package enum InputEvent: Hashable, Sendable {
+  case key(Key)
+  /// Text from the clipboard, in one piece.
+  case paste(String)
+  case resize(width: Int, height: Int)
+  /// Someone called `wake()`.
+  case wake
+  /// The terminal is gone, or the program was told to end.
+  case end
+}
