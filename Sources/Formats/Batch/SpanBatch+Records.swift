@@ -76,8 +76,13 @@ extension SpanBatch {
     return ByteSearch.areEqual(base + a, base + b, count)
   }
 
+  /// The index of a key that is a literal.
+  mutating func key(_ name: StaticString) -> UInt32 {
+    key(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+  }
+
   /// Keeps a raw value as a text attribute of the span being read.
-  mutating func appendRaw(_ key: String, _ text: some StringProtocol) {
+  mutating func appendRaw(_ key: StaticString, _ text: some StringProtocol) {
     let key = self.key(key)
     attributes.append(AttributeRecord(key: key, type: .text, bytes: append(text: text)))
   }
