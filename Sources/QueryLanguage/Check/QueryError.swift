@@ -7,6 +7,8 @@ package struct QueryError: Error, Hashable, Sendable {
   package var range: Range<Int>?
   /// What would work: `nearest: http.target`.
   package var hint: String?
+  /// The clause it is about, when it was found by ``QueryCheck``.
+  package var clause: QueryClause?
 
   package init(_ message: String, at range: Range<Int>? = nil, hint: String? = nil) {
     (self.message, self.range, self.hint) = (message, range, hint)

@@ -1,0 +1,64 @@
+/// A catalog, indexed by name for the questions a check and a completion ask.
+struct KnownFields {
+  let spanCount: Int
+  private let byName: [String: [FieldSummary]]
+
+  /// - Complexity: O(fields).
+  init(_ catalog: FieldCatalog) {
+    spanCount = catalog.spanCount
+    byName = Dictionary(grouping: catalog.fields, by: \.name)
+  }
+
+  var names: some Sequence<String> { byName.keys.sorted() + BuiltinField.allCases.map(\.rawValue) }
+
+  /// The summaries a field is read from.
+  func summaries(of field: FieldRef) -> [FieldSummary] {
+    let all = byName[field.name] ?? []
+    if field.builtin != nil { return all.filter { $0.place == .automatic } }
+    return all.filter { field.place == .automatic || $0.place == field.place }
+  }
+
+  /// The type of its values; nil when no span has it.
+  func type(of field: FieldRef) -> FieldType? {
+    if let builtin = field.builtin { return builtin.type }
+    let types = Set(summaries(of: field).map(\.type))
+    return types.count > 1 ? .mixed : types.first
+  }
+
+  func isUnknown(_ field: FieldRef) -> Bool {
+    spanCount > 0 && field.builtin == nil && summaries(of: field).isEmpty
+  }
+
+  /// The field most like one that no span has: the same name elsewhere, or a similar one.
+  func nearest(to field: FieldRef) -> String? {
+    if byName[field.name] != nil { return FieldRef(field.name, of: field.relation).text }
+    guard let name = Nearest.name(to: field.name, in: names) ?? ending(in: field.name) else {
+      return nil
+    }
+    return FieldRef(name, of: field.relation).text
+  }
+
+  /// The shortest name that ends in the one given, as `http.target` does in `target`.
+  private func ending(in name: String) -> String? {
+    guard name.utf8.count >= 3 else { return nil }
+    let suffix = "." + name.lowercased()
+    return names.filter { $0.lowercased().hasSuffix(suffix) }
+      .min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+  }
+}
+
+extension FieldType {
+  /// What a field of this type holds, after the word "holds".
+  package var holds: String {
+    switch self {
+    case .text: "text"
+    case .integer, .double: "numbers"
+    case .bool: "true and false"
+    case .time: "instants"
+    case .id: "ids"
+    case .bytes: "bytes"
+    case .array: "arrays"
+    case .mixed: "values of different types"
+    }
+  }
+}

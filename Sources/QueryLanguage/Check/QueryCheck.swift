@@ -1,0 +1,179 @@
+import Telemetry
+
+/// What is wrong or doubtful with a query before it runs.
+package enum QueryCheck {
+  /// Errors are about types and clauses that exclude each other and would hold for any data of
+  /// these types; a field that no span has is a warning only, since it may come later.
+  ///
+  /// - Complexity: O(fields of the catalog + terms of the query); the nearest name for an unknown
+  ///   field costs one edit distance for each field.
+  package static func check(
+    _ query: Query, _ catalog: FieldCatalog
+  ) -> (errors: [QueryError], warnings: [QueryWarning]) {
+    var checker = Checker(query: query, fields: KnownFields(catalog))
+    checker.run()
+    return (checker.errors, checker.warnings)
+  }
+
+  /// Buckets a graph has at most; more is a mistake in EVERY.
+  package static let bucketLimit = 100_000
+}
+
+/// Walks a query and collects what it finds.
+struct Checker {
+  let query: Query
+  let fields: KnownFields
+  var clause = QueryClause.visualize
+  private(set) var errors: [QueryError] = []
+  private(set) var warnings: [QueryWarning] = []
+  private var named: Set<FieldRef> = []
+
+  init(query: Query, fields: KnownFields) { (self.query, self.fields) = (query, fields) }
+
+  mutating func run() {
+    clause = .visualize
+    for calculation in query.visualize { check(calculation) }
+    clause = .filter
+    if let filter = query.filter { check(filter) }
+    clause = .groupBy
+    for field in query.groupBy { note(field) }
+    clause = .having
+    if let having = query.having { checkHaving(having) }
+    clause = .orderBy
+    for ordering in query.orderBy { check(ordering) }
+    clause = .time
+    checkTime()
+  }
+
+  mutating func fail(_ message: String, hint: String? = nil) {
+    var error = QueryError(message, hint: hint)
+    error.clause = clause
+    if !errors.contains(error) { errors.append(error) }
+  }
+
+  mutating func warn(_ message: String, hint: String? = nil) {
+    let warning = QueryWarning(message, hint: hint, clause: clause)
+    if !warnings.contains(warning) { warnings.append(warning) }
+  }
+
+  /// Warns once about a field that no span has.
+  mutating func note(_ field: FieldRef) {
+    guard named.insert(field).inserted, fields.isUnknown(field) else { return }
+    warn(
+      "no field '\(field.text)' in \(fields.spanCount.grouped) spans",
+      hint: fields.nearest(to: field).map { "nearest: \($0)" })
+  }
+
+  // MARK: Calculations
+
+  private mutating func check(_ calculation: Calculation) {
+    guard let field = calculation.field else { return }
+    note(field)
+    guard calculation.needsNumbers, let type = fields.type(of: field), !type.isNumber else {
+      return
+    }
+    let word = calculation.kind.word
+    if type == .mixed {
+      warn("'\(field.text)' holds values of different types; \(word) takes the numbers")
+    } else {
+      fail(
+        "\(word) needs numbers, but '\(field.text)' holds \(type.holds)",
+        hint: "COUNT_DISTINCT and GROUP BY take any field")
+    }
+  }
+
+  private mutating func checkHaving(_ having: Having) {
+    switch having {
+    case .and(let terms), .or(let terms):
+      for term in terms { checkHaving(term) }
+    case .not(let term):
+      checkHaving(term)
+    case .compare(let calculation, _, let value):
+      if query.isRaw {
+        fail("HAVING needs VISUALIZE or GROUP BY", hint: "WHERE tests single spans")
+      }
+      if calculation.isHeatmap { fail("HAVING cannot compare a heatmap") }
+      check(calculation)
+      checkHaving(value, against: calculation)
+    }
+  }
+
+  private mutating func checkHaving(_ value: Literal, against calculation: Calculation) {
+    switch value {
+    case .duration where !calculation.isDuration:
+      fail("\(calculation.text) is no duration, but is compared with \(value.text)")
+    case .text, .bool:
+      fail("HAVING compares with numbers, found \(value.text)")
+    default: break
+    }
+  }
+
+  private mutating func check(_ ordering: Ordering) {
+    switch ordering.key {
+    case .calculation(let calculation):
+      if query.isRaw {
+        fail("ORDER BY \(calculation.text) needs VISUALIZE or GROUP BY")
+      }
+      if calculation.isHeatmap { fail("a heatmap has no order") }
+      check(calculation)
+    case .field(let field):
+      note(field)
+      guard !query.isRaw, !query.groupBy.contains(field) else { return }
+      fail(
+        "ORDER BY \(field.text) needs it in GROUP BY",
+        hint: "order by a calculation such as MAX(\(field.text)), or group by it")
+    }
+  }
+
+  // MARK: Time
+
+  private mutating func checkTime() {
+    var width: UInt64?
+    switch query.time {
+    case .range(.instant(let from), .instant(let to)):
+      if from >= to { fail("the time from \(InstantText.text(from)) is not before its end") }
+      width = to > from ? to.sinceEpoch - from.sinceEpoch : nil
+    case .range(.ago(let from), .ago(let to)):
+      if from <= to { fail("the time from \(TimePoint.ago(from).text) is not before its end") }
+      width = from > to ? UInt64(from.count - to.count) : nil
+    case .last(let length):
+      width = UInt64(length.count)
+    case .range, .all, nil: break
+    }
+    guard let width, let every = query.every, every.count > 0 else { return }
+    let buckets = width / UInt64(every.count)
+    if buckets > UInt64(QueryCheck.bucketLimit) {
+      fail(
+        "EVERY \(NumberText.text(nanoseconds: every.count)) makes \(Int(clamping: buckets).grouped)"
+          + " buckets, and \(QueryCheck.bucketLimit.grouped) is the most")
+    }
+  }
+}
+
+extension Calculation {
+  /// Whether its values are lengths of time in milliseconds.
+  package var isDuration: Bool {
+    switch kind {
+    case .count, .countDistinct, .heatmap, .concurrency: false
+    default: field?.isDuration ?? false
+    }
+  }
+}
+
+extension FieldRef {
+  /// Whether its numbers are milliseconds, so that `1.5s` compares with them.
+  package var isDuration: Bool { builtin?.isDuration ?? false }
+}
+
+extension Int {
+  /// With commas between thousands: `1,204`.
+  package var grouped: String {
+    let digits = Array(String(magnitude))
+    var text = self < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+}
