@@ -29,7 +29,8 @@ package enum OTLPJSON {
     return try read(body, into: &batch).metrics
   }
 
-  private static func read(
+  /// Reads a body of whatever signal.
+  static func read(
     _ body: UnsafeRawBufferPointer, into batch: inout SpanBatch
   ) throws(DecodeError) -> OTLPJSONReader.Outcome {
     guard !body.isEmpty else { return OTLPJSONReader.Outcome() }

@@ -29,6 +29,14 @@ struct OTLPJSONReader {
     return reader.document(root, 0, into: &batch) ? reader.outcome : nil
   }
 
+  /// Whether a document is OTLP of whatever signal.
+  ///
+  /// - Complexity: that of reading it.
+  static func isOTLP(_ root: TapeValue) -> Bool {
+    var batch = SpanBatch()
+    return read(root, bytes: 0, into: &batch) != nil
+  }
+
   private init(arenaLimit: Int) {
     spans = OTLPJSONSpans(attributes: OTLPJSONAttributes(arenaLimit: arenaLimit))
     fields = spans.attributes.fields
