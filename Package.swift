@@ -120,7 +120,15 @@ let package = Package(
       swiftSettings: house),
     tests("Telemetry"),
     tests("Formats", ["Telemetry"], resources: [.copy("Fixtures")]),
-    tests("Intake", ["Formats", "Telemetry"]),
+    tests(
+      "Intake",
+      [
+        "Formats", "Telemetry", "CZlib", "CZstd",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHPACK", package: "swift-nio-http2"),
+        .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+      ]),
     tests("Synthetic", ["Telemetry"]),
     tests("SpanStore", ["Telemetry"]),
     tests("QueryLanguage", ["Telemetry"]),

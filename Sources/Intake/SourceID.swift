@@ -1,0 +1,19 @@
+/// Which input something came from.
+package struct SourceID: Hashable, Sendable, CustomStringConvertible {
+  package enum Kind: Hashable, Sendable { case file, standardInput, grpc, http, made }
+
+  package var kind: Kind
+  /// What people call it: a path as given, `standard input`, `OTLP/gRPC`.
+  package var name: String
+
+  package init(kind: Kind, name: String) { (self.kind, self.name) = (kind, name) }
+
+  package static func file(_ path: String) -> SourceID { SourceID(kind: .file, name: path) }
+  package static let standardInput = SourceID(kind: .standardInput, name: "standard input")
+  package static let grpc = SourceID(kind: .grpc, name: "OTLP/gRPC")
+  package static let http = SourceID(kind: .http, name: "OTLP/HTTP")
+  /// Traffic the program plays itself.
+  package static let made = SourceID(kind: .made, name: "demo")
+
+  package var description: String { name }
+}

@@ -1,0 +1,24 @@
+package import Formats
+package import Telemetry
+
+/// Where sources deliver what they read.
+///
+/// Calls come from any thread, several at once, and return when the work is done: a sink that is
+/// behind holds its sources back simply by taking its time. When ``receive(_:from:)`` returns, the
+/// spans are part of whatever a reader sees next; the receiver acknowledges a request only then.
+package protocol SpanSink: Sendable {
+  /// Takes spans over. Never called with an empty batch.
+  func receive(_ batch: consuming SpanBatch, from source: SourceID)
+
+  /// Takes a delta of what was read besides spans: bytes, bad records, log text, counts of other
+  /// signals. Follows the batch it describes.
+  func report(_ report: DecodeReport, from source: SourceID)
+}
+
+extension SpanSink {
+  /// Delivers one stretch of input: the batch when it holds spans, then the report.
+  func deliver(_ batch: consuming SpanBatch, _ report: DecodeReport, from source: SourceID) {
+    if !batch.isEmpty { receive(batch, from: source) }
+    if !report.isEmpty { self.report(report, from: source) }
+  }
+}
