@@ -1,0 +1,98 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// The three graphs at the top of Home: rate, errors, duration.
+enum HomeGraphs {
+  static func draw(
+    _ model: HomeModel, _ panes: HomePanes, _ around: Surroundings, on grid: inout Grid
+  ) {
+    let selected = model.pane == .services ? model.selectedService : nil
+    let titles = ["Rate  spans/s", "Errors  %", "Duration  P50 P95 P99"]
+    for (place, rect) in panes.graphs.enumerated() {
+      let pane = HomeModel.Pane(rawValue: place) ?? .rate
+      let area = grid.box(rect, title: titles[place], isFocused: model.pane == pane)
+      let graph =
+        switch pane {
+        case .errors: errors(model, around, selected)
+        case .duration: durations(model)
+        default: rate(model, around, selected)
+        }
+      guard let graph, !graph.lines.isEmpty else {
+        grid.putCentered([model.byService == nil ? "counting…" : "nothing in this range"], in: area)
+        continue
+      }
+      graph.draw(in: area, around, on: &grid)
+    }
+  }
+
+  /// Most groups shown as lines of their own: more would be noise in a third of a screen.
+  private static let lineLimit = 10
+
+  private static func rate(
+    _ model: HomeModel, _ around: Surroundings, _ selected: String?
+  ) -> LineGraph? {
+    guard let result = model.byService else { return nil }
+    let seconds = max(1e-9, Double(result.granularity.count) / 1e9)
+    let lines = lines(of: result, around, selected) { $0.map { ($0 ?? 0) / seconds } }
+    return LineGraph(lines: lines, unit: .number, start: result.start, end: result.end)
+  }
+
+  private static func errors(
+    _ model: HomeModel, _ around: Surroundings, _ selected: String?
+  ) -> LineGraph? {
+    guard let all = model.byService, let errors = model.errors else { return nil }
+    var errorCounts: [String: [Double?]] = [:]
+    for series in errors.series where series.calculation == 0 {
+      errorCounts[name(series)] = series.values
+    }
+    let lines = lines(of: all, around, selected) { counts, name in
+      let bad = errorCounts[name]
+      return counts.enumerated().map { place, count in
+        guard let count, count > 0 else { return nil }
+        let found = bad.flatMap { place < $0.count ? $0[place] : nil } ?? 0
+        return found / count
+      }
+    }
+    return LineGraph(lines: lines, unit: .percent, start: all.start, end: all.end)
+  }
+
+  private static func durations(_ model: HomeModel) -> LineGraph? {
+    guard let result = model.durations else { return nil }
+    let roles: [Role] = [.series1, .series3, .series2]
+    let names = ["P50", "P95", "P99"]
+    let lines = result.series.filter { $0.calculation < 3 }.map { series in
+      LineGraph.Line(
+        label: names[series.calculation], values: series.values, role: roles[series.calculation],
+        mark: Glyphs.unicode.seriesMark(series.calculation))
+    }
+    return LineGraph(
+      lines: lines, unit: .milliseconds, scale: .log, start: result.start, end: result.end)
+  }
+
+  private static func name(_ series: QueryResult.Series) -> String {
+    if case .text(let text)? = series.group.first { text } else { "" }
+  }
+
+  private static func lines(
+    of result: QueryResult, _ around: Surroundings, _ selected: String?,
+    _ values: ([Double?]) -> [Double?]
+  ) -> [LineGraph.Line] {
+    lines(of: result, around, selected) { counts, _ in values(counts) }
+  }
+
+  private static func lines(
+    of result: QueryResult, _ around: Surroundings, _ selected: String?,
+    _ values: ([Double?], String) -> [Double?]
+  ) -> [LineGraph.Line] {
+    result.series.filter { $0.calculation == 0 }.prefix(lineLimit).map { series in
+      let name = name(series)
+      let number = around.services[name]
+      let glyphs = around.isUnicode ? Glyphs.unicode : .ascii
+      return LineGraph.Line(
+        label: name, values: values(series.values, name), role: .series(number),
+        mark: glyphs.seriesMark(number), isChosen: name == selected)
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// Draws Home.
+enum HomeView {
+  static func draw(_ model: HomeModel, _ around: Surroundings, on grid: inout Grid) {
+    if around.feed.spans == 0, model.output.isEmpty, around.feed.losses.badRecords == 0 {
+      return drawEmpty(around, on: &grid)
+    }
+    let panes = HomePanes(around.body, service: model.service)
+    if panes.graphs[0].height > 0 { HomeGraphs.draw(model, panes, around, on: &grid) }
+    if panes.services.height > 0 { drawServices(model, panes, around, on: &grid) }
+    HomeRecent.draw(model, panes, around, on: &grid)
+  }
+
+  /// Four lines that say how to get data in.
+  private static func drawEmpty(_ around: Surroundings, on grid: inout Grid) {
+    let grpc = around.feed.grpcAddress
+    let http = around.feed.httpAddress
+    var lines = ["No spans yet. Ways to get some in:", ""]
+    if let grpc { lines.append("OTLP/gRPC   OTEL_EXPORTER_OTLP_ENDPOINT=http://\(grpc)  go run .") }
+    if let http {
+      lines.append("OTLP/HTTP   OTEL_EXPORTER_OTLP_ENDPOINT=http://\(http)  npm start")
+    }
+    lines.append("a pipe      go run . | otel-tui")
+    lines.append("a file      otel-tui traces.jsonl.gz")
+    if grpc == nil, http == nil {
+      lines.append("made up     otel-tui demo")
+    }
+    if around.feed.sources.contains(where: { $0.state == .active }) {
+      lines += ["", "Waiting for the first span…"]
+    }
+    grid.putCentered(lines, in: around.body, .text)
+  }
+
+  private static func drawServices(
+    _ model: HomeModel, _ panes: HomePanes, _ around: Surroundings, on grid: inout Grid
+  ) {
+    let rows = model.services.rows
+    let note = rows.isEmpty ? "" : "by \(columnName(model.services.order)) · \(rows.count)"
+    let title = model.service.map { "Services › \($0)" } ?? "Services"
+    let area = grid.box(
+      panes.services, title: title, note: note, isFocused: model.pane == .services)
+    guard let failure = model.failure, rows.isEmpty else {
+      if rows.isEmpty {
+        grid.putCentered(["counting…"], in: area)
+        return
+      }
+      return drawTable(model, rows, area, around, on: &grid)
+    }
+    grid.putCentered([failure.message], in: area, .error)
+  }
+
+  private static func columnName(_ column: HomeServices.Column) -> String {
+    switch column {
+    case .rate: "rate"
+    case .errors: "errors"
+    case .p50: "P50"
+    case .p95: "P95"
+    case .p99: "P99"
+    case .name: "name"
+    }
+  }
+
+  /// The columns, from the left; trend and operation go where there is room.
+  private static func drawTable(
+    _ model: HomeModel, _ rows: [HomeServices.Row], _ area: Rect, _ around: Surroundings,
+    on grid: inout Grid
+  ) {
+    let nameWidth = min(24, max(10, area.width / 5))
+    let trendWidth = area.width >= 100 ? 18 : area.width >= 84 ? 10 : 0
+    let heads = [
+      ("rate/s", 8), ("", trendWidth), ("errors", 8), ("P50", 8), ("P95", 8), ("P99", 8),
+    ]
+    var x = area.x + 3 + nameWidth
+    grid.put("service", x: area.x + 3, y: area.y, .dim)
+    for (text, width) in heads {
+      if width == trendWidth, text.isEmpty {
+        if trendWidth > 0 { grid.put("trend", x: x + 2, y: area.y, .dim) }
+        x += trendWidth > 0 ? trendWidth + 2 : 0
+      } else {
+        grid.putRight(text, right: x + width, y: area.y, .dim)
+        x += width + 1
+      }
+    }
+    let operationX = x + 2
+    if area.right - operationX > 14 {
+      grid.put("slowest operation", x: operationX, y: area.y, .dim)
+    }
+    let page = panesPage(area)
+    let shown = model.serviceCursor.visible(count: rows.count, page: page)
+    for (line, place) in shown.enumerated() {
+      let y = area.y + 1 + line
+      let isSelected = place == model.serviceCursor.selected
+      if isSelected {
+        grid.shade(
+          Rect(x: area.x, y: y, width: area.width, height: 1),
+          model.pane == .services ? .selection : .selectionDim)
+      }
+      drawRow(
+        rows[place], y, (area, nameWidth, trendWidth, operationX), isSelected, around, on: &grid)
+    }
+  }
+
+  private static func panesPage(_ area: Rect) -> Int { max(0, area.height - 1) }
+
+  private static func drawRow(
+    _ row: HomeServices.Row, _ y: Int,
+    _ layout: (area: Rect, name: Int, trend: Int, operation: Int), _ isSelected: Bool,
+    _ around: Surroundings, on grid: inout Grid
+  ) {
+    let number = around.services[row.name]
+    let color = Role.series(number)
+    if isSelected {
+      grid.draw(grid.glyphs.cursor, layout.area.x, y, Ink(.accent, back: .selection))
+    }
+    grid.put(String(grid.glyphs.seriesMark(number)), x: layout.area.x + 1, y: y, Ink(color))
+    var x = layout.area.x + 3
+    grid.put(row.name, x: x, y: y, .text, limit: layout.name - 1)
+    x += layout.name
+    grid.putRight(Figures.short(row.rate), right: x + 8, y: y, Ink(.number), limit: 8)
+    x += 9
+    if layout.trend > 0 {
+      grid.sparkline(row.trend, x: x + 2, y: y, width: layout.trend, Ink(color))
+      x += layout.trend + 2
+    }
+    let errorInk = Ink(row.errorShare > 0 ? .error : .dim)
+    grid.putRight(Figures.percent(row.errorShare), right: x + 8, y: y, errorInk, limit: 8)
+    x += 9
+    for value in [row.p50, row.p95, row.p99] {
+      grid.putRight(Figures.milliseconds(value), right: x + 8, y: y, Ink(.number), limit: 8)
+      x += 9
+    }
+    let room = layout.area.right - layout.operation
+    guard room > 14, !row.slowest.isEmpty else { return }
+    let p99 = "  \(Figures.milliseconds(row.slowestP99))"
+    let used = grid.put(
+      row.slowest, x: layout.operation, y: y, .text, limit: max(4, room - p99.count))
+    grid.put(p99, x: layout.operation + used, y: y, .dim, limit: room - used)
+  }
+}

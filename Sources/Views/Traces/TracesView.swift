@@ -1,0 +1,60 @@
+import Explorer
+import QueryLanguage
+import Screen
+
+/// Draws the Traces screen.
+enum TracesView {
+  static func draw(_ model: TracesModel, _ around: Surroundings, on grid: inout Grid) {
+    let (head, rest) = around.body.splitTop(1)
+    drawHead(model, head, on: &grid)
+    let (titles, list) = rest.splitTop(1)
+    drawTitles(model, titles, on: &grid)
+    let area = Rect(x: list.x, y: list.y, width: list.width, height: max(0, list.height - 1))
+    if let failure = model.failure {
+      grid.putCentered([failure.message], in: area, .error)
+    } else {
+      let empty =
+        !model.isLoaded
+        ? "looking…" : model.filter == nil ? "no traces in this range" : "no trace has such a span"
+      TraceListView.draw(
+        model.list.traces, cursor: model.cursor, isFocused: !model.isTyping, in: area, around,
+        empty: empty, on: &grid)
+    }
+    let total = model.list.total
+    guard total > 0 else { return }
+    let text =
+      "\(Figures.grouped(model.cursor.selected + 1)) of \(Figures.plural(total, "trace"))"
+    grid.putRight(text, right: list.right - 1, y: list.bottom - 1, .dim)
+  }
+
+  private static func drawHead(_ model: TracesModel, _ row: Rect, on grid: inout Grid) {
+    let area = Rect(x: row.x + 1, y: row.y, width: row.width - 2, height: 1)
+    if let input = model.input {
+      InputView.draw(input, prompt: "WHERE ", in: area, isFocused: true, on: &grid)
+      if let error = model.inputError {
+        grid.putRight(error.message, right: area.right, y: row.y, .error, limit: area.width / 2)
+      }
+    } else if let filter = model.filter {
+      let used = grid.put("WHERE ", x: area.x, y: row.y, Ink(.keyword, .bold))
+      grid.put(QueryText.print(filter), x: area.x + used, y: row.y, .text, limit: area.width - used)
+    } else {
+      grid.put("all traces  / filters by a WHERE expression", x: area.x, y: row.y, .dim)
+    }
+  }
+
+  private static func drawTitles(_ model: TracesModel, _ row: Rect, on grid: inout Grid) {
+    let names: [(TracesModel.Column, String)] = [
+      (.time, "time"), (.name, "service and name"), (.spans, "spans"), (.errors, "errors"),
+      (.duration, "duration"),
+    ]
+    var x = row.x + 1
+    x += grid.put("sorted by ", x: x, y: row.y, .dim)
+    for (column, name) in names {
+      let isChosen = column == model.column
+      let arrow =
+        !isChosen
+        ? "" : String(model.isReversed ? grid.glyphs.arrowUp : grid.glyphs.arrowDown)
+      x += grid.put(name + arrow, x: x, y: row.y, isChosen ? Ink(.accent, .bold) : .dim) + 2
+    }
+  }
+}
