@@ -1,3 +1,4 @@
+package import Telemetry
 package import QueryLanguage
 
 /// The menu of any value anywhere: each item edits the query and runs it, or copies.
@@ -26,5 +27,28 @@ package enum ValueMenu {
     case .double(let number): Figures.short(number)
     case .time(let nanoseconds): String(nanoseconds)
     }
+  }
+}
+
+extension ValueMenu {
+  /// The value with nothing rounded off.
+  package static func exact(_ value: ResultValue) -> String {
+    if case .double(let number) = value { return "\(number)" }
+    return text(value)
+  }
+}
+
+extension ResultValue {
+  /// An attribute's value as a cell.
+  package init(_ value: AttributeValue) {
+    self =
+      switch value {
+      case .empty: .missing
+      case .text(let text): .text(text)
+      case .bool(let bool): .bool(bool)
+      case .integer(let number): .integer(number)
+      case .double(let number): .double(number)
+      case .bytes, .array, .map: .json(ValueJSON.text(value))
+      }
   }
 }

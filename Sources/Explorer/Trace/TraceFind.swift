@@ -1,0 +1,111 @@
+import Telemetry
+package import QueryLanguage
+
+/// A search in a trace.
+package struct TraceFind: Sendable {
+  /// Being typed; nil when it is not.
+  package var input: TextField?
+  /// What is looked for.
+  package var text = ""
+  /// Nodes, ascending.
+  package var matches: [Int32] = []
+  package var isMatchesOnly = false
+  package var error: QueryError?
+  /// Folds as they were, to close again what the search opened.
+  var opened: Set<RowKey> = []
+
+  package init() {}
+
+  /// Whether a node is a match.
+  package func isMatch(_ node: Int) -> Bool {
+    var low = 0
+    var high = matches.count
+    while low < high {
+      let middle = (low + high) / 2
+      if matches[middle] < node { low = middle + 1 } else { high = middle }
+    }
+    return low < matches.count && matches[low] == node
+  }
+
+  /// Place of the match at or before `node`, from 1; nil with none there.
+  package func place(of node: Int) -> Int? {
+    matches.firstIndex { $0 == node }.map { $0 + 1 }
+  }
+}
+
+extension TraceModel {
+  /// Looks for the text; a WHERE expression is asked of the engine.
+  mutating func search(_ around: Surroundings) -> [Wish] {
+    find.error = nil
+    guard let view, let id, !find.text.isEmpty else {
+      find.matches = []
+      return []
+    }
+    if Self.looksLikeExpression(find.text), let filter = try? QueryText.parseFilter(find.text) {
+      let own = Filter.compare(.traceID, .equal, .text(id.description))
+      var query = Query(filter: .and([own, filter]))
+      query.limit = max(1, view.nodes.count)
+      query.time = .all
+      return [.ask(Self.findSlot, .query(query, RunOptions(rawFields: [.spanID])))]
+    }
+    find.matches = TraceSearch(find.text, in: view).matches()
+    return []
+  }
+
+  /// A comparison or a worded operator; `k=v` alone is quicker as a plain search.
+  private static func looksLikeExpression(_ text: String) -> Bool {
+    let words = text.lowercased()
+    return [
+      " = ", " > ", " < ", ">=", "<=", "!=", " contains ", " exists", "-with ", " in (", " and ",
+      " or ", "not ", " matches ", " like ", " is null", " between ",
+    ].contains { words.contains($0) }
+      || [">", "<"].contains { words.contains($0) }
+  }
+
+  mutating func receive(found result: QueryResult, _ around: Surroundings) {
+    guard let view else { return }
+    let found = Set(result.spans.map(\.span))
+    find.matches = view.nodes.indices.filter { found.contains(view.nodes[$0].spanID) }
+      .map(Int32.init)
+    jumpToFirstMatch(around)
+  }
+
+  /// After a search the cursor goes to the first match from where it is.
+  mutating func jumpToFirstMatch(_ around: Surroundings) {
+    guard !find.matches.isEmpty else { return relayoutKeepingCursor(around) }
+    let here = Int32(selectedNode ?? 0)
+    let next = find.matches.first { $0 >= here } ?? find.matches[0]
+    reveal(node: Int(next), around)
+  }
+
+  mutating func nextMatch(_ step: Int, _ around: Surroundings) -> [Wish] {
+    guard !find.matches.isEmpty else {
+      let news = find.text.isEmpty ? "/ searches in every field" : "no match for \(find.text)"
+      return [.notice(Notice(news))]
+    }
+    jump(among: find.matches, step, around)
+    return []
+  }
+
+  mutating func nextError(_ step: Int, _ around: Surroundings) -> [Wish] {
+    guard let view else { return [] }
+    let errors = view.nodes.indices.filter { view.nodes[$0].isError }.map(Int32.init)
+    guard !errors.isEmpty else { return [.notice(Notice("no span of this trace has an error"))] }
+    jump(among: errors, step, around)
+    return []
+  }
+
+  /// To the next of `nodes` from the cursor, around the end.
+  private mutating func jump(among nodes: [Int32], _ step: Int, _ around: Surroundings) {
+    let here =
+      selectedRow.map { row -> Int32 in
+        let node = tree.entries[Int(row.entry)].node
+        return node >= 0 ? node : 0
+      } ?? 0
+    let target =
+      step > 0
+      ? nodes.first { $0 > here } ?? nodes[0]
+      : nodes.last { $0 < here } ?? nodes[nodes.count - 1]
+    reveal(node: Int(target), around)
+  }
+}

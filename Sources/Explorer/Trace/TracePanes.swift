@@ -1,0 +1,40 @@
+package import Screen
+
+/// Where everything on the Trace screen is.
+package struct TracePanes: Equatable, Sendable {
+  /// Identity of the trace and its figures.
+  package let title: Rect
+  package let minimap: Rect
+  /// The names of the columns and the time axis.
+  package let axis: Rect
+  package let rows: Rect
+  package let panel: Rect
+  /// Search, or what it found.
+  package let foot: Rect
+
+  package init(_ body: Rect, hasPanel: Bool) {
+    let panelWidth = hasPanel && body.width >= 100 ? min(64, body.width * 3 / 10) : 0
+    let isPanelBelow = hasPanel && panelWidth == 0 && body.height >= 18
+    let panelHeight = isPanelBelow ? min(12, body.height / 3) : 0
+    let mapHeight = body.height >= 30 ? 3 : 0
+    let main = body.width - panelWidth
+    title = Rect(x: body.x, y: body.y, width: body.width, height: 1)
+    minimap = Rect(x: body.x, y: body.y + 1, width: main, height: mapHeight)
+    axis = Rect(x: body.x, y: body.y + 1 + mapHeight, width: main, height: 1)
+    let top = axis.bottom
+    let bottom = body.bottom - 1 - panelHeight
+    rows = Rect(x: body.x, y: top, width: main, height: max(0, bottom - top))
+    foot = Rect(x: body.x, y: bottom, width: main, height: 1)
+    panel =
+      isPanelBelow
+      ? Rect(x: body.x, y: bottom + 1, width: body.width, height: panelHeight)
+      : Rect(
+        x: body.x + main, y: body.y + 1, width: panelWidth, height: max(0, body.height - 1))
+  }
+
+  /// Width of the tree in `rows`; columns and bars share the rest.
+  package func treeWidth(columns: Int) -> Int {
+    let share = rows.width * (columns > 0 ? 30 : 40) / 100
+    return min(max(22, share), 70)
+  }
+}
