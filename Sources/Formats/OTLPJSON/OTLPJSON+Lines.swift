@@ -46,27 +46,32 @@ extension OTLPJSON {
     guard let base = bytes.baseAddress else { return true }
     let isDone = try? TapeParser.borrow { parser throws(DecodeError) in
       var place = 0
-      var foreign = 0
+      // Where the run of other lines begins that is open; `place` when there is none.
+      var run = 0
       while place < bytes.count {
         let length = csimdjson_line_length(base + place, bytes.count - place)
         let next = min(place + length + 1, bytes.count)
         let line = UnsafeBufferPointer(rebasing: bytes[place..<place + length])
         let slack = bytes.count - place - length
-        // A blank line belongs to the lines around it: in some text formats it ends a record.
-        let isRecord =
-          isBlank(line)
-          ? foreign == place : decode(line, slack, parser, &batch, &report)
-        if isRecord {
-          if foreign < place, !other(slice(lines, foreign..<place), &batch, &report) {
-            return false
+        if let root = root(of: line, slack, parser) {
+          if run < place, !other(slice(lines, run..<place), &batch, &report) { return false }
+          guard batch.arena.count + 2 * line.count <= Int(UInt32.max) else {
+            return other(slice(lines, place..<bytes.count), &batch, &report)
           }
-          report.lines += 1
-          report.bytes += next - place
-          foreign = next
+          if let outcome = OTLPJSONReader.read(root, bytes: line.count, into: &batch) {
+            report.add(outcome)
+          }
+        } else if run < place || !isBlank(line) {
+          // A blank line belongs to those before it: in some text formats it ends a record.
+          place = next
+          continue
         }
+        report.lines += 1
+        report.bytes += next - place
         place = next
+        run = next
       }
-      return foreign == place || other(slice(lines, foreign..<place), &batch, &report)
+      return run == place || other(slice(lines, run..<place), &batch, &report)
     }
     return isDone ?? other(lines, &batch, &report)
   }
@@ -81,18 +86,14 @@ extension OTLPJSON {
     line.allSatisfy { $0 <= 0x20 }
   }
 
-  /// Decodes one line; false when it is not by itself OTLP JSON.
-  private static func decode(
-    _ line: UnsafeBufferPointer<UInt8>, _ slack: Int, _ parser: TapeParser,
-    _ batch: inout SpanBatch, _ report: inout DecodeReport
-  ) -> Bool {
+  /// The document of a line that is by itself OTLP JSON.
+  private static func root(
+    of line: UnsafeBufferPointer<UInt8>, _ slack: Int, _ parser: TapeParser
+  ) -> TapeValue? {
     guard let first = line.first(where: { $0 > 0x20 }), first == 0x7B || first == 0x5B,
-      batch.arena.count + 2 * line.count <= Int(UInt32.max),
-      let root = try? parser.parse(line, slack: slack),
-      let outcome = OTLPJSONReader.read(root, bytes: line.count, into: &batch)
-    else { return false }
-    report.add(outcome)
-    return true
+      let root = try? parser.parse(line, slack: slack), OTLPJSONReader.isOTLP(root)
+    else { return nil }
+    return root
   }
 }
 

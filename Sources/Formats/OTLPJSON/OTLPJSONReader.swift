@@ -25,16 +25,39 @@ struct OTLPJSONReader {
   /// - Parameter bytes: the document's length, which bounds what it may become.
   /// - Complexity: O(*n*).
   static func read(_ root: TapeValue, bytes: Int, into batch: inout SpanBatch) -> Outcome? {
+    guard isOTLP(root) else { return nil }
     var reader = OTLPJSONReader(arenaLimit: batch.arena.count + 8 * bytes + 1 << 16)
-    return reader.document(root, 0, into: &batch) ? reader.outcome : nil
+    reader.document(root, 0, into: &batch)
+    return reader.outcome
   }
 
-  /// Whether a document is OTLP of whatever signal.
-  ///
-  /// - Complexity: that of reading it.
-  static func isOTLP(_ root: TapeValue) -> Bool {
-    var batch = SpanBatch()
-    return read(root, bytes: 0, into: &batch) != nil
+  /// Whether a document is OTLP of whatever signal, judged by its outermost members.
+  static func isOTLP(_ root: TapeValue) -> Bool { isOTLP(root, 0, OTLPFieldTable.shared) }
+
+  private static func isOTLP(_ root: TapeValue, _ depth: Int, _ fields: OTLPFieldTable) -> Bool {
+    if root.isArray, depth == 0 {
+      var elements = TapeElements(root)
+      while elements.next() {
+        if isOTLP(elements.value, 1, fields) { return true }
+      }
+      return false
+    }
+    var hasScopes = false
+    var hasResource = false
+    var members = TapeFields(root)
+    while members.next() {
+      let value = members.value
+      switch fields.field(members.key) {
+      case .resourceSpans, .resourceLogs, .resourceMetrics, .resourceProfiles, .batches:
+        if value.isArray || value.isNull { return true }
+      case .trace where value.isObject && depth < 2:
+        if isOTLP(value, 2, fields) { return true }
+      case .resource: hasResource = true
+      case .scopeSpans, .scopeLogs, .scopeMetrics: hasScopes = hasScopes || value.isArray
+      default: break
+      }
+    }
+    return hasScopes && hasResource
   }
 
   private init(arenaLimit: Int) {
@@ -42,49 +65,36 @@ struct OTLPJSONReader {
     fields = spans.attributes.fields
   }
 
+  /// Reads a document that is OTLP, or an element of a list with one that is.
   private mutating func document(
     _ root: TapeValue, _ depth: Int, into batch: inout SpanBatch
-  ) -> Bool {
+  ) {
     if root.isArray, depth == 0 {
-      var isFound = false
       var elements = TapeElements(root)
-      while elements.next() {
-        if document(elements.value, 1, into: &batch) { isFound = true }
-      }
-      return isFound
+      while elements.next() { document(elements.value, 1, into: &batch) }
+      return
     }
-    var isFound = false
-    var isUnwrapped = false
+    var isWrapped = false
     var hasResource = false
     var members = TapeFields(root)
     while members.next() {
       let value = members.value
       switch fields.field(members.key) {
       case .resourceSpans, .batches:
-        guard value.isArray || value.isNull else { continue }
         traces(value, into: &batch)
-        isFound = true
-      case .resourceLogs:
-        outcome.logRecords += count(value, .scopeLogs, .logRecords)
-        isFound = isFound || value.isArray
-      case .resourceMetrics:
-        outcome.metrics += count(value, .scopeMetrics, .metrics)
-        isFound = isFound || value.isArray
-      case .resourceProfiles:
-        outcome.unknownSignals += 1
-        isFound = true
-      case .trace where value.isObject && depth < 2:
-        if document(value, 2, into: &batch) { isFound = true }
+        isWrapped = true
+      case .resourceLogs: outcome.logRecords += count(value, .scopeLogs, .logRecords)
+      case .resourceMetrics: outcome.metrics += count(value, .scopeMetrics, .metrics)
+      case .resourceProfiles: outcome.unknownSignals += 1
+      case .trace where value.isObject && depth < 2: document(value, 2, into: &batch)
       case .resource: hasResource = true
-      case .scopeSpans, .scopeLogs, .scopeMetrics: isUnwrapped = value.isArray
       default: break
       }
     }
-    guard !isFound, isUnwrapped, hasResource else { return isFound }
+    guard !isWrapped, hasResource else { return }
     resourceSpans(root, into: &batch)
     outcome.logRecords += countInner(root, .scopeLogs, .logRecords)
     outcome.metrics += countInner(root, .scopeMetrics, .metrics)
-    return true
   }
 
   private mutating func traces(_ list: TapeValue, into batch: inout SpanBatch) {

@@ -17,6 +17,7 @@ extension OTLPProtobuf {
     case .logs: report.logRecords += try countLogs(payload)
     case .metrics: report.metrics += try countMetrics(payload)
     case .unknown:
+      _ = try countLogs(payload)
       guard looksLikeRequest(payload) else { throw DecodeError(.badWireFormat, at: 0) }
       report.unknownSignals += 1
     }
@@ -24,12 +25,13 @@ extension OTLPProtobuf {
 
   /// Whether bytes may be the start of an OTLP request of whatever signal, perhaps cut.
   ///
-  /// Looks at the outer three levels, where every field is known; texts that happen to begin with
-  /// a line feed fail there.
+  /// Looks at the outer levels, where every field is known; texts that happen to begin with a line
+  /// feed fail there. Of very short ones that is not sure.
   package static func looksLikeRequest(_ prefix: UnsafeRawBufferPointer) -> Bool {
     let bytes = prefix.assumingMemoryBound(to: UInt8.self)
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return false }
-    return Shape.request.matches(WireReader(base, 0..<bytes.count))
+    // A short one has to be whole.
+    return Shape.request.matches(WireReader(base, 0..<bytes.count), mayBeCut: bytes.count >= 16)
   }
 
   /// Which fields a message may have, as far as it takes to tell it from other bytes.
@@ -45,14 +47,15 @@ extension OTLPProtobuf {
     static let owner = message(.resource, .scoped, .anything, hasCounts: false)
     static let request = message(.owner, .anything, .anything, hasCounts: false)
 
-    func matches(_ message: WireReader) -> Bool {
+    /// - Parameter mayBeCut: whether the bytes may end before the message does.
+    func matches(_ message: WireReader, mayBeCut: Bool) -> Bool {
       guard case .message(let one, let two, let three, let hasCounts) = self else { return true }
       var message = message
       while message.place < message.end {
         let start = message.place
         let tag = message.tag()
         // A tag or length may be cut as well.
-        if message.hasFailed { return message.end - start < 10 }
+        if message.hasFailed { return mayBeCut && message.end - start < 10 }
         let inner: Shape
         switch tag {
         case Tag.bytes(1): inner = one
@@ -64,8 +67,9 @@ extension OTLPProtobuf {
         default: return false
         }
         let (range, isCut) = message.bytesOrRest()
-        guard inner.matches(message.sub(range)) else { return false }
-        if isCut { return true }
+        guard mayBeCut || !isCut, inner.matches(message.sub(range), mayBeCut: isCut) else {
+          return false
+        }
       }
       return true
     }
