@@ -60,7 +60,7 @@ import Testing
   @Test("a stream may be cut anywhere", arguments: Compression.allCases, [1, 7, 4_093])
   func pieces(_ compression: Compression, size: Int) throws {
     let packed = Packed.bytes(Self.text, compression)
-    var unpacker = try Unpacker(compression, first: packed[0])
+    let unpacker = try Unpacker(compression, first: packed[0])
     var bytes: [UInt8] = []
     var output = [UInt8](repeating: 0, count: size)
     for start in stride(from: 0, to: packed.count, by: size) {
@@ -74,8 +74,7 @@ import Testing
       }
     }
     #expect(bytes == Self.text)
-    let isBetween = unpacker.isBetween
-    #expect(isBetween)
+    #expect(unpacker.isBetween)
   }
 
   private func unpack(

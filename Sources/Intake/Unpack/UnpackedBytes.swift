@@ -9,13 +9,13 @@ package enum UnpackedBytes {
   ) throws(UnpackError) -> ByteBuffer {
     var bytes = ByteBuffer()
     guard let first = packed.first else { return bytes }
-    var unpacker = try Unpacker(compression, first: first, windowLog: Unpacker.requestWindowLog)
+    let unpacker = try Unpacker(compression, first: first, windowLog: Unpacker.requestWindowLog)
     var input = packed
     var isDone = false
     // One byte more than the limit tells "just fits" from "too large".
     var room = min(limit + 1, max(4 * packed.count, 4_096))
     while !isDone {
-      isDone = try fill(&bytes, room: room, from: &input, with: &unpacker)
+      isDone = try fill(&bytes, room: room, from: &input, with: unpacker)
       if bytes.readableBytes > limit { throw .tooLarge(limit: limit) }
       room = min(limit + 1 - bytes.readableBytes, max(bytes.readableBytes, 4_096))
     }
@@ -26,7 +26,7 @@ package enum UnpackedBytes {
   /// Unpacks at most `room` bytes more; true when nothing more comes out.
   private static func fill(
     _ bytes: inout ByteBuffer, room: Int, from input: inout UnsafeRawBufferPointer,
-    with unpacker: inout Unpacker
+    with unpacker: Unpacker
   ) throws(UnpackError) -> Bool {
     var problem: UnpackError?
     var written = 0

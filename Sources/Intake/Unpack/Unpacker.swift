@@ -1,5 +1,5 @@
 /// Unpacks one compressed stream, whichever way it is packed, a piece at a time.
-package struct Unpacker: ~Copyable {
+package final class Unpacker {
   private enum Engine {
     case gzip(GzipStream)
     case zstd(ZstdStream)
@@ -27,7 +27,7 @@ package struct Unpacker: ~Copyable {
   /// Unpacks from the front of `input`, which it shortens, until either side is used up.
   ///
   /// - Returns: bytes written to `output`; fewer than it holds means all input is used.
-  package mutating func unpack(
+  package func unpack(
     _ input: inout UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
   ) throws(UnpackError) -> Int {
     switch engine {
