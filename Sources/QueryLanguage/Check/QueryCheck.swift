@@ -167,7 +167,7 @@ extension FieldRef {
 
 extension Int {
   /// With commas between thousands: `1,204`.
-  package var grouped: String {
+  var grouped: String {
     let digits = Array(String(magnitude))
     var text = self < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {

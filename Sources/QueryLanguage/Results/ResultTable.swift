@@ -73,10 +73,10 @@ package struct ResultTable {
       values.compactMap(\.number), isDuration: isNumber && isDuration(column))
     var cells = [clean(column.name)]
     for (row, value) in values.enumerated() {
-      let footer = row - result.rows.count
-      if footer >= 0, isGroup(column) {
-        cells.append(index == 0 ? footers[footer].label : "")
-      } else if let histogram = histogram(of: column, row: row) {
+      let footer = row < result.rows.count ? nil : footers[row - result.rows.count].label
+      if let footer, isGroup(column) {
+        cells.append(index == 0 ? footer : "")
+      } else if let histogram = histogram(of: column, row: footer == nil ? row : nil, footer) {
         cells.append(histogram)
       } else {
         cells.append(text(value, in: column, figures))
@@ -190,14 +190,17 @@ extension ResultTable {
   private static let histogramWidth = 16
 
   /// How a heatmap's values are spread, smallest to the left, as a line of blocks.
-  private func histogram(of column: ResultColumn, row: Int) -> String? {
+  ///
+  /// The heatmap of all groups together is TOTAL's, or the only row's.
+  private func histogram(of column: ResultColumn, row: Int?, _ footer: String?) -> String? {
     guard case .calculation(let calculation) = column.source, calculation.isHeatmap else {
       return nil
     }
     guard
       let heatmap = result.heatmaps.first(where: {
         $0.calculation < calculations.count && calculations[$0.calculation] == calculation
-          && ($0.row == row || ($0.row == nil && result.rows.count == 1 && row == 0))
+          && (footer == "TOTAL" || (footer == nil && result.query.groupBy.isEmpty)
+            ? $0.row == nil || $0.row == row : row != nil && $0.row == row)
       }), heatmap.height > 0
     else { return "-" }
     let bars = min(Self.histogramWidth, heatmap.height)
