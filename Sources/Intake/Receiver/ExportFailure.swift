@@ -1,0 +1,69 @@
+import NIOHTTP1
+
+/// Why a request is refused, with the status either protocol has for it.
+///
+/// None of these is worth a retry; OTLP exporters drop the data and log the text, so the text says
+/// what to change.
+struct ExportFailure: Error, Equatable {
+  enum Cause: Sendable {
+    case unreadable, badFraming, wrongPath, wrongMethod, wrongType, wrongEncoding, tooLarge
+  }
+
+  var cause: Cause
+  var message: String
+
+  init(_ cause: Cause, _ message: String) { (self.cause, self.message) = (cause, message) }
+
+  var httpStatus: HTTPResponseStatus {
+    switch cause {
+    case .unreadable, .badFraming: .badRequest
+    case .wrongPath: .notFound
+    case .wrongMethod: .methodNotAllowed
+    case .wrongType, .wrongEncoding: .unsupportedMediaType
+    case .tooLarge: .payloadTooLarge
+    }
+  }
+
+  /// https://grpc.github.io/grpc/core/md_doc_statuscodes.html
+  var grpcStatus: Int {
+    switch cause {
+    case .unreadable, .wrongType: 3  // INVALID_ARGUMENT
+    case .tooLarge: 8  // RESOURCE_EXHAUSTED
+    case .wrongPath, .wrongMethod, .wrongEncoding: 12  // UNIMPLEMENTED
+    case .badFraming: 13  // INTERNAL
+    }
+  }
+
+  static func tooLarge(limit: Int) -> ExportFailure {
+    ExportFailure(
+      .tooLarge, "the request is larger than \(limit >> 20) MiB unpacked; send smaller batches")
+  }
+
+  static func wrongPath(_ path: String) -> ExportFailure {
+    let right =
+      Signal.meant(by: path).map { "send OTLP \($0.rawValue) to \($0.httpPath)" }
+      ?? "OTLP is received at /v1/traces, /v1/metrics and /v1/logs"
+    return ExportFailure(.wrongPath, "nothing at \(path): \(right)")
+  }
+
+  static func wrongGRPCPath(_ path: String) -> ExportFailure {
+    let right = Signal.meant(by: path) ?? .traces
+    return ExportFailure(
+      .wrongPath, "unknown method \(path): OTLP \(right.rawValue) go to \(right.grpcPath)")
+  }
+
+  static func wrongMethod(_ method: String, _ path: String) -> ExportFailure {
+    ExportFailure(.wrongMethod, "\(path) takes POST, not \(method)")
+  }
+
+  static func wrongType(_ type: String?) -> ExportFailure {
+    let given = type.map { "'\($0)' is not understood" } ?? "there is no Content-Type"
+    return ExportFailure(
+      .wrongType, "\(given): send application/x-protobuf or application/json")
+  }
+
+  static func wrongEncoding(_ name: String) -> ExportFailure {
+    ExportFailure(
+      .wrongEncoding, "'\(name)' is not understood: send one of \(Compression.accepted)")
+  }
+}

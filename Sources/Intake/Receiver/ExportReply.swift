@@ -1,0 +1,89 @@
+import NIOCore
+
+/// Bodies of OTLP answers. They are so few and small that they are written by hand.
+enum ExportReply {
+  /// An `Export…ServiceResponse`: empty, or with field 1, `partial_success`, whose field 1 is the
+  /// count and field 2 the text. The three signals share the numbers.
+  static func success(_ partial: PartialSuccess?, _ format: BodyFormat, _ signal: Signal)
+    -> ByteBuffer
+  {
+    switch format {
+    case .protobuf:
+      guard let partial else { return ByteBuffer() }
+      let inner = varintField(1, partial.rejected) + textField(2, partial.message)
+      return ByteBuffer(bytes: lengthField(1, inner))
+    case .json:
+      guard let partial else { return ByteBuffer(string: "{}") }
+      let count =
+        switch signal {
+        case .traces: "rejectedSpans"
+        case .metrics: "rejectedDataPoints"
+        case .logs: "rejectedLogRecords"
+        }
+      return ByteBuffer(
+        string: #"{"partialSuccess":{"\#(count)":"\#(partial.rejected)","errorMessage":"#
+          + quoted(partial.message) + "}}")
+    }
+  }
+
+  /// A `google.rpc.Status`: field 1 the code, field 2 the text.
+  static func failure(_ failure: ExportFailure, _ format: BodyFormat) -> ByteBuffer {
+    switch format {
+    case .protobuf:
+      ByteBuffer(bytes: varintField(1, failure.grpcStatus) + textField(2, failure.message))
+    case .json:
+      ByteBuffer(
+        string: #"{"code":\#(failure.grpcStatus),"message":\#(quoted(failure.message))}"# + "\n")
+    }
+  }
+
+  /// A text as gRPC writes it in a header: percent signs for what is not printable ASCII.
+  static func percentEncoded(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+      if byte >= 0x20, byte <= 0x7E, byte != 0x25 {
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        encoded += "%" + (digits.count < 2 ? "0" : "") + digits
+      }
+    }
+    return encoded
+  }
+
+  private static func varintField(_ number: Int, _ value: Int) -> [UInt8] {
+    varint(number << 3) + varint(value)
+  }
+
+  private static func lengthField(_ number: Int, _ bytes: [UInt8]) -> [UInt8] {
+    varint(number << 3 | 2) + varint(bytes.count) + bytes
+  }
+
+  private static func textField(_ number: Int, _ text: String) -> [UInt8] {
+    lengthField(number, Array(text.utf8))
+  }
+
+  private static func varint(_ value: Int) -> [UInt8] {
+    var rest = UInt(value)
+    var bytes: [UInt8] = []
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    return bytes + [UInt8(rest)]
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": quoted += "\\\(scalar)"
+      case "\0"..<" ":
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}
