@@ -33,3 +33,30 @@ package enum ByteHash {
     return product.high ^ product.low
   }
 }
+
+extension ByteHash {
+  /// Compares eight bytes at a time.
+  @inlinable
+  package static func isEqual(
+    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard a.count == b.count else { return false }
+    guard let left = a.baseAddress, let right = b.baseAddress else { return true }
+    let (left8, right8) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
+    let count = a.count
+    var place = 0
+    while place &+ 8 <= count {
+      if left8.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        != right8.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      {
+        return false
+      }
+      place &+= 8
+    }
+    while place < count {
+      if a[place] != b[place] { return false }
+      place &+= 1
+    }
+    return true
+  }
+}

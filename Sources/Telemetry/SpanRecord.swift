@@ -43,6 +43,8 @@ package struct SpanMarks: OptionSet, Hashable, Sendable {
   package static let truncated = SpanMarks(rawValue: 1 << 6)
   /// Another span of the trace has the same id and other content.
   package static let duplicateID = SpanMarks(rawValue: 1 << 7)
+  /// Its chain of parents led back to it; it is shown as a root.
+  package static let parentCycle = SpanMarks(rawValue: 1 << 8)
 }
 
 /// One span of a ``SpanBatch``: fixed size, pointing into the batch's arena and tables.

@@ -1,0 +1,92 @@
+/// A fixed number of bits in 64-bit words; bits behind the last one are always zero.
+package struct Bitmap: Hashable, Sendable {
+  package let count: Int
+  @usableFromInline package private(set) var words: [UInt64]
+
+  package init(repeating bit: Bool, count: Int) {
+    self.count = count
+    words = [UInt64](repeating: bit ? .max : 0, count: (count + 63) / 64)
+    if bit { clearTail() }
+  }
+
+  /// Takes words whose bits behind `count` are ignored.
+  package init(words: [UInt64], count: Int) {
+    self.count = count
+    self.words = words
+    clearTail()
+  }
+
+  @inlinable
+  package subscript(index: Int) -> Bool {
+    get { words[index >> 6] & (1 << UInt64(index & 63)) != 0 }
+    set {
+      if newValue { insert(index) } else { remove(index) }
+    }
+  }
+
+  package mutating func insert(_ index: Int) { words[index >> 6] |= 1 << UInt64(index & 63) }
+  package mutating func remove(_ index: Int) { words[index >> 6] &= ~(1 << UInt64(index & 63)) }
+
+  package mutating func insert(_ range: Range<Int>) {
+    for index in range { insert(index) }
+  }
+
+  package mutating func remove(_ range: Range<Int>) {
+    for index in range { remove(index) }
+  }
+
+  /// Bits set.
+  package var popcount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+  package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+  package mutating func formAnd(_ other: Bitmap) {
+    for index in words.indices { words[index] &= other.words[index] }
+  }
+
+  package mutating func formOr(_ other: Bitmap) {
+    for index in words.indices { words[index] |= other.words[index] }
+  }
+
+  package mutating func formAndNot(_ other: Bitmap) {
+    for index in words.indices { words[index] &= ~other.words[index] }
+  }
+
+  package mutating func formNot() {
+    for index in words.indices { words[index] = ~words[index] }
+    clearTail()
+  }
+
+  /// Calls `body` with every set bit, ascending.
+  @inlinable
+  package func forEachSet(_ body: (Int) -> Void) {
+    for (place, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        body(place &* 64 &+ rest.trailingZeroBitCount)
+        rest &= rest &- 1
+      }
+    }
+  }
+
+  package func withUnsafeWords<Result>(
+    _ body: (UnsafeBufferPointer<UInt64>) -> Result
+  ) -> Result {
+    words.withUnsafeBufferPointer(body)
+  }
+
+  /// Bits set before each word, for turning a row into its place among the rows that are set.
+  package func ranks() -> [UInt32] {
+    var sum: UInt32 = 0
+    return words.map { word in
+      defer { sum += UInt32(word.nonzeroBitCount) }
+      return sum
+    }
+  }
+
+  private mutating func clearTail() {
+    if count & 63 != 0, let last = words.indices.last {
+      words[last] &= (1 << UInt64(count & 63)) - 1
+    }
+  }
+}

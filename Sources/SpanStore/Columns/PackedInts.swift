@@ -1,0 +1,144 @@
+/// Integers stored as distances from the smallest, in the fewest whole bytes that hold them.
+///
+/// Known as frame of reference coding. A constant takes no room at all.
+package struct PackedInts: Sendable {
+  package enum Codes: Sendable {
+    /// All equal to `base`.
+    case constant
+    case bytes([UInt8])
+    case words([UInt16])
+    case halves([UInt32])
+    case wholes([UInt64])
+  }
+
+  package let count: Int
+  /// The smallest value.
+  package let base: Int64
+  /// The largest value.
+  package let max: Int64
+  package let codes: Codes
+
+  package var min: Int64 { base }
+
+  package init(_ values: [Int64]) {
+    self = values.withUnsafeBufferPointer { PackedInts($0) }
+  }
+
+  package init(_ values: UnsafeBufferPointer<Int64>) {
+    count = values.count
+    var low = values.first ?? 0
+    var high = low
+    for value in values {
+      low = Swift.min(low, value)
+      high = Swift.max(high, value)
+    }
+    (base, max) = (low, high)
+    let range = UInt64(bitPattern: high) &- UInt64(bitPattern: low)
+    codes =
+      switch range {
+      case 0: .constant
+      case ...UInt64(UInt8.max): .bytes(Self.pack(values, low))
+      case ...UInt64(UInt16.max): .words(Self.pack(values, low))
+      case ...UInt64(UInt32.max): .halves(Self.pack(values, low))
+      default: .wholes(Self.pack(values, low))
+      }
+  }
+
+  private static func pack<Code: FixedWidthInteger & UnsignedInteger>(
+    _ values: UnsafeBufferPointer<Int64>, _ base: Int64
+  ) -> [Code] {
+    [Code](unsafeUninitializedCapacity: values.count) { codes, count in
+      for index in 0..<values.count {
+        codes[index] = Code(truncatingIfNeeded: values[index] &- base)
+      }
+      count = values.count
+    }
+  }
+
+  /// - Complexity: O(1).
+  package subscript(index: Int) -> Int64 {
+    switch codes {
+    case .constant: base
+    case .bytes(let codes): base &+ Int64(codes[index])
+    case .words(let codes): base &+ Int64(codes[index])
+    case .halves(let codes): base &+ Int64(codes[index])
+    case .wholes(let codes): base &+ Int64(bitPattern: codes[index])
+    }
+  }
+
+  /// Writes the values of `range` to `target`.
+  package func decode(_ range: Range<Int>, into target: UnsafeMutablePointer<Int64>) {
+    switch codes {
+    case .constant:
+      for index in 0..<range.count { target[index] = base }
+    case .bytes(let codes): Self.unpack(codes, range, base, target)
+    case .words(let codes): Self.unpack(codes, range, base, target)
+    case .halves(let codes): Self.unpack(codes, range, base, target)
+    case .wholes(let codes): Self.unpack(codes, range, base, target)
+    }
+  }
+
+  private static func unpack<Code: FixedWidthInteger & UnsignedInteger>(
+    _ codes: [Code], _ range: Range<Int>, _ base: Int64, _ target: UnsafeMutablePointer<Int64>
+  ) {
+    codes.withUnsafeBufferPointer { codes in
+      var place = 0
+      for index in range {
+        target[place] = base &+ Int64(truncatingIfNeeded: codes[index])
+        place &+= 1
+      }
+    }
+  }
+
+  /// All values.
+  package func decoded() -> [Int64] {
+    [Int64](unsafeUninitializedCapacity: count) { buffer, initialized in
+      if let target = buffer.baseAddress { decode(0..<count, into: target) }
+      initialized = count
+    }
+  }
+
+  /// All values as codes of a dictionary: small and never negative.
+  package func decodedCodes() -> [UInt32] {
+    [UInt32](unsafeUninitializedCapacity: count) { target, initialized in
+      let base = UInt32(truncatingIfNeeded: self.base)
+      switch codes {
+      case .constant:
+        for index in 0..<count { target[index] = base }
+      case .bytes(let codes):
+        for index in 0..<count { target[index] = base &+ UInt32(codes[index]) }
+      case .words(let codes):
+        for index in 0..<count { target[index] = base &+ UInt32(codes[index]) }
+      case .halves(let codes):
+        for index in 0..<count { target[index] = base &+ codes[index] }
+      case .wholes(let codes):
+        for index in 0..<count {
+          target[index] = base &+ UInt32(truncatingIfNeeded: codes[index])
+        }
+      }
+      initialized = count
+    }
+  }
+
+  /// Spreads values of the rows that have one over all rows; the others get `base`.
+  func spread(over present: Bitmap) -> PackedInts {
+    var dense = [Int64](repeating: base, count: present.count)
+    var place = 0
+    let values = decoded()
+    present.forEachSet { row in
+      dense[row] = values[place]
+      place += 1
+    }
+    return PackedInts(dense)
+  }
+
+  package var byteCount: Int {
+    switch codes {
+    case .constant: 0
+    case .bytes(let codes): codes.count
+    case .words(let codes): codes.count * 2
+    case .halves(let codes): codes.count * 4
+    case .wholes(let codes): codes.count * 8
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package import Telemetry
+
+/// The distinct values of a column that holds several types, or arrays or bytes.
+package struct ValueDictionary: Sendable {
+  package private(set) var types: [AttributeType] = []
+  /// Integers, doubles and bools by their bits; the others by their place in `texts`.
+  private var bits: [UInt64] = []
+  /// Text, bytes, and the JSON of arrays and maps.
+  package private(set) var texts = TextDictionary()
+
+  package init() {}
+
+  package var count: Int { types.count }
+
+  package func type(_ code: Int) -> AttributeType { types[code] }
+
+  package mutating func append(_ type: AttributeType, bits: UInt64) {
+    types.append(type)
+    self.bits.append(bits)
+  }
+
+  package mutating func append(_ type: AttributeType, bytes: UnsafeBufferPointer<UInt8>) {
+    types.append(type)
+    bits.append(UInt64(texts.count))
+    texts.append(bytes)
+  }
+
+  package func value(_ code: Int) -> AttributeValue {
+    switch types[code] {
+    case .empty: .empty
+    case .integer: .integer(Int64(bitPattern: bits[code]))
+    case .double: .double(Double(bitPattern: bits[code]))
+    case .bool: .bool(bits[code] != 0)
+    case .text: .text(texts[Int(bits[code])])
+    case .bytes: .bytes(Array(texts.bytes[texts.range(Int(bits[code]))]))
+    case .array, .map:
+      ValueJSON.parse(texts.bytes[texts.range(Int(bits[code]))]) ?? .text(texts[Int(bits[code])])
+    }
+  }
+
+  /// Appends the value to a batch as an attribute.
+  func append(_ code: Int, key: UInt32, to batch: inout SpanBatch) {
+    switch types[code] {
+    case .empty, .integer, .double, .bool:
+      batch.attributes.append(AttributeRecord(key: key, type: types[code], payload: bits[code]))
+    case .text, .bytes, .array, .map:
+      let range = texts.withBytes(Int(bits[code])) { batch.append(bytes: $0) }
+      batch.attributes.append(AttributeRecord(key: key, type: types[code], bytes: range))
+    }
+  }
+
+  package var byteCount: Int { types.count * 9 + texts.byteCount }
+}

@@ -1,0 +1,151 @@
+package import Telemetry
+
+/// Some tens of thousands of spans as immutable columns, trace by trace.
+package final class Segment: Sendable {
+  /// Unique for the life of the store: what is computed from a segment may be kept under it.
+  package let id: UInt64
+  package let rowCount: Int
+  package let traces: TraceTable
+
+  /// Unix nanoseconds.
+  package let start: PackedInts
+  /// End minus start, at least 0, nanoseconds.
+  package let duration: PackedInts
+  /// Duration minus the union of the children's intervals inside it, nanoseconds.
+  package let selfTime: PackedInts
+  package let depth: PackedInts
+  package let childCount: PackedInts
+  /// Raw values of `SpanKind` and `SpanStatus`.
+  package let kind: PackedInts
+  package let status: PackedInts
+  package let name: Column
+  package let spanIDs: [UInt64]
+  /// How many rows up the parent is; 0 for a root, -1 when the parent is not held.
+  package let parentDistance: PackedInts
+  package let resourceCode: PackedInts
+  package let scopeCode: PackedInts
+  package let eventCount: PackedInts
+  package let linkCount: PackedInts
+  package let flags: PackedInts
+  /// Raw values of `SpanMarks`.
+  package let marks: PackedInts
+  /// Spans whose row has no parent id.
+  package let isRoot: Bitmap
+
+  package let minStart: UInt64
+  package let maxStart: UInt64
+  package let maxEnd: UInt64
+  /// Heap bytes of all columns.
+  package let byteCount: Int
+
+  let statusMessage: StoredColumn?
+  let traceState: StoredColumn?
+  /// Span attributes in order of appearance.
+  let attributes: [(name: String, column: StoredColumn)]
+  let attributeIndex: [String: Int]
+  /// Resources, scopes, events, links and repeated attributes.
+  let side: SideTable
+
+  init(_ parts: SegmentParts) {
+    id = parts.id
+    rowCount = parts.rowCount
+    traces = parts.traces
+    start = parts.start
+    duration = parts.duration
+    selfTime = parts.selfTime
+    depth = parts.depth
+    childCount = parts.childCount
+    kind = parts.kind
+    status = parts.status
+    name = parts.name.dense
+    spanIDs = parts.spanIDs
+    parentDistance = parts.parentDistance
+    resourceCode = parts.resourceCode
+    scopeCode = parts.scopeCode
+    eventCount = parts.eventCount
+    linkCount = parts.linkCount
+    flags = parts.flags
+    marks = parts.marks
+    isRoot = parts.isRoot
+    minStart = UInt64(bitPattern: parts.start.min)
+    maxStart = UInt64(bitPattern: parts.start.max)
+    maxEnd = parts.maxEnd
+    statusMessage = parts.statusMessage
+    traceState = parts.traceState
+    attributes = parts.attributes
+    attributeIndex = Dictionary(
+      parts.attributes.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { a, _ in a })
+    side = parts.side
+    byteCount = parts.byteCount
+  }
+
+  /// The row of a row's parent: -1 for a root, -2 when the parent is not held.
+  package func parentRow(_ row: Int) -> Int {
+    switch parentDistance[row] {
+    case 0: -1
+    case -1: -2
+    case let distance: row - Int(distance)
+    }
+  }
+
+  package func spanRow(trace: Int, span: SpanID) -> Int? {
+    traces.rows(trace).first { spanIDs[$0] == span.value }
+  }
+}
+
+/// What a builder hands to a segment.
+struct SegmentParts {
+  var id: UInt64
+  var rowCount: Int
+  var traces: TraceTable
+  var start: PackedInts
+  var duration: PackedInts
+  var selfTime: PackedInts
+  var depth: PackedInts
+  var childCount: PackedInts
+  var kind: PackedInts
+  var status: PackedInts
+  var name: StoredColumn
+  var spanIDs: [UInt64]
+  var parentDistance: PackedInts
+  var resourceCode: PackedInts
+  var scopeCode: PackedInts
+  var eventCount: PackedInts
+  var linkCount: PackedInts
+  var flags: PackedInts
+  var marks: PackedInts
+  var isRoot: Bitmap
+  var maxEnd: UInt64
+  var statusMessage: StoredColumn?
+  var traceState: StoredColumn?
+  var attributes: [(name: String, column: StoredColumn)]
+  var side: SideTable
+
+  var byteCount: Int {
+    let packed = [
+      start, duration, selfTime, depth, childCount, kind, status, parentDistance, resourceCode,
+      scopeCode, eventCount, linkCount, flags, marks,
+    ]
+    return packed.reduce(0) { $0 + $1.byteCount } + spanIDs.count * 8
+      + (statusMessage?.byteCount ?? 0) + (traceState?.byteCount ?? 0) + name.byteCount
+      + isRoot.words.count * 8 + attributes.reduce(0) { $0 + $1.column.byteCount }
+      + side.byteCount + traces.byteCount + 4_096
+  }
+}
+
+/// A segment as a snapshot shows it.
+package struct SegmentView: Sendable {
+  package let segment: Segment
+  /// Rows that count; nil: all. The others have been superseded by a newer copy of their trace.
+  package let live: Bitmap?
+
+  package init(segment: Segment, live: Bitmap? = nil) {
+    (self.segment, self.live) = (segment, live)
+  }
+
+  package var liveCount: Int { live?.popcount ?? segment.rowCount }
+
+  package func isLive(trace: Int) -> Bool {
+    live?[segment.traces.rootRow(trace)] ?? true
+  }
+}

@@ -1,0 +1,46 @@
+import Telemetry
+
+/// What hangs off a segment's rows and is too rare or too shared for columns.
+struct SideTable: Sendable {
+  /// Holds resources, scopes, events, links and attributes; has no spans.
+  var batch = SpanBatch()
+  /// Rows with events, ascending, and where each one's begin in `batch.events`.
+  var eventRows: [UInt32] = []
+  var eventStarts: [UInt32] = []
+  var linkRows: [UInt32] = []
+  var linkStarts: [UInt32] = []
+  /// Attributes whose key a row has more than once: the second and later ones.
+  var repeatedRows: [UInt32] = []
+  var repeated: [AttributeRecord] = []
+  /// Rows with dropped counts: attributes, events, links.
+  var droppedRows: [UInt32] = []
+  var dropped: [(attributes: UInt32, events: UInt32, links: UInt32)] = []
+  /// Rows whose end or parent id does not follow from the columns.
+  var oddRows: [UInt32] = []
+  var odd: [(end: UInt64, parent: UInt64)] = []
+
+  var byteCount: Int {
+    batch.byteCount + (eventRows.count + linkRows.count) * 8 + repeated.count * 20
+      + dropped.count * 16 + odd.count * 20
+  }
+
+  /// The place of a row in one of the ascending lists.
+  static func place(_ row: Int, in rows: [UInt32]) -> Int? {
+    var (first, last) = (0, rows.count)
+    while first < last {
+      let middle = (first + last) / 2
+      if rows[middle] < row { first = middle + 1 } else { last = middle }
+    }
+    return first < rows.count && rows[first] == row ? first : nil
+  }
+
+  func events(_ row: Int, count: Int) -> Range<Int> {
+    guard count > 0, let place = Self.place(row, in: eventRows) else { return 0..<0 }
+    return Int(eventStarts[place])..<Int(eventStarts[place]) + count
+  }
+
+  func links(_ row: Int, count: Int) -> Range<Int> {
+    guard count > 0, let place = Self.place(row, in: linkRows) else { return 0..<0 }
+    return Int(linkStarts[place])..<Int(linkStarts[place]) + count
+  }
+}

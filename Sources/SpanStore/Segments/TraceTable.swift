@@ -1,0 +1,90 @@
+package import Telemetry
+
+/// The traces of a segment: each is one run of rows, in pre-order.
+package struct TraceTable: Sendable {
+  var high: [UInt64] = []
+  var low: [UInt64] = []
+  /// One more than there are traces.
+  var firstRow: [UInt32] = [0]
+  var starts: [UInt64] = []
+  var ends: [UInt64] = []
+  var errors: [UInt32] = []
+  var roots: [UInt32] = []
+  var missing: [UInt32] = []
+  /// Traces by id, for finding one.
+  var order: [UInt32] = []
+
+  package var count: Int { high.count }
+
+  package func id(_ trace: Int) -> TraceID { TraceID(high: high[trace], low: low[trace]) }
+  package func rows(_ trace: Int) -> Range<Int> { Int(firstRow[trace])..<Int(firstRow[trace + 1]) }
+  /// The earliest start among its spans, Unix nanoseconds.
+  package func start(_ trace: Int) -> UInt64 { starts[trace] }
+  /// The latest end.
+  package func end(_ trace: Int) -> UInt64 { ends[trace] }
+  package func spanCount(_ trace: Int) -> Int { rows(trace).count }
+  package func errorCount(_ trace: Int) -> Int { Int(errors[trace]) }
+  /// Spans without a parent id, and spans that had to be made roots.
+  package func rootCount(_ trace: Int) -> Int { Int(roots[trace]) }
+  /// Distinct parents that are named and not held.
+  package func missingParents(_ trace: Int) -> Int { Int(missing[trace]) }
+  /// The row of the root span: the first row, for roots come first.
+  package func rootRow(_ trace: Int) -> Int { Int(firstRow[trace]) }
+
+  /// The trace with this id.
+  ///
+  /// - Complexity: O(log traces).
+  package func trace(_ id: TraceID) -> Int? {
+    let place = lowerBound(id.high, id.low)
+    guard place < order.count else { return nil }
+    let trace = Int(order[place])
+    return high[trace] == id.high && low[trace] == id.low ? trace : nil
+  }
+
+  /// Traces whose ids lie in a range, for finding by prefix.
+  package func traces(from first: TraceID, through last: TraceID) -> [Int] {
+    var found: [Int] = []
+    var place = lowerBound(first.high, first.low)
+    while place < order.count {
+      let trace = Int(order[place])
+      if (high[trace], low[trace]) > (last.high, last.low) { break }
+      found.append(trace)
+      place += 1
+    }
+    return found
+  }
+
+  /// The trace that a row belongs to.
+  ///
+  /// - Complexity: O(log traces).
+  package func trace(ofRow row: Int) -> Int {
+    var (first, last) = (0, count)
+    while first + 1 < last {
+      let middle = (first + last) / 2
+      if Int(firstRow[middle]) <= row { first = middle } else { last = middle }
+    }
+    return first
+  }
+
+  private func lowerBound(_ wantedHigh: UInt64, _ wantedLow: UInt64) -> Int {
+    var (first, last) = (0, order.count)
+    while first < last {
+      let middle = (first + last) / 2
+      let trace = Int(order[middle])
+      if (high[trace], low[trace]) < (wantedHigh, wantedLow) {
+        first = middle + 1
+      } else {
+        last = middle
+      }
+    }
+    return first
+  }
+
+  mutating func sortIDs() {
+    order = (0..<UInt32(count)).sorted {
+      (high[Int($0)], low[Int($0)]) < (high[Int($1)], low[Int($1)])
+    }
+  }
+
+  var byteCount: Int { count * 52 }
+}

@@ -1,0 +1,70 @@
+import Telemetry
+
+/// Where each trace held is, by id: a flat open-addressing table that is probed once a span.
+struct TraceHash {
+  private var high: [UInt64] = []
+  private var low: [UInt64] = []
+  /// What is stored for the id; -1: empty.
+  private var values: [Int64] = []
+  private var mask = 0
+  private(set) var count = 0
+
+  init() { resize(1_024) }
+
+  private mutating func resize(_ size: Int) {
+    let old = (high, low, values)
+    high = [UInt64](repeating: 0, count: size)
+    low = high
+    values = [Int64](repeating: -1, count: size)
+    mask = size - 1
+    for place in old.2.indices where old.2[place] >= 0 {
+      let slot = slot(old.0[place], old.1[place])
+      (high[slot], low[slot], values[slot]) = (old.0[place], old.1[place], old.2[place])
+    }
+  }
+
+  @inline(__always)
+  private func home(_ high: UInt64, _ low: UInt64) -> Int {
+    Int(truncatingIfNeeded: ByteHash.fold(high ^ low &* 0x9E37_79B9_7F4A_7C15)) & mask
+  }
+
+  @inline(__always)
+  private func slot(_ wantedHigh: UInt64, _ wantedLow: UInt64) -> Int {
+    var place = home(wantedHigh, wantedLow)
+    while values[place] >= 0, low[place] != wantedLow || high[place] != wantedHigh {
+      place = (place + 1) & mask
+    }
+    return place
+  }
+
+  subscript(high wantedHigh: UInt64, low wantedLow: UInt64) -> Int64? {
+    let place = slot(wantedHigh, wantedLow)
+    return values[place] < 0 ? nil : values[place]
+  }
+
+  mutating func set(_ wantedHigh: UInt64, _ wantedLow: UInt64, _ value: Int64) {
+    if count * 4 >= values.count * 3 { resize(values.count * 2) }
+    let place = slot(wantedHigh, wantedLow)
+    if values[place] < 0 { count += 1 }
+    (high[place], low[place], values[place]) = (wantedHigh, wantedLow, value)
+  }
+
+  /// Removes an id and closes the gap, so that no tombstones gather.
+  mutating func remove(_ wantedHigh: UInt64, _ wantedLow: UInt64) {
+    var gap = slot(wantedHigh, wantedLow)
+    guard values[gap] >= 0 else { return }
+    count -= 1
+    values[gap] = -1
+    var place = (gap + 1) & mask
+    while values[place] >= 0 {
+      let home = home(high[place], low[place])
+      let isBetween = gap <= place ? home > gap && home <= place : home > gap || home <= place
+      if !isBetween {
+        (high[gap], low[gap], values[gap]) = (high[place], low[place], values[place])
+        values[place] = -1
+        gap = place
+      }
+      place = (place + 1) & mask
+    }
+  }
+}
