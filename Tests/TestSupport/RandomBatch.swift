@@ -106,7 +106,7 @@ package struct RandomBatch {
       return .integer([0, -1, .min, .max, 1 << 53 + 1].randomElement(using: &random) ?? 0)
     case 4:
       return .double(
-        [0, -0.0, 1, 0.1, 1e300, 5e-324, .nan, .infinity, -.infinity, 123_456_789.5]
+        [0, -0.0, 1, 0.1, 1e300, 0x1p-1060, .nan, .infinity, -.infinity, 123_456_789.5]
           .randomElement(using: &random) ?? 0)
     case 5: return .text(string())
     case 6:
