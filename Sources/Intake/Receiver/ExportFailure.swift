@@ -6,7 +6,8 @@ import NIOHTTP1
 /// what to change.
 struct ExportFailure: Error, Equatable {
   enum Cause: Sendable {
-    case unreadable, badFraming, wrongPath, wrongMethod, wrongType, wrongEncoding, tooLarge
+    case unreadable, badFraming, wrongPath, unknownCall, wrongMethod, wrongType, wrongEncoding,
+      tooLarge
   }
 
   var cause: Cause
@@ -17,7 +18,7 @@ struct ExportFailure: Error, Equatable {
   var httpStatus: HTTPResponseStatus {
     switch cause {
     case .unreadable, .badFraming: .badRequest
-    case .wrongPath: .notFound
+    case .wrongPath, .unknownCall: .notFound
     case .wrongMethod: .methodNotAllowed
     case .wrongType, .wrongEncoding: .unsupportedMediaType
     case .tooLarge: .payloadTooLarge
@@ -28,8 +29,9 @@ struct ExportFailure: Error, Equatable {
   var grpcStatus: Int {
     switch cause {
     case .unreadable, .wrongType: 3  // INVALID_ARGUMENT
+    case .wrongPath: 5  // NOT_FOUND
     case .tooLarge: 8  // RESOURCE_EXHAUSTED
-    case .wrongPath, .wrongMethod, .wrongEncoding: 12  // UNIMPLEMENTED
+    case .unknownCall, .wrongMethod, .wrongEncoding: 12  // UNIMPLEMENTED
     case .badFraming: 13  // INTERNAL
     }
   }
@@ -49,7 +51,7 @@ struct ExportFailure: Error, Equatable {
   static func wrongGRPCPath(_ path: String) -> ExportFailure {
     let right = Signal.meant(by: path) ?? .traces
     return ExportFailure(
-      .wrongPath, "unknown method \(path): OTLP \(right.rawValue) go to \(right.grpcPath)")
+      .unknownCall, "unknown method \(path): OTLP \(right.rawValue) go to \(right.grpcPath)")
   }
 
   static func wrongMethod(_ method: String, _ path: String) -> ExportFailure {
