@@ -113,6 +113,23 @@ import Testing
     try await load.value
   }
 
+  @Test("a cancelled load stops at once, keeps what it has and calls nothing bad")
+  func cancelled() async throws {
+    let path = try folder.write(SpanLines.lines(SpanLines.names(0..<60_000)), "large")
+    let start = AsyncStream.makeStream(of: Void.self)
+    let load = Task {
+      try await FileSource(path).load(into: sink, counters: counters) { _ in
+        start.continuation.yield()
+      }
+    }
+    for await _ in start.stream { break }
+    load.cancel()
+    try await load.value
+    #expect(sink.names.count < 60_000)
+    #expect(sink.held.report.badRecords == 0)
+    #expect(counters.totals.spans == sink.names.count)
+  }
+
   @Test("a missing file, a folder and a forbidden file are told apart")
   func errors() async throws {
     try await expect(.missing, path: folder.path("nothing"))

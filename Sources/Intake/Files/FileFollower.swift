@@ -38,7 +38,8 @@ struct FileFollower {
       }
       if try moveToSuccessor() { isFlushed = false }
     }
-    stream.finish(problem: file.ending)
+    // What is open now is not at its end, so that it is no bad record.
+    stream.flush()
   }
 
   /// Reads what was appended; true when there was something.

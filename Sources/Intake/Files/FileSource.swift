@@ -38,6 +38,7 @@ package struct FileSource: Sendable {
     let load = FileLoad(id, sink: sink, counters: counters)
     let file = UnpackedFile(descriptor, name: path)
     var stream = try await load.run(file, size: status.size, progress: progress)
+    if Task.isCancelled { return }
     guard follows else { return stream.finish(problem: file.ending) }
     var follower = FileFollower(file, stream, load, progress)
     try await follower.run()
@@ -69,7 +70,7 @@ struct FileLoad {
       var lines = LinesLoad(source, sink: sink, counters: counters)
       let rest = try await lines.run(first: first, of: file, progress: tell)
       var stream = lines.takeStream(at: rest.offset)
-      stream.take(rest.bytes)
+      if !Task.isCancelled { stream.take(rest.bytes) }
       return stream
     }
     var stream = DecodingStream(source, sink: sink, counters: counters)

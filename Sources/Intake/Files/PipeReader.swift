@@ -61,7 +61,8 @@ struct PipeReader {
       isFlushed = false
       progress(FileProgress(bytesRead: file.position, totalBytes: nil, spans: stream.spans))
     }
-    stream.finish(problem: file.ending)
+    // What is open when the task is cancelled is not at its end: no bad record.
+    if stop.isRaised { stream.flush() } else { stream.finish(problem: file.ending) }
   }
 }
 

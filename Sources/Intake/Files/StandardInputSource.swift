@@ -28,6 +28,6 @@ package struct StandardInputSource: Sendable {
     let file = UnpackedFile(descriptor, name: id.name)
     var stream = try await FileLoad(id, sink: sink, counters: counters).run(
       file, size: status.size, progress: progress)
-    stream.finish(problem: file.ending)
+    if !Task.isCancelled { stream.finish(problem: file.ending) }
   }
 }

@@ -64,6 +64,8 @@ package final class Receiver: Sendable {
     for _ in 0..<100 where service.openRequests > 0 {
       try? await Task.sleep(for: .milliseconds(10))
     }
+    // The last answers are on their way to the event loops.
+    try? await Task.sleep(for: .milliseconds(10))
     try? await group.shutdownGracefully()
     try? await threads.pool.shutdownGracefully()
   }
