@@ -118,6 +118,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Telemetry", "Screen"], path: "Tests/TestSupport",
       swiftSettings: house),
+    .target(
+      name: "TraceSupport", dependencies: ["Telemetry", "QueryLanguage", "TestSupport"],
+      path: "Tests/TraceSupport", swiftSettings: house),
     tests("Telemetry"),
     tests("Formats", ["Telemetry"], resources: [.copy("Fixtures")]),
     tests(
@@ -136,8 +139,8 @@ let package = Package(
       "QueryEngine", ["QueryLanguage", "SpanStore", "Telemetry"], resources: [.copy("Scripts")]),
     tests("Screen"),
     tests("Themes", ["Screen"]),
-    tests("Explorer", ["QueryLanguage", "Screen", "Telemetry"]),
-    tests("Views", ["Explorer", "QueryLanguage", "Screen", "Telemetry"]),
+    tests("Explorer", ["QueryLanguage", "Screen", "Telemetry", "TraceSupport"]),
+    tests("Views", ["Explorer", "QueryLanguage", "Screen", "Telemetry", "TraceSupport"]),
   ],
   cxxLanguageStandard: .cxx17
 )

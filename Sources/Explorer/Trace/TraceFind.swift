@@ -17,19 +17,17 @@ package struct TraceFind: Sendable {
   package init() {}
 
   /// Whether a node is a match.
-  package func isMatch(_ node: Int) -> Bool {
+  package func isMatch(_ node: Int) -> Bool { place(of: node) != nil }
+
+  /// Which match a node is, from 1; nil when it is none.
+  package func place(of node: Int) -> Int? {
     var low = 0
     var high = matches.count
     while low < high {
       let middle = (low + high) / 2
       if matches[middle] < node { low = middle + 1 } else { high = middle }
     }
-    return low < matches.count && matches[low] == node
-  }
-
-  /// Place of the match at or before `node`, from 1; nil with none there.
-  package func place(of node: Int) -> Int? {
-    matches.firstIndex { $0 == node }.map { $0 + 1 }
+    return low < matches.count && matches[low] == node ? low + 1 : nil
   }
 }
 
@@ -88,10 +86,11 @@ extension TraceModel {
   }
 
   mutating func nextError(_ step: Int, _ around: Surroundings) -> [Wish] {
-    guard let view else { return [] }
-    let errors = view.nodes.indices.filter { view.nodes[$0].isError }.map(Int32.init)
-    guard !errors.isEmpty else { return [.notice(Notice("no span of this trace has an error"))] }
-    jump(among: errors, step, around)
+    guard view != nil else { return [] }
+    guard !index.errors.isEmpty else {
+      return [.notice(Notice("no span of this trace has an error"))]
+    }
+    jump(among: index.errors, step, around)
     return []
   }
 

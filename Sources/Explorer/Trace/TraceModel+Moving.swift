@@ -96,7 +96,8 @@ extension TraceModel {
   }
 
   private mutating func reveal(entry: Int, _ around: Surroundings) {
-    if let place = rows.firstIndex(where: { Int($0.entry) == entry }) {
+    let place = row(of: entry)
+    if rows.indices.contains(place), Int(rows[place].entry) == entry {
       cursor.select(place, count: rows.count, page: Self.page(around))
       return refreshPanel()
     }

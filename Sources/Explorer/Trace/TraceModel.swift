@@ -13,6 +13,7 @@ package struct TraceModel: ScreenModel {
   package internal(set) var id: TraceID?
   package internal(set) var view: TraceView?
   package internal(set) var tree = TraceTree()
+  package internal(set) var index = TraceIndex()
   package internal(set) var rows: [TraceRow] = []
   package internal(set) var cursor = ListCursor()
   package internal(set) var folds = FoldState()
@@ -90,6 +91,7 @@ package struct TraceModel: ScreenModel {
     let key = selectedKey
     view = found
     tree = TraceTree(found)
+    index = TraceIndex(found, tree)
     window.fit(found)
     var wishes: [Wish] = []
     if !find.text.isEmpty { wishes = search(around) }
@@ -125,7 +127,21 @@ package struct TraceModel: ScreenModel {
   package func key(_ entry: Int) -> RowKey {
     let node = tree.entries[entry].node
     guard node >= 0, let view else { return .missing(tree.missing[Int32(entry)] ?? .zero) }
-    return .span(view.nodes[Int(node)].spanID, occurrence: 0)
+    return .span(
+      view.nodes[Int(node)].spanID, occurrence: index.occurrence(of: Int(node), view))
+  }
+
+  /// The entry that a key names in the trace as it is now.
+  func entry(_ key: RowKey) -> Int? {
+    guard let view else { return nil }
+    switch key {
+    case .span(let id, let occurrence):
+      return index.node(id, occurrence: occurrence, view).map { Int(tree.entryOfNode[$0]) }
+    case .missing(let id):
+      if let place = tree.missing.first(where: { $0.value == id })?.key { return Int(place) }
+      // Its span has come since.
+      return index.node(id, view).map { Int(tree.entryOfNode[$0]) }
+    }
   }
 
   package var selectedRow: TraceRow? {
@@ -144,7 +160,7 @@ package struct TraceModel: ScreenModel {
   private mutating func placeCursor(_ around: Surroundings) {
     guard let view else { return }
     defer { wanted = nil }
-    guard let wanted, let node = view.nodes.firstIndex(where: { $0.spanID == wanted }) else {
+    guard let wanted, let node = index.node(wanted, view) else {
       cursor.select(0, count: rows.count, page: Self.page(around))
       return refreshPanel()
     }
@@ -153,7 +169,8 @@ package struct TraceModel: ScreenModel {
 
   private mutating func select(_ key: RowKey?, _ around: Surroundings) {
     let page = Self.page(around)
-    if let key, let place = rows.firstIndex(where: { self.key(Int($0.entry)) == key }) {
+    if let key, let entry = entry(key) {
+      let place = row(of: entry)
       cursor.follow(to: place, count: rows.count, page: page)
     } else {
       cursor.fit(count: rows.count, page: page)
@@ -165,7 +182,8 @@ package struct TraceModel: ScreenModel {
     let key = selectedKey
     relayout()
     let page = Self.page(around)
-    if let key, let place = rows.firstIndex(where: { self.key(Int($0.entry)) == key }) {
+    if let key, let entry = entry(key) {
+      let place = row(of: entry)
       cursor.select(place, count: rows.count, page: page)
     } else {
       cursor.fit(count: rows.count, page: page)
@@ -178,13 +196,14 @@ package struct TraceModel: ScreenModel {
     let entry = Int(tree.entryOfNode[node])
     openAncestors(of: entry)
     relayout()
-    let place = rows.firstIndex { Int($0.entry) == entry } ?? rowHolding(entry)
-    cursor.select(place, count: rows.count, page: Self.page(around))
+    cursor.select(row(of: entry), count: rows.count, page: Self.page(around))
     refreshPanel()
   }
 
-  /// The last line at or before an entry.
-  private func rowHolding(_ entry: Int) -> Int {
+  /// The line of an entry, or the last one before it when it is hidden.
+  ///
+  /// - Complexity: O(log *n*): lines are in the order of the entries.
+  func row(of entry: Int) -> Int {
     var low = 0
     var high = rows.count
     while low < high {

@@ -130,6 +130,18 @@ package struct TraceTree: Sendable {
     }
   }
 
+  /// The entries of the run that starts at `first`.
+  package func runMembers(_ first: Int) -> [Int] {
+    var members: [Int] = []
+    members.reserveCapacity(Int(entries[first].runLength))
+    var place = first
+    while place < Int(entries[first].runEnd) {
+      members.append(place)
+      place += Int(entries[place].size)
+    }
+    return members
+  }
+
   private func isAlike(_ a: Entry, _ b: Entry, _ view: TraceView) -> Bool {
     guard a.node >= 0, b.node >= 0 else { return false }
     let (a, b) = (view.nodes[Int(a.node)], view.nodes[Int(b.node)])
