@@ -1,4 +1,61 @@
 #pragma once
+
+// Wide functions need this before the first curses header.
+#ifndef NCURSES_WIDECHAR
 #define NCURSES_WIDECHAR 1
+#endif
 #include <locale.h>
 #include <ncurses.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+// Swift refuses `stdscr` and friends (unsafe shared state) and does not see macros with
+// casts, so each is a function here.
+
+static inline WINDOW *curses_screen(void) { return stdscr; }
+static inline int curses_colors(void) { return COLORS; }
+static inline int curses_pairs(void) { return COLOR_PAIRS; }
+
+static inline attr_t curses_bold(void) { return A_BOLD; }
+static inline attr_t curses_dim(void) { return A_DIM; }
+static inline attr_t curses_italic(void) { return A_ITALIC; }
+static inline attr_t curses_underline(void) { return A_UNDERLINE; }
+static inline attr_t curses_reverse(void) { return A_REVERSE; }
+
+/// Puts one cell: at most CCHARW_MAX scalars, ended by 0. The pair goes through `opts`, since an
+/// attribute holds only the first 256 pairs.
+static inline int curses_put(int y, int x, const wchar_t *text, attr_t style, int pair) {
+  cchar_t cell;
+  int extended = pair;
+  if (setcchar(&cell, text, style, (short)0, &extended) == ERR) return ERR;
+  return mvadd_wch(y, x, &cell);
+}
+
+/// A character or a key code: `*isKey` says which; ERR when nothing is waiting.
+static inline int curses_get(wint_t *out, int *isKey) {
+  int kind = get_wch(out);
+  *isKey = kind == KEY_CODE_YES;
+  return kind == ERR ? ERR : OK;
+}
+
+/// The terminal's string for a capability, or NULL.
+static inline const char *curses_string(const char *name) {
+  char *found = tigetstr((char *)name);
+  return found == (char *)-1 ? NULL : found;
+}
+
+/// Window size of a terminal; 0 on success.
+static inline int terminal_size(int fd, int *width, int *height) {
+  struct winsize size;
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0) return -1;
+  *width = size.ws_col;
+  *height = size.ws_row;
+  return 0;
+}

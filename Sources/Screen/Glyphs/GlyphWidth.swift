@@ -1,8 +1,10 @@
 /// How many cells a character takes, by our own table, so that every machine draws alike.
 ///
-/// Source: Unicode 16 East Asian Width (W and F), emoji presentation, and combining marks.
+/// A cluster is as wide as its first scalar: terminals and C libraries disagree about variation
+/// selectors and joined emoji, so those are never sent (`Glyphs.printable`) and never counted.
 package enum GlyphWidth {
   package static func of(_ text: some StringProtocol) -> Int {
+    if let count = plainCount(text) { return count }
     var width = 0
     for character in text { width += of(character) }
     return width
@@ -11,43 +13,34 @@ package enum GlyphWidth {
   /// 0 for a lone combining mark or the place behind a wide character, 2 for wide, else 1.
   package static func of(_ character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }
-    if first.value < 0x300 { return first.value == 0 ? 0 : hasEmojiStyle(character) ? 2 : 1 }
-    if isWide(first.value) { return 2 }
-    if hasEmojiStyle(character) { return 2 }
-    return first.properties.generalCategory == .nonspacingMark || first.value == 0x200D ? 0 : 1
+    return of(first)
   }
 
-  /// A variation selector asks for the picture, which is two cells wide.
-  private static func hasEmojiStyle(_ character: Character) -> Bool {
-    guard character.unicodeScalars.count > 1 else { return false }
-    return character.unicodeScalars.contains { $0.value == 0xFE0F }
+  /// - Complexity: O(log ranges); O(1) below U+0300.
+  package static func of(_ scalar: Unicode.Scalar) -> Int {
+    let value = scalar.value
+    if value < 0x300 { return value == 0 ? 0 : 1 }
+    if value >= 0x1100, contains(wide, value) { return 2 }
+    return contains(zero, value) ? 0 : 1
   }
 
-  private static func isWide(_ value: UInt32) -> Bool {
-    guard value >= 0x1100 else { return false }
-    return wide.contains { $0.contains(value) }
+  /// Printable ASCII, the common case, is its number of bytes.
+  private static func plainCount(_ text: some StringProtocol) -> Int? {
+    var count = 0
+    for byte in text.utf8 {
+      if byte < 0x20 || byte > 0x7E { return nil }
+      count += 1
+    }
+    return count
   }
 
-  private static let wide: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0,
-    0x23F3...0x23F3, 0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F,
-    0x2693...0x2693, 0x26A1...0x26A1, 0x26AA...0x26AB, 0x26BD...0x26BE, 0x26C4...0x26C5,
-    0x26CE...0x26CE, 0x26D4...0x26D4, 0x26EA...0x26EA, 0x26F2...0x26F3, 0x26F5...0x26F5,
-    0x26FA...0x26FA, 0x26FD...0x26FD, 0x2705...0x2705, 0x270A...0x270B, 0x2728...0x2728,
-    0x274C...0x274C, 0x274E...0x274E, 0x2753...0x2755, 0x2757...0x2757, 0x2795...0x2797,
-    0x27B0...0x27B0, 0x27BF...0x27BF, 0x2B1B...0x2B1C, 0x2B50...0x2B50, 0x2B55...0x2B55,
-    0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-    0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F,
-    0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18DFF, 0x1AFF0...0x1B2FF, 0x1F004...0x1F004,
-    0x1F0CF...0x1F0CF, 0x1F18E...0x1F18E, 0x1F191...0x1F19A, 0x1F1E6...0x1F265,
-    0x1F300...0x1F320, 0x1F32D...0x1F335, 0x1F337...0x1F37C, 0x1F37E...0x1F393,
-    0x1F3A0...0x1F3CA, 0x1F3CF...0x1F3D3, 0x1F3E0...0x1F3F0, 0x1F3F4...0x1F3F4,
-    0x1F3F8...0x1F43E, 0x1F440...0x1F440, 0x1F442...0x1F4FC, 0x1F4FF...0x1F53D,
-    0x1F54B...0x1F54E, 0x1F550...0x1F567, 0x1F57A...0x1F57A, 0x1F595...0x1F596,
-    0x1F5A4...0x1F5A4, 0x1F5FB...0x1F64F, 0x1F680...0x1F6C5, 0x1F6CC...0x1F6CC,
-    0x1F6D0...0x1F6D2, 0x1F6D5...0x1F6D7, 0x1F6DC...0x1F6DF, 0x1F6EB...0x1F6EC,
-    0x1F6F4...0x1F6FC, 0x1F7E0...0x1F7EB, 0x1F7F0...0x1F7F0, 0x1F90C...0x1F93A,
-    0x1F93C...0x1F945, 0x1F947...0x1F9FF, 0x1FA70...0x1FAFF, 0x20000...0x2FFFD,
-    0x30000...0x3FFFD,
-  ]
+  private static func contains(_ ranges: [ClosedRange<UInt32>], _ value: UInt32) -> Bool {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < value { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(value)
+  }
 }

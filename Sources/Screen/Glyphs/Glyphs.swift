@@ -55,31 +55,10 @@ package struct Glyphs: Hashable, Sendable {
     return Self.shades[min(Self.shades.count - 1, max(0, place))]
   }
 
-  /// What is drawn for a character: itself, or a stand-in that takes one cell.
-  package func printable(_ character: Character) -> Character {
-    guard let first = character.unicodeScalars.first else { return " " }
-    if first.value < 0x20 { return first.value == 9 ? " " : isUnicode ? "·" : "." }
-    if (0x7F...0x9F).contains(first.value) { return isUnicode ? "·" : "." }
-    if first.value < 0x7F { return character }
-    guard isUnicode else { return Self.plain[character] ?? "?" }
-    // Marks that turn the direction of writing, and lone combining marks, would move other cells.
-    if (0x200B...0x200F).contains(first.value) || (0x202A...0x202E).contains(first.value)
-      || (0x2066...0x2069).contains(first.value) || first.value == 0xFEFF
-      || GlyphWidth.of(character) == 0
-    {
-      return "·"
-    }
-    return character
-  }
-
   private static let left: [Character] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
   private static let lower: [Character] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   private static let lowerASCII: [Character] = [" ", "_", "_", ".", "-", "-", "=", "=", "#"]
   private static let marks: [Character] = ["●", "■", "▲", "◆", "★", "○", "□", "△", "◇", "☆"]
   private static let marksASCII: [Character] = Array("*#^@+oxv%$")
-  private static let shades: [Character] = Array(" .:-=+*#%@")
-  private static let plain: [Character: Character] = [
-    "·": "|", "…": "~", "–": "-", "—": "-", "×": "x", "≠": "!", "≤": "<", "≥": ">", "→": ">",
-    "▸": ">", "●": "*", "○": "o", "↑": "^", "↓": "v", "←": "<", "µ": "u", "│": "|", "─": "-",
-  ]
+  static let shades: [Character] = Array(" .:-=+*#%@")
 }
