@@ -37,6 +37,13 @@ enum HTTPClient {
   static func exchange(
     _ bytes: [UInt8], port: Int, host: String = "127.0.0.1"
   ) async throws -> [UInt8] {
+    try await exchange(pieces: [bytes], port: port, host: host)
+  }
+
+  /// Sends bytes in pieces that arrive one by one and reads until the other side closes.
+  static func exchange(
+    pieces: [[UInt8]], port: Int, host: String = "127.0.0.1"
+  ) async throws -> [UInt8] {
     let loop = MultiThreadedEventLoopGroup.singleton.next()
     let done = loop.makePromise(of: [UInt8].self)
     let connected = ClientBootstrap(group: loop).channelInitializer { channel in
@@ -46,7 +53,10 @@ enum HTTPClient {
     }.connect(host: host, port: port)
     connected.whenFailure { done.fail($0) }
     let channel = try await connected.get()
-    channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 { try await Task.sleep(for: .milliseconds(2)) }
+      channel.writeAndFlush(ByteBuffer(bytes: piece), promise: nil)
+    }
     let timeout = loop.scheduleTask(in: .seconds(20)) { channel.close(promise: nil) }
     defer { timeout.cancel() }
     return try await done.futureResult.get()

@@ -1,4 +1,5 @@
 import Intake
+import TestSupport
 import Testing
 
 @Suite struct ReceiverTests {
@@ -72,6 +73,38 @@ import Testing
         #expect(error?.cause == .cannotListen)
         #expect(error?.why.contains(words) == true)
       }
+    }
+  }
+
+  @Test("a request may arrive byte by byte")
+  func trickle() async throws {
+    try await TestReceiver.run { server in
+      let body = SpanLines.lines(["a"])
+      let head = """
+        POST /v1/traces HTTP/1.1\r\nHost: x\r\nConnection: close\r
+        Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n
+        """
+      let pieces = head.utf8.map { [$0] } + [body]
+      let answer = try await HTTPClient.exchange(pieces: pieces, port: server.port)
+      #expect(HTTPClient.parse(answer).map(\.status) == [200])
+      #expect(server.sink.names == ["a"])
+    }
+  }
+
+  @Test("broken HTTP/2 ends its own connection and no other", arguments: 0..<20 as Range<UInt64>)
+  func brokenHTTP2(seed: UInt64) async throws {
+    try await TestReceiver.run { server in
+      var random = SeededGenerator(seed: seed)
+      var bytes = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
+      bytes += [0, 0, 0, 4, 0, 0, 0, 0, 0]
+      for _ in 0..<Int.random(in: 1...400, using: &random) {
+        bytes.append(UInt8.random(in: 0...255, using: &random))
+      }
+      // A frame of a type that may only follow another ends the connection if nothing else does.
+      bytes += [0, 0, 1, 9, 0, 0, 0, 0, 1, 0] + [UInt8](repeating: 0xFF, count: 64 << 10)
+      _ = try await HTTPClient.exchange(bytes, port: server.port)
+      let answer = try await HTTPClient.send(body: SpanLines.lines(["a"]), to: server.port)
+      #expect(answer.status == 200, "seed \(seed)")
     }
   }
 
