@@ -4,12 +4,14 @@
 #ifndef NCURSES_WIDECHAR
 #define NCURSES_WIDECHAR 1
 #endif
+#include <langinfo.h>
 #include <locale.h>
 #include <ncurses.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
 #include <termios.h>
@@ -29,21 +31,25 @@ static inline attr_t curses_italic(void) { return A_ITALIC; }
 static inline attr_t curses_underline(void) { return A_UNDERLINE; }
 static inline attr_t curses_reverse(void) { return A_REVERSE; }
 
-/// Puts one cell: at most CCHARW_MAX scalars, ended by 0. The pair goes through `opts`, since an
-/// attribute holds only the first 256 pairs.
-static inline int curses_put(int y, int x, const wchar_t *text, attr_t style, int pair) {
+/// Puts one cell of `count` scalars, the first with a width and the rest marks on it. The pair goes
+/// through `opts`, since an attribute holds only the first 256 pairs.
+static inline int curses_put(int y, int x, const unsigned int *scalars, int count, attr_t style,
+                             int pair) {
+  wchar_t text[CCHARW_MAX + 1];
+  int length = count < CCHARW_MAX ? count : CCHARW_MAX - 1;
+  for (int i = 0; i < length; i++) text[i] = (wchar_t)scalars[i];
+  text[length] = 0;
   cchar_t cell;
   int extended = pair;
   if (setcchar(&cell, text, style, (short)0, &extended) == ERR) return ERR;
   return mvadd_wch(y, x, &cell);
 }
 
-/// A character or a key code: `*isKey` says which; ERR when nothing is waiting.
-static inline int curses_get(wint_t *out, int *isKey) {
-  int kind = get_wch(out);
-  *isKey = kind == KEY_CODE_YES;
-  return kind == ERR ? ERR : OK;
-}
+/// What the C library, and so curses, takes for a scalar's width; -1 for what it does not know.
+static inline int scalar_width(unsigned int scalar) { return wcwidth((wchar_t)scalar); }
+
+/// Whether the locale chosen by `setlocale` is one of UTF-8.
+static inline int locale_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
 
 /// The terminal's string for a capability, or NULL.
 static inline const char *curses_string(const char *name) {

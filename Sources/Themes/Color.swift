@@ -71,8 +71,8 @@ extension Color {
     case (.ansi(let number), _): return Int(number)
     case (.rgb(let red, let green, let blue), .full):
       let value = Int(red) << 16 | Int(green) << 8 | Int(blue)
-      // In direct colour the numbers 0…7 are the palette's.
-      return value < 8 ? 0x00_0008 : value
+      // In direct colour the lowest 256 numbers may be the palette's; a hint of red avoids them.
+      return value < 256 ? value | 0x01_0000 : value
     case (.rgb(let red, let green, let blue), .palette):
       return Self.nearestOf256(Int(red), Int(green), Int(blue))
     case (.rgb(let red, let green, let blue), _):

@@ -1,0 +1,37 @@
+import CNcurses
+
+/// What is switched on beside curses, and how all of it is undone.
+enum Farewell {
+  /// Bracketed paste (xterm, mode 2004): a paste is text, not keys.
+  static let greeting = "\u{1B}[?2004h"
+  static let modesOff = "\u{1B}[?2004l"
+
+  /// Everything that gives the terminal back without curses' help, for a signal handler: modes of
+  /// ours, then what `endwin` would send.
+  static func text() -> String {
+    // A synchronized frame may be open: its end is ignored elsewhere.
+    var text = "\u{1B}[?2026l" + modesOff
+    for name in ["sgr0", "op", "rmkx", "cnorm", "rmcup"] {
+      if let found = curses_string(name) { text += withoutPadding(String(cString: found)) }
+    }
+    return text + "\r"
+  }
+
+  /// Delays such as `$<5>` are for terminals of the past.
+  private static func withoutPadding(_ text: String) -> String {
+    var plain = ""
+    var rest = text[...]
+    while let start = rest.firstIndex(of: "$") {
+      let after = rest.index(after: start)
+      guard after < rest.endIndex, rest[after] == "<", let end = rest[after...].firstIndex(of: ">")
+      else {
+        plain += rest[...start]
+        rest = rest[after...]
+        continue
+      }
+      plain += rest[..<start]
+      rest = rest[rest.index(after: end)...]
+    }
+    return plain + rest
+  }
+}

@@ -1,0 +1,136 @@
+import CNcurses
+import Screen
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Turns what curses reads into keys and pastes.
+///
+/// Reads through a pad of its own: `get_wch` on the screen's window would paint it.
+struct KeyReader {
+  private let pad: UnsafeMutablePointer<WINDOW>
+  private let device: Int32
+
+  /// Codes of ours for the marks around a paste (xterm, mode 2004).
+  private static let pasteStart: Int32 = 0x4000
+  private static let pasteEnd: Int32 = 0x4001
+  /// A program that pastes without an end mark is not waited for any longer, in milliseconds.
+  private static let pastePatience: Int32 = 500
+
+  enum Found {
+    case event(InputEvent)
+    /// Something that means nothing to us.
+    case noise
+    case nothing
+  }
+
+  init?(device: Int32) {
+    guard let pad = newpad(1, 1) else { return nil }
+    self.pad = pad
+    self.device = device
+    keypad(pad, true)
+    nodelay(pad, true)
+    define_key("\u{1B}[200~", Self.pasteStart)
+    define_key("\u{1B}[201~", Self.pasteEnd)
+    // What terminals send before they have heard of keypad mode, and some in spite of it.
+    for (text, code) in Self.plainKeys where key_defined(text) == 0 { define_key(text, code) }
+  }
+
+  private static let plainKeys: [(String, Int32)] = [
+    ("\u{1B}[A", KEY_UP), ("\u{1B}[B", KEY_DOWN), ("\u{1B}[C", KEY_RIGHT), ("\u{1B}[D", KEY_LEFT),
+    ("\u{1B}[H", KEY_HOME), ("\u{1B}[F", KEY_END), ("\u{1B}[1~", KEY_HOME), ("\u{1B}[4~", KEY_END),
+    ("\u{1B}[Z", KEY_BTAB), ("\u{1B}[1;2A", KEY_SR), ("\u{1B}[1;2B", KEY_SF),
+    ("\u{1B}[1;2C", KEY_SRIGHT), ("\u{1B}[1;2D", KEY_SLEFT),
+  ]
+
+  /// Whatever is waiting, without waiting.
+  func read() -> Found {
+    guard let (value, isKey) = next() else { return .nothing }
+    if isKey { return special(value) }
+    if value == 27 { return afterEscape() }
+    return Self.plain(value).map { .event(.key($0)) } ?? .noise
+  }
+
+  private func next() -> (UInt32, isKey: Bool)? {
+    var value: wint_t = 0
+    let kind = wget_wch(pad, &value)
+    return kind == ERR ? nil : (UInt32(value), kind == KEY_CODE_YES)
+  }
+
+  private func special(_ code: UInt32) -> Found {
+    let code = Int32(bitPattern: code)
+    if code == Self.pasteStart { return .event(.paste(paste())) }
+    return Self.named[code].map { .event(.key($0)) } ?? .noise
+  }
+
+  /// Escape by itself, Alt and a character, or a sequence that terminfo does not list.
+  private func afterEscape() -> Found {
+    guard let (value, isKey) = next() else { return .event(.key(.escape)) }
+    if isKey { return special(value) }
+    if value == 0x5B || value == 0x4F, skipSequence() { return .noise }
+    guard let scalar = Unicode.Scalar(value), value >= 32, value != 127 else {
+      return Self.plain(value).map { .event(.key($0)) } ?? .noise
+    }
+    return .event(.key(.alt(Character(scalar))))
+  }
+
+  /// The rest of `ESC [ …` up to its final byte; false when there is none.
+  private func skipSequence() -> Bool {
+    var hasAny = false
+    while let (value, _) = next() {
+      hasAny = true
+      if (0x40...0x7E).contains(value) { break }
+    }
+    return hasAny
+  }
+
+  private func paste() -> String {
+    var text = ""
+    var isReturn = false
+    while true {
+      guard let (value, isKey) = next() else {
+        var waiting = pollfd(fd: device, events: Int16(POLLIN), revents: 0)
+        guard poll(&waiting, 0, Self.pastePatience) > 0 else { return text }
+        continue
+      }
+      if isKey {
+        if Int32(bitPattern: value) == Self.pasteEnd { return text }
+        continue
+      }
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      if scalar == "\n", isReturn { continue }
+      isReturn = scalar == "\r"
+      text.unicodeScalars.append(isReturn ? "\n" : scalar)
+    }
+  }
+
+  private static func plain(_ value: UInt32) -> Key? {
+    switch value {
+    case 0: return .control(" ")
+    case 8, 127: return .backspace
+    case 9: return .tab
+    case 13: return .enter
+    case 27: return .escape
+    case 1...26: return Unicode.Scalar(value + 96).map { .control(Character($0)) }
+    case 28...31: return Unicode.Scalar(value + 64).map { .control(Character($0)) }
+    case 0x80...0x9F: return nil
+    default: return Unicode.Scalar(value).map { .character(Character($0)) }
+    }
+  }
+
+  private static let named: [Int32: Key] = {
+    var keys: [Int32: Key] = [
+      KEY_UP: .up, KEY_DOWN: .down, KEY_LEFT: .left, KEY_RIGHT: .right, KEY_HOME: .home,
+      KEY_END: .end, KEY_PPAGE: .pageUp, KEY_NPAGE: .pageDown, KEY_ENTER: .enter,
+      KEY_BACKSPACE: .backspace, KEY_DC: .delete, KEY_IC: .insert, KEY_BTAB: .backTab,
+      KEY_SR: .shiftUp, KEY_SF: .shiftDown, KEY_SLEFT: .shiftLeft, KEY_SRIGHT: .shiftRight,
+      KEY_A1: .home, KEY_C1: .end, KEY_A3: .pageUp, KEY_C3: .pageDown,
+      KEY_FIND: .home, KEY_SELECT: .end,
+    ]
+    for number in 1...12 { keys[KEY_F0 + Int32(number)] = .function(number) }
+    return keys
+  }()
+}

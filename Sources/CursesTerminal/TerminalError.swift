@@ -1,0 +1,22 @@
+/// Why there is no screen to draw on.
+package enum TerminalError: Error, Hashable, Sendable {
+  /// The process has no controlling terminal, as in a cron job or under `nohup`.
+  case noTerminal
+  /// `TERM` is empty or names nothing that terminfo knows.
+  case unknownType(String)
+
+  package var message: String {
+    switch self {
+    case .noTerminal: "there is no terminal to draw on"
+    case .unknownType(""): "TERM is not set"
+    case .unknownType(let name): "the terminal type '\(name)' is unknown on this machine"
+    }
+  }
+
+  package var hint: String {
+    switch self {
+    case .noTerminal: "'otel-tui query TEXT FILE' and 'otel-tui trace' need none"
+    case .unknownType: "try TERM=xterm-256color, or install the terminal's terminfo entry"
+    }
+  }
+}

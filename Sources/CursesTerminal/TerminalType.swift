@@ -1,0 +1,43 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Which terminfo entries to try, and what the environment asks for.
+struct TerminalType {
+  /// Best first; the last one is `TERM` itself.
+  let candidates: [String]
+  /// `NO_COLOR` is set to something (https://no-color.org).
+  let refusesColor: Bool
+  /// Inside tmux, which passes a copy on only if asked to in a wrapper of its own.
+  let isTmux: Bool
+  /// The console of Linux has box drawing but neither braille nor most marks.
+  let isLinuxConsole: Bool
+
+  init(environment value: (String) -> String?) {
+    let term = value("TERM") ?? ""
+    let colors = value("COLORTERM") ?? ""
+    refusesColor = value("NO_COLOR").map { !$0.isEmpty } ?? false
+    isTmux = value("TMUX") != nil || term.hasPrefix("tmux") || term.hasPrefix("screen")
+    isLinuxConsole = term == "linux"
+    // ncurses does not read COLORTERM; 24 bits need an entry with the RGB flag. tmux and screen
+    // turn direct colours into 256 themselves, and worse than we do.
+    let wantsDirect = ["truecolor", "24bit"].contains(colors) && !isTmux
+    candidates = (wantsDirect && Self.isXtermLike(term) ? Self.direct : []) + [term]
+  }
+
+  static let current = TerminalType { name in getenv(name).map { String(cString: $0) } }
+
+  /// In the first, numbers below 256 stay the palette's, which themes of the terminal's own
+  /// colours need. Both are in the package ncurses-term of Debian, in macOS neither may be.
+  private static let direct = ["xterm-direct256", "xterm-direct"]
+
+  /// Terminals that send xterm's keys, so that xterm's entry serves them.
+  private static func isXtermLike(_ term: String) -> Bool {
+    [
+      "xterm", "alacritty", "foot", "ghostty", "kitty", "wezterm", "vte", "gnome", "konsole",
+      "contour", "iterm", "mintty", "rio",
+    ].contains { term.hasPrefix($0) }
+  }
+}
