@@ -1,0 +1,182 @@
+import QueryLanguage
+
+/// A field's part of all partial results, made alike: one kind of number, one numbering of values.
+struct FieldTotals {
+  private let parts: [NumberPart?]
+  private let distinct: [DistinctPart?]
+  /// For each partial the number of each of its distinct values.
+  private let numbers: [[UInt32]]
+  private let distinctCount: Int
+  /// nil when no row has a number.
+  let kind: NumberKind?
+
+  init(_ partials: [SegmentPartial], field: Int, _ need: SegmentNeeds.FieldNeed) {
+    let own = partials.map { $0.numbers.indices.contains(field) ? $0.numbers[field] : nil }
+    let kinds = Set(own.compactMap { $0?.kind })
+    kind = kinds.count > 1 ? .double : kinds.first
+    parts = kinds.count > 1 ? own.map { $0?.asDoubles() } : own
+    distinct = partials.map { $0.distinct.indices.contains(field) ? $0.distinct[field] : nil }
+    var interner = ValueInterner()
+    numbers = distinct.map { $0.map { interner.numbers(of: $0.values) } ?? [] }
+    distinctCount = interner.values.count
+  }
+
+  // MARK: Sums and extremes
+
+  /// Number, exact sum, smallest and largest of some cells.
+  struct Summary {
+    var count = 0
+    var sum: Int128 = 0
+    var doubleSum = ExactSum()
+    var minimum = Int64.max
+    var maximum = Int64.min
+  }
+
+  func summary(_ ranges: some Sequence<CellRange>) -> Summary {
+    var all = Summary()
+    for range in ranges {
+      guard let part = parts[range.partial] else { continue }
+      for cell in range.cells where part.counts[cell] > 0 {
+        all.count += Int(part.counts[cell])
+        all.minimum = min(all.minimum, part.minima[cell])
+        all.maximum = max(all.maximum, part.maxima[cell])
+        if part.kind == .double {
+          all.doubleSum.merge(part.doubleSums[cell])
+        } else {
+          all.sum += part.sums[cell]
+        }
+      }
+    }
+    return all
+  }
+
+  /// The sum in the unit the field is shown in: exact, rounded once, and divided once more where
+  /// nanoseconds become milliseconds.
+  func sum(_ summary: Summary) -> ResultValue {
+    guard summary.count > 0 else { return .missing }
+    switch kind {
+    case .integer(.milliseconds): return .double(Double(summary.sum) / 1_000_000)
+    case .integer:
+      return Int64(exactly: summary.sum).map { .integer($0) } ?? .double(Double(summary.sum))
+    case .double: return .double(summary.doubleSum.finish())
+    case nil: return .missing
+    }
+  }
+
+  func mean(_ summary: Summary) -> ResultValue {
+    guard summary.count > 0 else { return .missing }
+    let count = Double(summary.count)
+    switch kind {
+    case .integer(.milliseconds): return .double(Double(summary.sum) / (count * 1_000_000))
+    case .integer(.plain): return .double(Double(summary.sum) / count)
+    case .integer(.time): return .time(UInt64(clamping: summary.sum / Int128(summary.count)))
+    case .double: return .double(summary.doubleSum.finish() / count)
+    case nil: return .missing
+    }
+  }
+
+  /// A single value in the unit the field is shown in.
+  func shown(_ value: Int64) -> ResultValue {
+    switch kind {
+    case .integer(.plain): .integer(value)
+    case .integer(.time): .time(UInt64(bitPattern: value))
+    case .integer(.milliseconds): .double(Double(value) / 1_000_000)
+    case .double: .double(OrderedDouble.value(value))
+    case nil: .missing
+    }
+  }
+
+  // MARK: Values
+
+  /// Calls `body` with all the numbers of some cells, in several slices.
+  func withValues<Result>(
+    _ ranges: some Sequence<CellRange>, _ body: ([UnsafeBufferPointer<Int64>]) -> Result
+  ) -> Result {
+    var slices: [UnsafeBufferPointer<Int64>] = []
+    var kept: [[Int64]] = []
+    for range in ranges {
+      guard let part = parts[range.partial], !range.cells.isEmpty else { continue }
+      let values =
+        Int(part.starts[range.cells.lowerBound])..<Int(part.starts[range.cells.upperBound])
+      guard !values.isEmpty else { continue }
+      kept.append(part.values)
+      // The arrays live in `kept` and are not changed, so their storage stays where it is.
+      part.values.withUnsafeBufferPointer {
+        slices.append(UnsafeBufferPointer(rebasing: $0[values]))
+      }
+    }
+    return withExtendedLifetime(kept) { body(slices) }
+  }
+
+  /// The percentile of some cells, type R-7.
+  func percentile(
+    _ quantile: Quantile, _ ranges: some Sequence<CellRange>, _ selection: inout RankSelection
+  ) -> ResultValue {
+    withValues(ranges) { slices in
+      let count = slices.reduce(0) { $0 + $1.count }
+      guard count > 0, let kind else { return .missing }
+      let (low, fraction) = quantile.rank(among: count)
+      let ranks = fraction > 0 ? [low, low + 1] : [low]
+      let found = selection.values(at: ranks, in: slices)
+      let high = found.count > 1 ? found[1] : found[0]
+      return interpolated(found[0], high, fraction, kind)
+    }
+  }
+
+  private func interpolated(
+    _ low: Int64, _ high: Int64, _ fraction: Double, _ kind: NumberKind
+  ) -> ResultValue {
+    switch kind {
+    case .double:
+      return .double(
+        Quantile.between(OrderedDouble.value(low), OrderedDouble.value(high), fraction))
+    case .integer(let unit):
+      let value = Quantile.between(Double(low), Double(high), fraction)
+      switch unit {
+      case .plain: return .double(value)
+      case .milliseconds: return .double(value / 1_000_000)
+      case .time:
+        return .time(UInt64(clamping: low) + UInt64(Double(high &- low) * fraction))
+      }
+    }
+  }
+
+  // MARK: Distinct values
+
+  /// Different values in some cells; `marks` has a place for each distinct value and is not to be
+  /// cleared between calls.
+  func distinctCount(_ ranges: some Sequence<CellRange>, _ marks: inout DistinctMarks) -> Int {
+    marks.begin(distinctCount)
+    var count = 0
+    for range in ranges {
+      guard let part = distinct[range.partial], !range.cells.isEmpty else { continue }
+      let numbers = numbers[range.partial]
+      let codes =
+        Int(part.starts[range.cells.lowerBound])..<Int(part.starts[range.cells.upperBound])
+      for place in codes where marks.insert(numbers[Int(part.codes[place])]) { count += 1 }
+    }
+    return count
+  }
+}
+
+/// A set of small numbers that is emptied in no time.
+struct DistinctMarks {
+  private var marks: [UInt32] = []
+  private var round: UInt32 = 0
+
+  mutating func begin(_ count: Int) {
+    if marks.count < count || round == .max {
+      marks = [UInt32](repeating: 0, count: max(count, marks.count))
+      round = 0
+    }
+    round += 1
+  }
+
+  /// Whether the number was not in the set.
+  @inline(__always)
+  mutating func insert(_ number: UInt32) -> Bool {
+    if marks[Int(number)] == round { return false }
+    marks[Int(number)] = round
+    return true
+  }
+}

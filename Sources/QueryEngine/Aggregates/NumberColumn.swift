@@ -1,0 +1,99 @@
+import SpanStore
+import Telemetry
+
+/// The numbers of a field in the selected rows of a segment: integers, or doubles as integers of
+/// the same order.
+struct NumberColumn {
+  let kind: NumberKind
+  let values: [Int64]
+  /// The cell of each value; nil when every selected row has a number, in the rows' order.
+  let cells: [UInt32]?
+
+  /// Nil when no selected row has a number.
+  init?(_ column: FieldColumn, _ rows: SelectedRows, cells: [UInt32]) {
+    var values: [Int64]
+    var missing: [Bool]?
+    switch column.values {
+    case .integers(let packed, let unit):
+      kind = .integer(unit)
+      values = rows.gather(packed)
+    case .doubles(let doubles):
+      kind = .double
+      let own = rows.gather(doubles)
+      if own.contains(where: \.isNaN) { missing = own.map(\.isNaN) }
+      values = own.map(OrderedDouble.key)
+    case .coded(let codes, .values(let table)):
+      guard let numbers = NumberTable(table) else { return nil }
+      kind = numbers.kind
+      let own = rows.gather(codes)
+      values = own.map { numbers.values[Int($0)] }
+      missing = own.map { numbers.isMissing[Int($0)] }
+    case .coded, .bools, .spanIDs: return nil
+    }
+    if let present = column.present {
+      var gone = missing ?? [Bool](repeating: false, count: rows.count)
+      rows.forEach { place, row in if !present[row] { gone[place] = true } }
+      missing = gone
+    }
+    guard let missing, missing.contains(true) else {
+      (self.values, self.cells) = (values, nil)
+      return
+    }
+    var kept: [UInt32] = []
+    var count = 0
+    for place in values.indices where !missing[place] {
+      values[count] = values[place]
+      kept.append(cells[place])
+      count += 1
+    }
+    guard count > 0 else { return nil }
+    values.removeLast(values.count - count)
+    (self.values, self.cells) = (values, kept)
+  }
+}
+
+/// What the 64-bit values of a field's numbers are.
+enum NumberKind: Hashable, Sendable {
+  case integer(IntegerUnit)
+  /// Keys of ``OrderedDouble``.
+  case double
+
+  /// The double that a value stands for, in the unit it is shown in.
+  @inline(__always)
+  func double(_ value: Int64) -> Double {
+    switch self {
+    case .integer(.milliseconds): Double(value) / 1_000_000
+    case .integer(.time): Double(UInt64(bitPattern: value))
+    case .integer(.plain): Double(value)
+    case .double: OrderedDouble.value(value)
+    }
+  }
+}
+
+/// The numbers among the entries of a dictionary.
+private struct NumberTable {
+  var kind = NumberKind.integer(.plain)
+  var values: [Int64] = []
+  var isMissing: [Bool] = []
+
+  /// Nil when no entry is a number.
+  init?(_ table: ValueDictionary) {
+    let places = 0..<table.count
+    let hasDouble = places.contains { table.type($0) == .double }
+    guard hasDouble || places.contains(where: { table.type($0) == .integer }) else { return nil }
+    if hasDouble { kind = .double }
+    for place in places {
+      switch table.value(place) {
+      case .integer(let value):
+        values.append(hasDouble ? OrderedDouble.key(Double(value)) : value)
+        isMissing.append(false)
+      case .double(let value):
+        values.append(OrderedDouble.key(value))
+        isMissing.append(value.isNaN)
+      default:
+        values.append(0)
+        isMissing.append(true)
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import QueryLanguage
+import SpanStore
+import Telemetry
+
+/// Reads fields of one segment, keeping what one query reads more than once.
+struct SegmentReader {
+  let view: SegmentView
+  private var known: [FieldRef: FieldColumn?] = [:]
+
+  init(_ view: SegmentView) { self.view = view }
+
+  var segment: Segment { view.segment }
+
+  /// The field over all rows; nil when no row has it.
+  mutating func column(_ field: FieldRef) -> FieldColumn? {
+    if let column = known[field] { return column }
+    let own = FieldRef(field.name, place: field.place)
+    let column: FieldColumn? =
+      switch field.relation {
+      case .own: FieldSource.column(own, segment)
+      case .root: self.column(own)?.gathered(rootRows())
+      case .parent: self.column(own)?.gathered(parentRows())
+      }
+    known[field] = column
+    return column
+  }
+
+  /// For each row the row of its trace's root; -1 where no root is held.
+  private func rootRows() -> [Int32] {
+    var rows = [Int32](repeating: -1, count: segment.rowCount)
+    for trace in 0..<segment.traces.count {
+      let root = segment.traces.rootRow(trace)
+      guard segment.isRoot[root] else { continue }
+      for row in segment.traces.rows(trace) { rows[row] = Int32(truncatingIfNeeded: root) }
+    }
+    return rows
+  }
+
+  /// For each row the row of its parent; -1 where there is none or it is not held.
+  private func parentRows() -> [Int32] {
+    let distances = segment.parentDistance.decoded()
+    return distances.enumerated().map { row, distance in
+      distance > 0 ? Int32(truncatingIfNeeded: row - Int(distance)) : -1
+    }
+  }
+}
+
+extension FieldColumn {
+  /// The column with row `i` taken from row `rows[i]`; rows of -1 have no value.
+  func gathered(_ rows: [Int32]) -> FieldColumn {
+    var present = Bitmap(repeating: false, count: rows.count)
+    for (row, source) in rows.enumerated() where source >= 0 && hasValue(Int(source)) {
+      present.insert(row)
+    }
+    return FieldColumn(present: present, values.gathered(rows))
+  }
+}
+
+extension FieldColumn.Values {
+  fileprivate func gathered(_ rows: [Int32]) -> FieldColumn.Values {
+    switch self {
+    case .integers(let values, let unit): return .integers(values.gathered(rows), unit)
+    case .coded(let codes, let table): return .coded(codes.gathered(rows), table)
+    case .doubles(let values): return .doubles(rows.map { values[max(0, Int($0))] })
+    case .spanIDs(let values): return .spanIDs(rows.map { values[max(0, Int($0))] })
+    case .bools(let values):
+      return .bools(Kernels.bitmap(rows.count) { values[max(0, Int(rows[$0]))] ? 1 : 0 })
+    }
+  }
+}
+
+extension PackedInts {
+  fileprivate func gathered(_ rows: [Int32]) -> PackedInts {
+    let values = decoded()
+    return PackedInts(rows.map { $0 >= 0 ? values[Int($0)] : base })
+  }
+}

@@ -1,0 +1,78 @@
+import SpanStore
+
+/// Runs a test over a whole column.
+enum ColumnTest {
+  /// Rows that have a value and whose value passes.
+  static func rows(_ test: ValueTest, _ column: FieldColumn) -> Bitmap {
+    var rows = values(test, column)
+    if let present = column.present { rows.formAnd(present) }
+    return rows
+  }
+
+  /// Rows whose value passes, meaningless where there is none.
+  private static func values(_ test: ValueTest, _ column: FieldColumn) -> Bitmap {
+    switch column.values {
+    case .integers(let values, let unit):
+      guard let runs = test.runs(.integers(unit)) else {
+        return perDistinct(values, test) { unit.scalar($0) }
+      }
+      return union(runs, values.count, test.isNegated) { Kernels.rows(of: values, in: $0) }
+    case .doubles(let values):
+      guard let runs = test.runs(.doubles) else {
+        return Kernels.bitmap(values.count) { test.holds(.double(values[$0])) ? 1 : 0 }
+      }
+      return union(runs, values.count, test.isNegated) { Kernels.rows(of: values, in: $0) }
+    case .bools(let values):
+      let (yes, no) = (test.holds(.bool(true)), test.holds(.bool(false)))
+      guard yes != no else { return Bitmap(repeating: yes, count: values.count) }
+      guard no else { return values }
+      var negated = values
+      negated.formNot()
+      return negated
+    case .coded(let codes, let table):
+      return coded(test, codes, table)
+    case .spanIDs(let values):
+      return Kernels.bitmap(values.count) { test.holds(.spanID(values[$0])) ? 1 : 0 }
+    }
+  }
+
+  /// Tests each distinct value once.
+  private static func coded(
+    _ test: ValueTest, _ codes: PackedInts, _ table: ValueTable
+  ) -> Bitmap {
+    var passes = [UInt8](repeating: 0, count: max(table.count, Int(codes.max) + 1))
+    var passing = 0
+    for code in 0..<table.count where table.withValue(code, test.holds) {
+      passes[code] = 1
+      passing += 1
+    }
+    if passing == 0 || passing == table.count {
+      return Bitmap(repeating: passing > 0, count: codes.count)
+    }
+    return Kernels.rows(of: codes, where: passes)
+  }
+
+  private static func union(
+    _ runs: [ClosedRange<Int64>], _ count: Int, _ isNegated: Bool,
+    _ rows: (ClosedRange<Int64>) -> Bitmap
+  ) -> Bitmap {
+    var all = Bitmap(repeating: false, count: count)
+    for run in runs { all.formOr(rows(run)) }
+    if isNegated { all.formNot() }
+    return all
+  }
+
+  /// For tests of the text of integers, of which there are few different ones as a rule.
+  private static func perDistinct(
+    _ values: PackedInts, _ test: ValueTest, _ scalar: (Int64) -> Scalar
+  ) -> Bitmap {
+    var known: [Int64: UInt8] = [:]
+    let decoded = values.decoded()
+    return Kernels.bitmap(values.count) { row in
+      if let passes = known[decoded[row]] { return passes }
+      let passes: UInt8 = test.holds(scalar(decoded[row])) ? 1 : 0
+      known[decoded[row]] = passes
+      return passes
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import QueryLanguage
+import SpanStore
+
+/// Finds the rows of a segment that a filter holds for.
+struct FilterScan {
+  /// Tests compiled once a segment, in the order in which the filter names them.
+  private let plan: Node
+
+  private indirect enum Node {
+    case test(FieldRef, ValueTest)
+    case exists(FieldRef)
+    case doesNotExist(FieldRef)
+    case phrase(Phrase)
+    case and([Node])
+    case or([Node])
+    case not(Node)
+  }
+
+  /// - Throws: ``QueryError`` when a regular expression cannot be read.
+  init(_ filter: Filter) throws(QueryError) { plan = try Self.node(filter) }
+
+  private static func node(_ filter: Filter) throws(QueryError) -> Node {
+    switch filter {
+    case .exists(let field): return .exists(field)
+    case .doesNotExist(let field): return .doesNotExist(field)
+    case .phrase(let text): return .phrase(Phrase(text))
+    case .and(let terms): return .and(try nodes(terms))
+    case .or(let terms): return .or(try nodes(terms))
+    case .not(let term): return .not(try node(term))
+    case .holds(let field), .compare(let field, _, _), .between(let field, _, _),
+      .text(let field, _, _), .isIn(let field, _), .isNotIn(let field, _):
+      guard let test = try ValueTest(filter) else { return .and([]) }
+      return .test(field, test)
+    }
+  }
+
+  private static func nodes(_ filters: [Filter]) throws(QueryError) -> [Node] {
+    var nodes: [Node] = []
+    for filter in filters { nodes.append(try node(filter)) }
+    return nodes
+  }
+
+  /// - Complexity: O(rows × tests); tests of text run once for each distinct value.
+  func rows(_ reader: inout SegmentReader) -> Bitmap { Self.rows(plan, &reader) }
+
+  private static func rows(_ node: Node, _ reader: inout SegmentReader) -> Bitmap {
+    let count = reader.segment.rowCount
+    switch node {
+    case .test(let field, let test):
+      guard let column = reader.column(field) else { return Bitmap(repeating: false, count: count) }
+      return ColumnTest.rows(test, column)
+    case .exists(let field):
+      guard let column = reader.column(field) else { return Bitmap(repeating: false, count: count) }
+      return column.present ?? Bitmap(repeating: true, count: count)
+    case .doesNotExist(let field):
+      guard let column = reader.column(field) else { return Bitmap(repeating: true, count: count) }
+      guard var rows = column.present else { return Bitmap(repeating: false, count: count) }
+      rows.formNot()
+      return rows
+    case .phrase(let phrase): return phrase.rows(reader.segment)
+    case .and(let terms):
+      var all = Bitmap(repeating: true, count: count)
+      for term in terms {
+        all.formAnd(rows(term, &reader))
+        if all.isEmpty { break }
+      }
+      return all
+    case .or(let terms):
+      var any = Bitmap(repeating: false, count: count)
+      for term in terms { any.formOr(rows(term, &reader)) }
+      return any
+    case .not(let term):
+      var all = rows(term, &reader)
+      all.formNot()
+      return all
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import QueryLanguage
+import SpanStore
+import Telemetry
+
+/// A bare text, looked for anywhere in a span, ignoring case.
+///
+/// Anywhere is: name, status message, trace state, library, every attribute of the span, its
+/// resource and scope, names and attributes of its events, attributes of its links. Ids are
+/// searched when the phrase is eight hex digits or more, since shorter ones occur in them by chance.
+struct Phrase {
+  private let test: ValueTest
+  private let matcher: TextMatcher
+  private let isNumeric: Bool
+  private let isHex: Bool
+
+  init(_ text: String) {
+    matcher = TextMatcher(phrase: text)
+    test = ValueTest(matcher)
+    isNumeric = text.utf8.allSatisfy { "0123456789+-.einfa".utf8.contains($0 | 0x20) || $0 < 0x40 }
+    isHex = text.utf8.count >= 8 && text.allSatisfy(\.isHexDigit)
+  }
+
+  func rows(_ segment: Segment) -> Bitmap {
+    var rows = Bitmap(repeating: false, count: segment.rowCount)
+    var reader = SegmentReader(SegmentView(segment: segment))
+    for field in fields(segment) {
+      guard let column = reader.column(field) else { continue }
+      switch column.values {
+      case .integers, .doubles:
+        guard isNumeric else { continue }
+      case .bools, .coded, .spanIDs: break
+      }
+      rows.formOr(ColumnTest.rows(test, column))
+    }
+    addEvents(segment, &rows)
+    return rows
+  }
+
+  private func fields(_ segment: Segment) -> [FieldRef] {
+    var builtins: [BuiltinField] = [
+      .name, .statusMessage, .traceState, .libraryName, .libraryVersion,
+    ]
+    if isHex { builtins += [.traceID, .spanID, .parentID] }
+    return builtins.map { FieldRef($0.rawValue) }
+      + segment.attributeNames(.span).map { FieldRef($0, place: .span) }
+      + segment.attributeNames(.resource).map { FieldRef($0, place: .resource) }
+      + segment.attributeNames(.scope).map { FieldRef($0, place: .scope) }
+  }
+
+  private func addEvents(_ segment: Segment, _ rows: inout Bitmap) {
+    let side = segment.sideBatch
+    for row in segment.rowsWithEvents where !rows[row] {
+      if segment.events(row).contains(where: { isIn(side.events[$0], side) }) { rows.insert(row) }
+    }
+    for row in segment.rowsWithLinks where !rows[row] {
+      if segment.links(row).contains(where: { isIn(side.links[$0], side) }) { rows.insert(row) }
+    }
+  }
+
+  private func isIn(_ event: EventRecord, _ side: SpanBatch) -> Bool {
+    matches(event.name, side) || isIn(event.attributes, side)
+  }
+
+  private func isIn(_ link: LinkRecord, _ side: SpanBatch) -> Bool {
+    let ids = TraceID(high: link.traceHigh, low: link.traceLow)
+    if isHex, test.holds(.traceID(ids)) || test.holds(.spanID(link.spanID)) { return true }
+    return matches(link.traceState, side) || isIn(link.attributes, side)
+  }
+
+  private func isIn(_ range: RecordRange, _ side: SpanBatch) -> Bool {
+    side.attributes[range.indices].contains { record in
+      switch record.type {
+      case .empty: false
+      case .text, .array, .map: matches(record.bytes, side)
+      case .bytes:
+        side.arena[record.bytes.indices].withUnsafeBufferPointer { test.holds(.bytes($0)) }
+      case .bool: test.holds(.bool(record.bool))
+      case .integer: isNumeric && test.holds(.integer(record.integer))
+      case .double: isNumeric && test.holds(.double(record.double))
+      }
+    }
+  }
+
+  private func matches(_ range: ByteRange, _ side: SpanBatch) -> Bool {
+    side.arena[range.indices].withUnsafeBufferPointer { matcher.matches($0) }
+  }
+}

@@ -1,0 +1,96 @@
+/// Rows numbered by pairs of codes: pairs that occur get the numbers 0, 1, 2 … in the order of
+/// their first code, then their second.
+struct Compaction {
+  /// One for each row.
+  private(set) var numbers: [UInt32]
+  /// The first and the second code of each number.
+  private(set) var majors: [UInt32] = []
+  private(set) var minors: [UInt32] = []
+
+  var count: Int { majors.count }
+
+  /// - Complexity: O(rows + majorLimit + minorLimit).
+  init(_ major: [UInt32], below majorLimit: Int, _ minor: [UInt32], below minorLimit: Int) {
+    numbers = [UInt32](repeating: 0, count: major.count)
+    guard !major.isEmpty else { return }
+    if majorLimit * minorLimit <= max(1 << 16, major.count * 4) {
+      direct(major, majorLimit, minor, minorLimit)
+    } else {
+      sorted(major, majorLimit, minor, minorLimit)
+    }
+  }
+
+  /// Marks the pairs that occur in a table of all pairs, then numbers the marks.
+  private mutating func direct(
+    _ major: [UInt32], _ majorLimit: Int, _ minor: [UInt32], _ minorLimit: Int
+  ) {
+    let size = majorLimit * minorLimit
+    let step = UInt32(truncatingIfNeeded: minorLimit)
+    var table = [UInt32](repeating: 0, count: size)
+    let rows = major.count
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      table.withUnsafeMutableBufferPointer { table in
+        major.withUnsafeBufferPointer { major in
+          minor.withUnsafeBufferPointer { minor in
+            for row in 0..<rows {
+              let pair = major[row] &* step &+ minor[row]
+              numbers[row] = pair
+              table[Int(pair)] = 1
+            }
+          }
+        }
+        var next: UInt32 = 0
+        for pair in 0..<size where table[pair] != 0 {
+          table[pair] = next
+          next &+= 1
+          majors.append(UInt32(truncatingIfNeeded: pair / minorLimit))
+          minors.append(UInt32(truncatingIfNeeded: pair % minorLimit))
+        }
+        for row in 0..<rows { numbers[row] = table[Int(numbers[row])] }
+      }
+    }
+  }
+
+  /// Sorts the rows by second code, then by first, and numbers the runs.
+  private mutating func sorted(
+    _ major: [UInt32], _ majorLimit: Int, _ minor: [UInt32], _ minorLimit: Int
+  ) {
+    let byMinor = Self.order(nil, minor, below: minorLimit)
+    let order = Self.order(byMinor, major, below: majorLimit)
+    var last: (UInt32, UInt32)?
+    for row in order {
+      let pair = (major[Int(row)], minor[Int(row)])
+      if last.map({ $0 != pair }) ?? true {
+        majors.append(pair.0)
+        minors.append(pair.1)
+        last = pair
+      }
+      numbers[Int(row)] = UInt32(truncatingIfNeeded: majors.count - 1)
+    }
+  }
+
+  /// A stable counting sort of `rows` (nil: all in order) by code.
+  private static func order(_ rows: [UInt32]?, _ codes: [UInt32], below limit: Int) -> [UInt32] {
+    var starts = starts(codes, below: limit)
+    var order = [UInt32](repeating: 0, count: codes.count)
+    for place in codes.indices {
+      let row = rows?[place] ?? UInt32(truncatingIfNeeded: place)
+      let code = Int(codes[Int(row)])
+      order[Int(starts[code])] = row
+      starts[code] &+= 1
+    }
+    return order
+  }
+
+  /// Where the rows of each code begin when rows are sorted by code; one more than there are codes.
+  static func starts(_ codes: [UInt32], below limit: Int) -> [UInt32] {
+    var starts = [UInt32](repeating: 0, count: limit + 1)
+    starts.withUnsafeMutableBufferPointer { starts in
+      codes.withUnsafeBufferPointer { codes in
+        for code in codes { starts[Int(code) &+ 1] &+= 1 }
+      }
+      for code in 0..<limit { starts[code &+ 1] &+= starts[code] }
+    }
+    return starts
+  }
+}

@@ -1,0 +1,52 @@
+package import QueryLanguage
+package import SpanStore
+import Telemetry
+
+/// Answers queries from the spans held in memory.
+///
+/// One task for each segment, results merged in an order that has nothing to do with which task
+/// ends first: the same snapshot gives the same answer bit for bit on any number of cores.
+package final class LocalBackend: Sendable {
+  /// What is held now.
+  package let snapshot: @Sendable () -> Snapshot
+  let partials = PartialCache()
+
+  package init(snapshot: @escaping @Sendable () -> Snapshot) { self.snapshot = snapshot }
+
+  /// Runs a query on the snapshot of this moment.
+  ///
+  /// - Throws: ``QueryError``, or `CancellationError` soon after the task was cancelled.
+  @concurrent
+  package func run(_ query: Query, _ options: RunOptions) async throws -> QueryResult {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let snapshot = snapshot()
+    var result: QueryResult
+    if query.isRaw {
+      result = try await RawRows.run(query, options, snapshot)
+    } else {
+      let plan = Plan(query, options, TimeScope(query, options, snapshot))
+      try plan.check()
+      let scanned = try await scan(plan, snapshot)
+      result = try await Answer(plan, options, scanned).result()
+    }
+    result.elapsed = Nanoseconds(begin.duration(to: clock.now))
+    return result
+  }
+
+  /// Partial results of all segments, in their order.
+  private func scan(_ plan: Plan, _ snapshot: Snapshot) async throws -> [SegmentPartial] {
+    try await Parallel.map(snapshot.views.count) { [partials] place in
+      let view = snapshot.views[place]
+      guard let needs = plan.needs(of: view) else { return nil }
+      return try partials.partial(view, needs)
+    }.compactMap(\.self)
+  }
+}
+
+extension Nanoseconds {
+  init(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    self.init(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+  }
+}

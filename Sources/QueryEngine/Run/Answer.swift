@@ -1,0 +1,165 @@
+import QueryLanguage
+import Telemetry
+
+/// Makes a result of the partial results of all segments.
+struct Answer {
+  private let plan: Plan
+  private let options: RunOptions
+  private let merge: GroupMerge
+  private let evaluator: Evaluator
+  private let calculations: [Calculation]
+
+  init(_ plan: Plan, _ options: RunOptions, _ partials: [SegmentPartial]) {
+    self.plan = plan
+    self.options = options
+    merge = GroupMerge(partials, fieldCount: plan.query.groupBy.count)
+    evaluator = Evaluator(plan, partials)
+    calculations = plan.query.calculations
+  }
+
+  func result() async throws -> QueryResult {
+    var result = QueryResult(query: plan.query)
+    result.start = UnixNanos(plan.scope.range.lowerBound)
+    result.end = UnixNanos(plan.scope.range.upperBound)
+    result.granularity = Nanoseconds(Int64(clamping: plan.granularity))
+    result.spansExamined = merge.partials.reduce(0) { $0 + $1.examined }
+    result.spansMatched = merge.partials.reduce(0) { $0 + $1.matched }
+    let chosen = try await GroupChoice(plan, merge, evaluator).run()
+    result.groups = chosen.groups
+    result.rows = try await rows(chosen.shown)
+    result.total = try await summary(merge.allCells, label: .missing)
+    if let others = chosen.others {
+      result.other = try await summary(others.flatMap { merge.cells(ofGroup: $0) }, label: .missing)
+    }
+    result.columns = columns()
+    if plan.seriesLimit > 0 {
+      result.times = (0..<UInt64(plan.bucketCount)).map {
+        UnixNanos((plan.firstBucket + $0) * plan.granularity)
+      }
+      result.series = try await series(chosen.shown, result.rows)
+      result.heatmaps = try await heatmaps(chosen.shown, result.rows)
+    }
+    return result
+  }
+
+  // MARK: Table
+
+  /// The cells of a group; without GROUP BY the one group has them all.
+  private func cells(ofGroup group: Int) -> [CellRange] {
+    plan.query.groupBy.isEmpty ? merge.allCells : Array(merge.cells(ofGroup: group))
+  }
+
+  private func rows(_ groups: [Int]) async throws -> [[ResultValue]] {
+    try await Parallel.map(groups.count, by: 16) { places in
+      var scratch = Evaluator.Scratch()
+      return places.map { place in
+        let values = plan.query.groupBy.isEmpty ? [] : merge.values(ofGroup: groups[place])
+        let cells = cells(ofGroup: groups[place])
+        return values + calculations.map { evaluator.whole($0, cells, &scratch) }
+      }
+    }
+  }
+
+  /// All of some cells as one row.
+  private func summary(_ cells: [CellRange], label: ResultValue) async throws -> [ResultValue] {
+    let labels = plan.query.groupBy.map { _ in label }
+    let values = try await Parallel.map(calculations.count) { place in
+      var scratch = Evaluator.Scratch()
+      return evaluator.whole(calculations[place], cells, &scratch)
+    }
+    return labels + values
+  }
+
+  private func columns() -> [ResultColumn] {
+    let fields = plan.query.groupBy.enumerated().map { place, field in
+      ResultColumn(
+        name: QueryText.print(field),
+        type: field.builtin?.type ?? merge.type(ofField: place) ?? .text, source: .field(field))
+    }
+    return fields
+      + calculations.map { calculation in
+        ResultColumn(
+          name: QueryText.print(calculation),
+          type: calculation.resultType(evaluator.totals(of: calculation)?.kind),
+          source: .calculation(calculation))
+      }
+  }
+
+  // MARK: Graphs
+
+  private func series(
+    _ groups: [Int], _ rows: [[ResultValue]]
+  ) async throws -> [QueryResult.Series] {
+    let shown = min(groups.count, plan.seriesLimit)
+    let width = plan.query.groupBy.count
+    return try await Parallel.map(shown, by: 4) { places in
+      var scratch = Evaluator.Scratch()
+      return places.map { row in
+        let cells = cells(ofGroup: groups[row])
+        let group = Array(rows[row].prefix(width))
+        return calculations.indices.filter { !calculations[$0].isHeatmap }.map { place in
+          QueryResult.Series(
+            calculation: place, row: row, group: group,
+            values: evaluator.series(calculations[place], cells, &scratch))
+        }
+      }
+    }.flatMap(\.self)
+  }
+
+  private func heatmaps(
+    _ groups: [Int], _ rows: [[ResultValue]]
+  ) async throws -> [Heatmap] {
+    var all: [Heatmap] = []
+    let width = plan.query.groupBy.count
+    for (place, calculation) in calculations.enumerated() where calculation.isHeatmap {
+      let everything = merge.allCells
+      guard let edges = evaluator.edges(calculation, everything, options) else {
+        all.append(Heatmap(calculation: place, row: nil, group: [], edges: [], counts: []))
+        continue
+      }
+      let parts = try await Parallel.map(everything.count) {
+        evaluator.counts(calculation, CollectionOfOne(everything[$0]), edges)
+      }
+      all.append(
+        Heatmap(
+          calculation: place, row: nil, group: [], edges: edges.edges,
+          counts: Self.added(parts, plan.bucketCount * edges.height)))
+      guard width > 0 else { continue }
+      let shown = min(groups.count, plan.seriesLimit)
+      let own = try await Parallel.map(shown, by: 4) { places in
+        places.map { evaluator.counts(calculation, cells(ofGroup: groups[$0]), edges) }
+      }
+      for (row, counts) in own.enumerated() {
+        all.append(
+          Heatmap(
+            calculation: place, row: row, group: Array(rows[row].prefix(width)),
+            edges: edges.edges, counts: counts))
+      }
+    }
+    return all
+  }
+
+  private static func added(_ parts: [[UInt32]], _ count: Int) -> [UInt32] {
+    var sum = [UInt32](repeating: 0, count: count)
+    for part in parts { for place in part.indices { sum[place] &+= part[place] } }
+    return sum
+  }
+}
+
+extension Calculation {
+  /// The type of its values, given what numbers its field has.
+  func resultType(_ kind: NumberKind?) -> FieldType {
+    switch self {
+    case .count, .countDistinct: .integer
+    case .sum: kind == .integer(.plain) ? .integer : .double
+    case .minimum, .maximum:
+      switch kind {
+      case .integer(.plain): .integer
+      case .integer(.time): .time
+      default: .double
+      }
+    case .average, .percentile: kind == .integer(.time) ? .time : .double
+    case .heatmap, .concurrency, .rateAverage, .rateSum, .rateMaximum: .double
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import QueryLanguage
+
+extension Evaluator {
+  /// The mean number of spans in flight over the whole range.
+  func concurrency(_ ranges: some Collection<CellRange>) -> ResultValue {
+    let range = plan.scope.range
+    guard !range.isEmpty else { return .missing }
+    var time: Int128 = 0
+    forEachOverlap(ranges) { _, nanoseconds in time += nanoseconds }
+    return .double(Double(time) / Double(range.upperBound - range.lowerBound))
+  }
+
+  /// The same for each bucket: what its spans cover of it, added up.
+  func concurrencySeries(_ ranges: some Collection<CellRange>) -> [Double?] {
+    var times = [Int128](repeating: 0, count: plan.bucketCount)
+    let first = plan.firstBucket
+    forEachOverlap(ranges) { bucket, nanoseconds in
+      let place = bucket &- first
+      if place < UInt64(times.count) { times[Int(place)] += nanoseconds }
+    }
+    return times.map { Double($0) / Double(plan.granularity) }
+  }
+
+  private func forEachOverlap(
+    _ ranges: some Collection<CellRange>, _ body: (UInt64, Int128) -> Void
+  ) {
+    for range in ranges {
+      let partial = partials[range.partial]
+      guard let overlaps = partial.overlaps else { continue }
+      for group in partial.groups(in: range.cells) {
+        for place in Int(overlaps.starts[group])..<Int(overlaps.starts[group + 1]) {
+          body(overlaps.buckets[place], overlaps.times[place])
+        }
+      }
+    }
+  }
+}
+
+extension SegmentPartial {
+  /// The groups that whole runs of cells belong to.
+  fileprivate func groups(in cells: Range<Int>) -> Range<Int> {
+    guard !cells.isEmpty else { return 0..<0 }
+    return place(of: cells.lowerBound)..<place(of: cells.upperBound)
+  }
+
+  /// The first group whose cells begin at or after `cell`.
+  private func place(of cell: Int) -> Int {
+    var (low, high) = (0, groupCells.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(groupCells[middle]) < cell { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

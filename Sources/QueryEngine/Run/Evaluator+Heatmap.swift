@@ -1,0 +1,59 @@
+import QueryLanguage
+
+extension Evaluator {
+  /// Edges that take every value of a field; nil when no row has one.
+  func edges(_ calculation: Calculation, _ ranges: [CellRange], _ options: RunOptions)
+    -> HeatmapEdges?
+  {
+    guard let totals = totals(of: calculation), let kind = totals.kind else { return nil }
+    let summary = totals.summary(ranges)
+    guard summary.count > 0 else { return nil }
+    return HeatmapEdges(
+      options.heatmapScale, least: kind.double(summary.minimum),
+      positive: totals.smallestPositive(ranges).map { kind.double($0) },
+      most: kind.double(summary.maximum), rows: options.heatmapRows)
+  }
+
+  /// Counts of some cells by bucket and row.
+  func counts(
+    _ calculation: Calculation, _ ranges: some Sequence<CellRange>, _ edges: HeatmapEdges
+  ) -> [UInt32] {
+    let height = edges.height
+    var counts = [UInt32](repeating: 0, count: plan.bucketCount * height)
+    guard let totals = totals(of: calculation), let kind = totals.kind else { return counts }
+    counts.withUnsafeMutableBufferPointer { counts in
+      for range in ranges {
+        for cell in range.cells {
+          let bucket = partials[range.partial].buckets[cell] &- plan.firstBucket
+          guard bucket < UInt64(plan.bucketCount) else { continue }
+          let base = Int(bucket) * height
+          totals.withValues(
+            CollectionOfOne(CellRange(partial: range.partial, cells: cell..<cell + 1))
+          ) {
+            slices in
+            for slice in slices {
+              for value in slice { counts[base &+ edges.row(kind.double(value))] &+= 1 }
+            }
+          }
+        }
+      }
+    }
+    return counts
+  }
+}
+
+extension FieldTotals {
+  /// The smallest number above zero in some cells.
+  func smallestPositive(_ ranges: [CellRange]) -> Int64? {
+    // The keys of doubles above zero are above zero as well.
+    let summary = summary(ranges)
+    if summary.count > 0, summary.minimum > 0 { return summary.minimum }
+    var least = Int64.max
+    withValues(ranges) { slices in
+      for slice in slices {
+        for value in slice where value > 0 && value < least { least = value }
+      }
+    }
+    return least == .max ? nil : least
+  }
+}

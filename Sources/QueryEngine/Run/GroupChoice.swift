@@ -1,0 +1,115 @@
+import QueryLanguage
+
+/// Puts the groups in order and chooses those that are shown.
+struct GroupChoice {
+  private let plan: Plan
+  private let merge: GroupMerge
+  private let evaluator: Evaluator
+
+  init(_ plan: Plan, _ merge: GroupMerge, _ evaluator: Evaluator) {
+    (self.plan, self.merge, self.evaluator) = (plan, merge, evaluator)
+  }
+
+  struct Chosen {
+    /// In order.
+    var shown: [Int]
+    /// Those not shown, when LIMIT cuts some off; with the shown ones they are all groups.
+    var others: [Int]?
+    /// Before HAVING and LIMIT.
+    var groups: Int
+  }
+
+  /// A term of the order with the values of all groups.
+  private struct Key: Sendable {
+    let values: [ResultValue]
+    let direction: Ordering.Direction
+  }
+
+  func run() async throws -> Chosen {
+    guard !plan.query.groupBy.isEmpty else { return try await single() }
+    let having = try await valuesForHaving(merge.count)
+    var passing = Array(0..<merge.count)
+    if let test = plan.query.having {
+      passing = passing.filter { group in test.holds { having[$0]?[group] ?? .missing } }
+    }
+    let limit = max(0, plan.query.limit ?? Query.defaultLimit)
+    let keys = try await keys()
+    let sorted = passing.sorted { comesBefore($0, $1, keys) }
+    let shown = Array(sorted.prefix(limit))
+    var others: [Int]?
+    if sorted.count > limit {
+      let isShown = Set(shown)
+      others = (0..<merge.count).filter { !isShown.contains($0) }
+    }
+    return Chosen(shown: shown, others: others, groups: merge.count)
+  }
+
+  /// Without GROUP BY there is one group, even over no spans.
+  private func single() async throws -> Chosen {
+    var chosen = Chosen(shown: [0], others: nil, groups: 1)
+    if let test = plan.query.having {
+      let having = try await valuesForHaving(1)
+      if !test.holds({ having[$0]?[0] ?? .missing }) { chosen.shown = [] }
+    }
+    if plan.query.limit == 0 { chosen.shown = [] }
+    return chosen
+  }
+
+  // MARK: Values
+
+  private func valuesForHaving(_ count: Int) async throws -> [Calculation: [ResultValue]] {
+    var values: [Calculation: [ResultValue]] = [:]
+    for calculation in Set(plan.query.having?.calculations ?? []) {
+      values[calculation] = try await self.values(calculation, count)
+    }
+    return values
+  }
+
+  private func values(_ calculation: Calculation, _ count: Int) async throws -> [ResultValue] {
+    let isSingle = plan.query.groupBy.isEmpty
+    return try await Parallel.map(count, by: 1_024) { groups in
+      var scratch = Evaluator.Scratch()
+      return groups.map { group in
+        isSingle
+          ? evaluator.whole(calculation, merge.allCells, &scratch)
+          : evaluator.whole(calculation, merge.cells(ofGroup: group), &scratch)
+      }
+    }
+  }
+
+  private func keys() async throws -> [Key] {
+    var orderings = plan.query.orderBy
+    if orderings.isEmpty {
+      let first = plan.query.calculations.first { !$0.isHeatmap } ?? .count
+      orderings = [Ordering(.calculation(first))]
+    }
+    var keys: [Key] = []
+    for ordering in orderings {
+      switch ordering.key {
+      case .calculation(let calculation):
+        let values = try await values(calculation, merge.count)
+        keys.append(Key(values: values, direction: ordering.direction))
+      case .field(let field):
+        guard let place = plan.query.groupBy.firstIndex(of: field) else { continue }
+        let values = (0..<merge.count).map { merge.values(ofGroup: $0)[place] }
+        keys.append(Key(values: values, direction: ordering.direction))
+      }
+    }
+    return keys
+  }
+
+  // MARK: Order
+
+  /// Ties are broken by the groups themselves, so that an order is the same every time.
+  private func comesBefore(_ a: Int, _ b: Int, _ keys: [Key]) -> Bool {
+    for key in keys {
+      let order = ResultOrder.order(key.values[a], key.values[b], key.direction)
+      if order != 0 { return order < 0 }
+    }
+    for (x, y) in zip(merge.values(ofGroup: a), merge.values(ofGroup: b)) {
+      let order = ResultOrder.order(x, y)
+      if order != 0 { return order < 0 }
+    }
+    return a < b
+  }
+}

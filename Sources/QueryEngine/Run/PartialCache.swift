@@ -1,0 +1,61 @@
+import SpanStore
+import Synchronization
+
+/// Partial results of segments, so that a repeated query looks only at what is new.
+///
+/// Keyed by segment, the rows of it that are live, and everything that decides the answer. The
+/// answers longest not asked for go first when the cache is full.
+final class PartialCache: Sendable {
+  private struct Key: Hashable {
+    let segment: UInt64
+    let live: Bitmap?
+    let needs: SegmentNeeds
+  }
+
+  private struct Entry {
+    let partial: SegmentPartial
+    let bytes: Int
+    var lastUse: UInt64
+  }
+
+  private struct State {
+    var entries: [Key: Entry] = [:]
+    var bytes = 0
+    var clock: UInt64 = 0
+  }
+
+  private let state = Mutex(State())
+  private let limit: Int
+
+  /// - Parameter limit: bytes of partial results to keep, about.
+  init(limit: Int = 64 << 20) { self.limit = limit }
+
+  func partial(_ view: SegmentView, _ needs: SegmentNeeds) throws -> SegmentPartial {
+    let key = Key(segment: view.segment.id, live: view.live, needs: needs)
+    let known = state.withLock { state in
+      state.clock += 1
+      state.entries[key]?.lastUse = state.clock
+      return state.entries[key]?.partial
+    }
+    if let known { return known }
+    let partial = try SegmentScan.partial(view, needs)
+    keep(partial, key)
+    return partial
+  }
+
+  private func keep(_ partial: SegmentPartial, _ key: Key) {
+    let bytes = partial.byteCount
+    guard bytes <= limit / 8 else { return }
+    state.withLock { state in
+      if state.entries[key] == nil { state.bytes += bytes }
+      state.entries[key] = Entry(partial: partial, bytes: bytes, lastUse: state.clock)
+      guard state.bytes > limit else { return }
+      // A quarter at once, so that a full cache is not sorted for every entry.
+      let oldest = state.entries.sorted { $0.value.lastUse < $1.value.lastUse }
+      for (key, entry) in oldest where state.bytes > limit * 3 / 4 {
+        state.entries[key] = nil
+        state.bytes -= entry.bytes
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import QueryLanguage
+import SpanStore
+import Telemetry
+
+/// Answers a query for one segment, on one thread.
+struct SegmentScan {
+  private var reader: SegmentReader
+  private let needs: SegmentNeeds
+
+  private(set) var examined = 0
+  private(set) var rows = SelectedRows(all: 0)
+  private(set) var groupValues: [ValueList] = []
+  private(set) var groupCodes: [[UInt32]] = []
+  private(set) var groupTypes: [FieldType?] = []
+  private(set) var groupCells: [UInt32] = [0]
+  private(set) var buckets: [UInt64] = []
+  private(set) var counts: [UInt32] = []
+  private(set) var numbers: [NumberPart?] = []
+  private(set) var distinct: [DistinctPart?] = []
+  private(set) var overlaps: OverlapPart?
+
+  /// - Throws: ``QueryError`` when a regular expression cannot be read.
+  static func partial(_ view: SegmentView, _ needs: SegmentNeeds) throws(QueryError)
+    -> SegmentPartial
+  {
+    var scan = SegmentScan(view, needs)
+    try scan.run()
+    return SegmentPartial(scan)
+  }
+
+  private init(_ view: SegmentView, _ needs: SegmentNeeds) {
+    reader = SegmentReader(view)
+    self.needs = needs
+  }
+
+  private mutating func run() throws(QueryError) {
+    examined = reader.view.liveCount
+    rows = try RowSelection.rows(&reader, needs.filter, starts: needs.starts)
+    guard rows.count > 0 else { return }
+    let (groups, groupCount) = group()
+    let cells = bucket(groups, groupCount)
+    aggregate(cells)
+    if needs.needsOverlaps, let clip = needs.clip {
+      overlaps = OverlapPart(
+        starts: rows.gather(reader.segment.start), durations: rows.gather(reader.segment.duration),
+        groups: groups, groupCount: groupCount, clip: clip, width: needs.granularity)
+    }
+  }
+
+  // MARK: Groups
+
+  /// Numbers the rows by the values of the GROUP BY fields.
+  private mutating func group() -> (groups: [UInt32], count: Int) {
+    var groups = [UInt32](repeating: 0, count: rows.count)
+    var count = 1
+    let columns = needs.groupBy.map { reader.column($0) }
+    for column in columns {
+      guard let column else { continue }
+      let codes = RowCodes(column, rows)
+      let pairs = Compaction(groups, below: count, codes.codes, below: codes.limit)
+      (groups, count) = (pairs.numbers, pairs.count)
+    }
+    let samples = firstPlaces(groups, count)
+    for column in columns { keep(column, samples) }
+    return (groups, count)
+  }
+
+  /// A row of each group.
+  private func firstPlaces(_ groups: [UInt32], _ count: Int) -> [Int] {
+    var first = [Int](repeating: -1, count: count)
+    for place in groups.indices where first[Int(groups[place])] < 0 {
+      first[Int(groups[place])] = place
+    }
+    return first
+  }
+
+  /// Notes the value of a GROUP BY field for each group, equal values once.
+  private mutating func keep(_ column: FieldColumn?, _ samples: [Int]) {
+    var list = ValueList()
+    var codes = [UInt32](repeating: ValueList.missing, count: samples.count)
+    if let column {
+      var known = [UInt32: UInt32]()
+      for (group, place) in samples.enumerated() {
+        let row = rows[place]
+        guard column.hasValue(row) else { continue }
+        let code = column.code(row)
+        if let code, let number = known[code] {
+          codes[group] = number
+          continue
+        }
+        codes[group] = UInt32(truncatingIfNeeded: list.count)
+        if let code { known[code] = codes[group] }
+        column.withValue(row) { list.append($0) }
+      }
+    }
+    groupValues.append(list)
+    groupCodes.append(codes)
+    groupTypes.append(list.count > 1 ? column?.type : nil)
+  }
+
+  // MARK: Buckets
+
+  /// Numbers the rows by group and bucket, group after group.
+  private mutating func bucket(_ groups: [UInt32], _ groupCount: Int) -> [UInt32] {
+    guard needs.granularity > 0 else {
+      buckets = [UInt64](repeating: 0, count: groupCount)
+      groupCells = (0...groupCount).map { UInt32(truncatingIfNeeded: $0) }
+      counts = Self.count(groups, groupCount)
+      return groups
+    }
+    let codes = BucketCodes(rows.gather(reader.segment.start), width: needs.granularity)
+    let pairs = Compaction(groups, below: groupCount, codes.codes, below: codes.limit)
+    buckets = pairs.minors.map { codes.bucket(of: $0) }
+    groupCells = Compaction.starts(pairs.majors, below: groupCount)
+    counts = Self.count(pairs.numbers, pairs.count)
+    return pairs.numbers
+  }
+
+  private static func count(_ cells: [UInt32], _ cellCount: Int) -> [UInt32] {
+    var counts = [UInt32](repeating: 0, count: cellCount)
+    counts.withUnsafeMutableBufferPointer { counts in
+      for cell in cells { counts[Int(cell)] &+= 1 }
+    }
+    return counts
+  }
+
+  // MARK: Calculations
+
+  private mutating func aggregate(_ cells: [UInt32]) {
+    for need in needs.fields {
+      let column = reader.column(need.field)
+      var part: NumberPart?
+      if need.needsSummary || need.needsValues, let column,
+        let values = NumberColumn(column, rows, cells: cells)
+      {
+        part = NumberPart(values, cells: cells, cellCount: counts.count, need)
+      }
+      numbers.append(part)
+      distinct.append(
+        need.needsDistinct
+          ? column.map { DistinctPart($0, rows, cells: cells, cellCount: counts.count) } : nil)
+    }
+  }
+}
+
+extension FieldColumn {
+  /// A number that is the same for equal values, where the column has one at hand.
+  fileprivate func code(_ row: Int) -> UInt32? {
+    switch values {
+    case .coded(let codes, _): UInt32(truncatingIfNeeded: codes[row])
+    case .bools(let values): values[row] ? 1 : 0
+    case .integers, .doubles, .spanIDs: nil
+    }
+  }
+}

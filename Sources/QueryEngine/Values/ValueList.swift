@@ -1,0 +1,138 @@
+import QueryLanguage
+import Telemetry
+
+/// Values of any type in flat arrays, each with its hash.
+///
+/// Two values are the same when they have the same type and content; -0 and 0 are one, and so are
+/// all NaNs. The first entry is always "no value".
+struct ValueList: Sendable {
+  private enum Kind: UInt8 {
+    case missing, integer, double, milliseconds, bool, text, bytes, json, time, spanID, traceID
+  }
+
+  private var kinds: [UInt8] = [Kind.missing.rawValue]
+  /// The value's bits, or where its bytes begin in `arena`.
+  private var bits: [UInt64] = [0]
+  private var lengths: [UInt32] = [0]
+  private(set) var hashes: [UInt64] = [0]
+  private var arena: [UInt8] = []
+
+  /// The place of "no value".
+  static let missing: UInt32 = 0
+
+  init() {}
+
+  var count: Int { kinds.count }
+
+  /// Heap bytes, about.
+  var byteCount: Int { kinds.count * 21 + arena.count }
+
+  /// - Complexity: O(length).
+  mutating func append(_ value: Scalar) {
+    switch value {
+    case .integer(let value): append(.integer, UInt64(bitPattern: value))
+    case .double(let value):
+      append(.double, value.isNaN ? Double.nan.bitPattern : (value + 0).bitPattern)
+    case .milliseconds(let value): append(.milliseconds, UInt64(bitPattern: value))
+    case .bool(let value): append(.bool, value ? 1 : 0)
+    case .time(let value): append(.time, value)
+    case .spanID(let value): append(.spanID, value)
+    case .traceID(let value):
+      withUnsafeBytes(of: (value.high, value.low)) { raw in
+        raw.withMemoryRebound(to: UInt8.self) { append(.traceID, $0) }
+      }
+    case .text(let bytes): append(.text, bytes)
+    case .bytes(let bytes): append(.bytes, bytes)
+    case .json(let bytes): append(.json, bytes)
+    }
+  }
+
+  private mutating func append(_ kind: Kind, _ value: UInt64) {
+    kinds.append(kind.rawValue)
+    bits.append(value)
+    lengths.append(0)
+    hashes.append(ByteHash.fold(value &+ UInt64(kind.rawValue) &<< 56))
+  }
+
+  private mutating func append(_ kind: Kind, _ bytes: UnsafeBufferPointer<UInt8>) {
+    kinds.append(kind.rawValue)
+    bits.append(UInt64(arena.count))
+    lengths.append(UInt32(truncatingIfNeeded: bytes.count))
+    hashes.append(ByteHash.hash(bytes) ^ UInt64(kind.rawValue) &<< 40)
+    arena.append(contentsOf: bytes)
+  }
+
+  /// Copies an entry of another list.
+  mutating func append(_ other: ValueList, _ place: Int) {
+    let kind = other.kinds[place]
+    kinds.append(kind)
+    lengths.append(other.lengths[place])
+    hashes.append(other.hashes[place])
+    if Self.hasBytes(kind) {
+      bits.append(UInt64(arena.count))
+      arena.append(contentsOf: other.arena[other.range(place)])
+    } else {
+      bits.append(other.bits[place])
+    }
+  }
+
+  func isEqual(_ place: Int, to other: ValueList, _ otherPlace: Int) -> Bool {
+    guard hashes[place] == other.hashes[otherPlace], kinds[place] == other.kinds[otherPlace],
+      lengths[place] == other.lengths[otherPlace]
+    else { return false }
+    guard Self.hasBytes(kinds[place]) else { return bits[place] == other.bits[otherPlace] }
+    let (own, its) = (Int(bits[place]), Int(other.bits[otherPlace]))
+    let length = Int(lengths[place])
+    return arena.withUnsafeBufferPointer { mine in
+      other.arena.withUnsafeBufferPointer { theirs in
+        var index = 0
+        while index < length, mine[own &+ index] == theirs[its &+ index] { index &+= 1 }
+        return index == length
+      }
+    }
+  }
+
+  private static func hasBytes(_ kind: UInt8) -> Bool {
+    switch Kind(rawValue: kind) {
+    case .text, .bytes, .json, .traceID: true
+    default: false
+    }
+  }
+
+  private func range(_ place: Int) -> Range<Int> {
+    Int(bits[place])..<Int(bits[place]) + Int(lengths[place])
+  }
+
+  /// The value at `place` as a cell of a result.
+  func result(_ place: Int) -> ResultValue {
+    let value = bits[place]
+    let scalar: Scalar? =
+      switch Kind(rawValue: kinds[place]) {
+      case .integer: .integer(Int64(bitPattern: value))
+      case .double: .double(Double(bitPattern: value))
+      case .milliseconds: .milliseconds(Int64(bitPattern: value))
+      case .bool: .bool(value != 0)
+      case .time: .time(value)
+      case .spanID: .spanID(value)
+      case .missing, .text, .bytes, .json, .traceID, nil: nil
+      }
+    if let scalar { return scalar.result }
+    return arena[range(place)].withUnsafeBufferPointer { bytes in
+      switch Kind(rawValue: kinds[place]) {
+      case .text: Scalar.text(bytes).result
+      case .bytes: Scalar.bytes(bytes).result
+      case .json: Scalar.json(bytes).result
+      case .traceID:
+        Self.traceID(UnsafeRawBufferPointer(bytes)).result
+      default: .missing
+      }
+    }
+  }
+
+  private static func traceID(_ raw: UnsafeRawBufferPointer) -> Scalar {
+    .traceID(
+      TraceID(
+        high: raw.loadUnaligned(as: UInt64.self),
+        low: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+  }
+}
