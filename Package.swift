@@ -119,7 +119,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Telemetry", "Screen"], path: "Tests/TestSupport",
       swiftSettings: house),
     .target(
-      name: "TraceSupport", dependencies: ["Telemetry", "QueryLanguage", "TestSupport"],
+      name: "TraceSupport",
+      dependencies: ["Telemetry", "QueryLanguage", "Screen", "Explorer", "TestSupport"],
       path: "Tests/TraceSupport", swiftSettings: house),
     tests("Telemetry"),
     tests("Formats", ["Telemetry"], resources: [.copy("Fixtures")]),

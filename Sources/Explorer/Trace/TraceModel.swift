@@ -24,9 +24,12 @@ package struct TraceModel: ScreenModel {
   package internal(set) var isPanelFocused = false
   package internal(set) var isCriticalOnly = false
   /// Shown between the tree and the bars.
-  package internal(set) var columns: [FieldRef] = []
+  package internal(set) var columns: [TraceColumn] = []
   /// Bars are coloured by it; nil: by service.
   package internal(set) var colorField: FieldRef?
+  package internal(set) var coloring = TraceColoring()
+  package internal(set) var minimap = TraceMinimap()
+  package internal(set) var ranks = TraceRanks()
   package internal(set) var failure: QueryError?
   /// The trace is not held, or not any more.
   package internal(set) var isMissing = false
@@ -73,7 +76,9 @@ package struct TraceModel: ScreenModel {
     switch answer {
     case .trace(let found) where slot == Self.slot: return receive(found, around)
     case .result(let result) where slot == Self.findSlot: receive(found: result, around)
+    case .ranks(let ranks) where slot == Self.rankSlot: return receive(ranks: ranks)
     case .failure(let error) where slot == Self.findSlot: find.error = error
+    case .failure where slot == Self.rankSlot: break
     case .failure(let error): failure = error
     default: break
     }
@@ -92,9 +97,11 @@ package struct TraceModel: ScreenModel {
     view = found
     tree = TraceTree(found)
     index = TraceIndex(found, tree)
+    minimap = TraceMinimap(found)
     window.fit(found)
-    var wishes: [Wish] = []
-    if !find.text.isEmpty { wishes = search(around) }
+    coloring = colorField.map { TraceColoring($0, found) } ?? TraceColoring()
+    var wishes = askRanks()
+    if !find.text.isEmpty { wishes += search(around) }
     relayout()
     if isFirst || wanted != nil { placeCursor(around) } else { select(key, around) }
     refreshPanel()
@@ -203,7 +210,7 @@ package struct TraceModel: ScreenModel {
   /// The line of an entry, or the last one before it when it is hidden.
   ///
   /// - Complexity: O(log *n*): lines are in the order of the entries.
-  func row(of entry: Int) -> Int {
+  package func row(of entry: Int) -> Int {
     var low = 0
     var high = rows.count
     while low < high {

@@ -1,0 +1,67 @@
+package import QueryLanguage
+import Telemetry
+
+/// What colours the bars when it is not the service: a number for each value of a field, in the
+/// order in which the trace shows them.
+package struct TraceColoring: Sendable {
+  package private(set) var field: FieldRef?
+  /// Value number of each node; -1 without the field.
+  private var numbers: [Int32] = []
+  package private(set) var values: [String] = []
+
+  package init() {}
+
+  /// - Complexity: O(attributes of the trace); once a view.
+  init(_ field: FieldRef, _ view: TraceView) {
+    self.field = field
+    let reader = SpanField(field, view)
+    var known: [ResultValue: Int32] = [:]
+    numbers.reserveCapacity(view.nodes.count)
+    for index in view.nodes.indices {
+      guard let value = reader.value(index, view) else {
+        numbers.append(-1)
+        continue
+      }
+      if known[value] == nil {
+        known[value] = Int32(values.count)
+        values.append(ValueMenu.text(value))
+      }
+      numbers.append(known[value] ?? -1)
+    }
+  }
+
+  func number(of node: Int) -> Int? {
+    numbers.indices.contains(node) && numbers[node] >= 0 ? Int(numbers[node]) : nil
+  }
+}
+
+extension TraceModel {
+  /// The colour of a row: of its service, or of its value of the field that colours.
+  package func series(of row: TraceRow, _ around: Surroundings) -> Int {
+    let entry = tree.entries[Int(row.entry)]
+    guard let view, entry.node >= 0 else { return 0 }
+    guard colorField != nil else {
+      return around.services[view.texts[Int(view.nodes[Int(entry.node)].service)]]
+    }
+    return coloring.number(of: Int(entry.node)) ?? 0
+  }
+
+  /// Whether a row failed itself, or only something below it.
+  package enum ErrorPlace: Equatable, Sendable { case own, below, none }
+
+  package func errorPlace(_ row: TraceRow) -> ErrorPlace {
+    let entry = tree.entries[Int(row.entry)]
+    guard let view else { return .none }
+    guard entry.node >= 0 else {
+      let below = Int(row.entry) + 1..<Int(row.entry) + Int(entry.size)
+      return below.contains { view.nodes[Int(tree.entries[$0].node)].isError } ? .below : .none
+    }
+    if case .run = row.kind {
+      let members = tree.runMembers(Int(row.entry)).map { view.nodes[Int(tree.entries[$0].node)] }
+      if members.contains(where: \.isError) { return .own }
+      return members.contains(where: \.hasErrorBelow) ? .below : .none
+    }
+    let node = view.nodes[Int(entry.node)]
+    return node.isError ? .own : node.hasErrorBelow ? .below : .none
+  }
+}

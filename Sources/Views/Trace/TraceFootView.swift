@@ -1,0 +1,66 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// The line under the waterfall: the search, or where in the trace the cursor is.
+enum TraceFootView {
+  static func draw(
+    _ model: TraceModel, _ view: TraceView, _ row: Rect, _ around: Surroundings,
+    on grid: inout Grid
+  ) {
+    let area = Rect(x: row.x + 1, y: row.y, width: row.width - 2, height: 1)
+    let state = self.state(model, view)
+    let width = GlyphWidth.of(state)
+    let left = Rect(x: area.x, y: area.y, width: max(0, area.width - width - 2), height: 1)
+    grid.putRight(state, right: area.right, y: area.y, .dim, limit: area.width / 2)
+    if let input = model.find.input {
+      let count = " \(outcome(model))"
+      let field = Rect(
+        x: left.x, y: left.y, width: max(8, left.width - GlyphWidth.of(count)), height: 1)
+      InputView.draw(input, prompt: "/", in: field, isFocused: true, on: &grid)
+      return grid.putRight(
+        count, right: left.right, y: left.y, Ink(hasFound(model) ? .match : .warning))
+    }
+    guard !model.find.text.isEmpty else { return }
+    var x = left.x
+    x += grid.put(
+      "/\(model.find.text)", x: x, y: left.y, Ink(.input), limit: left.width * 2 / 3)
+    let role: Role = hasFound(model) ? .match : .warning
+    grid.put(
+      "  \(outcome(model))", x: x, y: left.y, Ink(role, .bold), limit: max(0, left.right - x))
+  }
+
+  private static func hasFound(_ model: TraceModel) -> Bool {
+    model.find.error == nil && !model.find.matches.isEmpty
+  }
+
+  /// `3/17`, `17 spans`, or what is wrong.
+  private static func outcome(_ model: TraceModel) -> String {
+    let find = model.find
+    if let error = find.error { return error.message }
+    if find.text.isEmpty { return "a phrase, key=value or a WHERE expression" }
+    guard !find.matches.isEmpty else { return "no match" }
+    let only = find.isMatchesOnly ? "  matches only" : ""
+    guard let node = model.selectedNode, let place = find.place(of: node) else {
+      return Figures.plural(find.matches.count, "match", "matches") + only
+    }
+    return "\(place)/\(find.matches.count)\(only)"
+  }
+
+  private static func state(_ model: TraceModel, _ view: TraceView) -> String {
+    var parts: [String] = []
+    if model.isCriticalOnly { parts.append("critical path only") }
+    if !model.window.isWhole {
+      let from = Nanoseconds(from: view.start, to: model.window.start).short
+      parts.append("+\(from), \(Nanoseconds(model.window.length).short) shown")
+    }
+    let hidden = model.tree.entries.count - model.rows.count
+    if hidden > 0, !model.isCriticalOnly, !model.find.isMatchesOnly {
+      parts.append("\(Figures.grouped(hidden)) folded")
+    }
+    parts.append(
+      "\(Figures.grouped(model.cursor.selected + 1)) of \(Figures.grouped(model.rows.count))")
+    return parts.joined(separator: "  ")
+  }
+}

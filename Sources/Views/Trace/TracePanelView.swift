@@ -1,0 +1,171 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// The side panel: everything about the span under the cursor.
+enum TracePanelView {
+  static func draw(
+    _ model: TraceModel, _ view: TraceView, _ rect: Rect, _ around: Surroundings,
+    on grid: inout Grid
+  ) {
+    guard rect.width >= 12, rect.height >= 3 else { return }
+    let isFocused = model.isPanelFocused
+    let area = grid.box(rect, isFocused: isFocused)
+    drawTabs(model, view, rect, on: &grid)
+    let (head, rest) = area.splitTop(hasFilter(model) ? 1 : 0)
+    if hasFilter(model) { drawFilter(model, head, on: &grid) }
+    guard model.selectedNode != nil else {
+      return grid.putCentered(emptyText(model), in: rest)
+    }
+    guard !model.panel.lines.isEmpty else {
+      return grid.putCentered(["no field has \(model.panel.filter)"], in: rest)
+    }
+    drawLines(model.panel, rest, isFocused, on: &grid)
+  }
+
+  private static func hasFilter(_ model: TraceModel) -> Bool {
+    model.panel.filterInput != nil || !model.panel.filter.isEmpty
+  }
+
+  private static func emptyText(_ model: TraceModel) -> [String] {
+    guard let row = model.selectedRow, row.kind == .missing else { return ["no span selected"] }
+    return ["This span was never received,", "but the spans below name it as", "their parent."]
+  }
+
+  private static func drawFilter(_ model: TraceModel, _ row: Rect, on grid: inout Grid) {
+    if let input = model.panel.filterInput {
+      InputView.draw(input, prompt: "filter ", in: row, isFocused: true, on: &grid)
+    } else {
+      let used = grid.put("filter ", x: row.x, y: row.y, Ink(.key, .bold))
+      grid.put(model.panel.filter, x: row.x + used, y: row.y, Ink(.input), limit: row.width - used)
+    }
+  }
+
+  private static func drawTabs(
+    _ model: TraceModel, _ view: TraceView, _ rect: Rect, on grid: inout Grid
+  ) {
+    let span = model.selectedNode.map { view.batch.spans[$0] }
+    let counts: [TracePanel.Tab: UInt32] = [
+      .events: span?.events.count ?? 0, .links: span?.links.count ?? 0,
+    ]
+    // Five names do not fit a narrow panel: all but the chosen one are cut.
+    let names = TracePanel.Tab.allCases.map { tab in
+      counts[tab].map { $0 > 0 ? "\(name(tab)) \($0)" : name(tab) } ?? name(tab)
+    }
+    let cut =
+      [12, 4, 1].first { cut in
+        names.reduce(2) { $0 + min(cut, $1.utf8.count) + 1 } + 8 < rect.width
+      } ?? 1
+    var x = rect.x + 1
+    for (tab, name) in zip(TracePanel.Tab.allCases, names) {
+      let isShown = model.panel.tab == tab
+      let ink: Ink =
+        isShown
+        ? Ink(model.isPanelFocused ? .borderFocus : .title, [.bold, .underline])
+        : counts[tab] == 0 ? Ink(.border) : .dim
+      x += grid.put(" ", x: x, y: rect.y, .dim)
+      let text = isShown ? name : String(name.prefix(cut))
+      x += grid.put(text, x: x, y: rect.y, ink, limit: max(0, rect.right - 2 - x))
+    }
+    grid.put(" ", x: x, y: rect.y, .dim, limit: max(0, rect.right - 1 - x))
+  }
+
+  private static func name(_ tab: TracePanel.Tab) -> String {
+    switch tab {
+    case .fields: "Fields"
+    case .events: "Events"
+    case .links: "Links"
+    case .resource: "Resource"
+    case .json: "JSON"
+    }
+  }
+
+  private static func drawLines(
+    _ panel: TracePanel, _ area: Rect, _ isFocused: Bool, on grid: inout Grid
+  ) {
+    let wrap = PanelWrap(panel, width: area.width)
+    var place = wrap.first(showing: panel.cursor, height: area.height)
+    var y = area.y
+    while place < panel.lines.count, y < area.bottom {
+      let line = panel.lines[place]
+      let texts = wrap.values(line)
+      let height = min(texts.count, area.bottom - y)
+      if place == panel.cursor.selected {
+        grid.shade(
+          Rect(x: area.x, y: y, width: area.width, height: height),
+          isFocused ? .selection : .selectionDim)
+      }
+      let isWhole = line.key.isEmpty || line.tone == .heading
+      let keyInk: Ink = line.tone == .heading ? Ink(.accent, .bold) : Ink(.keyword)
+      grid.put(line.key, x: area.x, y: y, keyInk, limit: isWhole ? area.width : wrap.keyWidth - 1)
+      for (offset, text) in texts.prefix(height).enumerated() {
+        let x = area.x + (line.key.isEmpty ? 0 : wrap.keyWidth)
+        grid.put(text, x: x, y: y + offset, ink(line.tone), limit: area.right - x)
+      }
+      y += height
+      place += 1
+    }
+  }
+
+  private static func ink(_ tone: TracePanel.Tone) -> Ink {
+    switch tone {
+    case .heading: .dim
+    case .text: Ink(.string)
+    case .number: Ink(.number)
+    case .bool: Ink(.keyword)
+    case .id: Ink(.link)
+    case .json: .text
+    case .error: .error
+    case .dim: .dim
+    }
+  }
+}
+
+/// How the lines of the panel are broken: a value takes at most three rows.
+struct PanelWrap {
+  let keyWidth: Int
+  private let width: Int
+  private let panel: TracePanel
+  private static let most = 3
+
+  init(_ panel: TracePanel, width: Int) {
+    (self.panel, self.width) = (panel, width)
+    let keys = panel.lines.lazy.filter { $0.tone != .heading }.map { GlyphWidth.of($0.key) }
+    keyWidth = min(max(8, width * 45 / 100), (keys.max() ?? 0) + 1)
+  }
+
+  /// The value in rows, at least one.
+  func values(_ line: TracePanel.Line) -> [String] {
+    let room = max(4, line.key.isEmpty ? width : width - keyWidth)
+    guard !line.key.isEmpty, GlyphWidth.of(line.value) > room else { return [line.value] }
+    var rows: [String] = []
+    var rest = Substring(line.value)
+    while !rest.isEmpty, rows.count < Self.most - 1 {
+      var used = 0
+      let end =
+        rest.indices.first { place in
+          used += max(1, GlyphWidth.of(rest[place]))
+          return used > room
+        } ?? rest.endIndex
+      rows.append(String(rest[..<end]))
+      rest = rest[end...]
+    }
+    // The last row is cut where it ends, with a mark.
+    if !rest.isEmpty { rows.append(String(rest.prefix(room + 1))) }
+    return rows
+  }
+
+  /// The first line to draw so that the cursor's is whole.
+  func first(showing cursor: ListCursor, height: Int) -> Int {
+    let selected = min(cursor.selected, panel.lines.count - 1)
+    var first = max(0, selected)
+    var used = values(panel.lines[first]).count
+    while first > min(cursor.top, selected) {
+      used += values(panel.lines[first - 1]).count
+      if used > height { break }
+      first -= 1
+    }
+    return first
+  }
+}

@@ -1,0 +1,76 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// The line that says which trace this is, and its figures.
+enum TraceTitleView {
+  static func draw(
+    _ model: TraceModel, _ view: TraceView, _ row: Rect, _ around: Surroundings,
+    on grid: inout Grid
+  ) {
+    let parts = fitting(figures(model, view), row.width - 34)
+    let dot = " \(grid.glyphs.separator) "
+    let width = parts.reduce(0) { $0 + GlyphWidth.of($1.text) } + (parts.count - 1) * 3
+    var x = row.x + 1
+    let right = max(x, row.right - 1 - width)
+    if let root = view.nodes.first {
+      x += grid.put("trace ", x: x, y: row.y, .dim, limit: right - x)
+      let id = view.id.description
+      let isWide = right - x > 76
+      let shown = isWide ? id : "\(id.prefix(8))\(grid.glyphs.ellipsis)"
+      x += grid.put(shown, x: x, y: row.y, Ink(.accent, .bold), limit: right - x) + 2
+      let service = view.texts[Int(root.service)]
+      let color = Role.series(around.services[service])
+      x += grid.put(service, x: x, y: row.y, Ink(color), limit: max(0, right - x - 1)) + 1
+      let name = view.texts[Int(root.name)]
+      grid.put(name, x: x, y: row.y, Ink(.text, .bold), limit: max(0, right - x - 2))
+    }
+    x = right
+    for (place, part) in parts.enumerated() {
+      if place > 0 { x += grid.put(dot, x: x, y: row.y, .dim) }
+      x += grid.put(part.text, x: x, y: row.y, Ink(part.role))
+    }
+  }
+
+  private struct Part {
+    var text: String
+    var role: Role
+    /// What goes first when there is no room: the largest.
+    var rank: Int
+  }
+
+  private static func figures(_ model: TraceModel, _ view: TraceView) -> [Part] {
+    let errors = view.errorCount
+    var parts = [
+      Part(text: view.duration.short, role: .number, rank: 0),
+      Part(text: Figures.plural(view.nodes.count, "span"), role: .text, rank: 1),
+      Part(text: "depth \(model.index.deepest + 1)", role: .text, rank: 5),
+      Part(text: Figures.plural(model.index.serviceCount, "service"), role: .text, rank: 4),
+      Part(
+        text: Figures.plural(errors, "error"), role: errors > 0 ? .error : .dim,
+        rank: errors > 0 ? 1 : 3),
+    ]
+    if view.missingParents > 0 {
+      let text = Figures.plural(view.missingParents, "missing parent")
+      parts.append(Part(text: text, role: .warning, rank: 2))
+    }
+    if view.rootCount != 1 {
+      let text = view.rootCount == 0 ? "no root" : "\(view.rootCount) roots"
+      parts.append(Part(text: text, role: .warning, rank: 2))
+    }
+    return parts
+  }
+
+  /// The parts that fit, the least important dropped whole.
+  private static func fitting(_ parts: [Part], _ width: Int) -> [Part] {
+    var kept = parts
+    while kept.count > 1, kept.reduce(-3, { $0 + GlyphWidth.of($1.text) + 3 }) > width,
+      let worst = kept.map(\.rank).max(),
+      let place = kept.lastIndex(where: { $0.rank == worst })
+    {
+      kept.remove(at: place)
+    }
+    return kept
+  }
+}

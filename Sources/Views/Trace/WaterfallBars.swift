@@ -1,0 +1,178 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// The right of a row: when the span ran, what of it decided the end of the trace, its events and
+/// links, how long it took, and how far its children reach beyond it.
+struct WaterfallBars {
+  private let model: TraceModel
+  private let view: TraceView
+  private let area: Rect
+  private let start: UnixNanos
+  private let perCell: Double
+
+  init(model: TraceModel, view: TraceView, area: Rect) {
+    (self.model, self.view, self.area) = (model, view, area)
+    start = model.window.start
+    perCell = Double(model.window.length) / Double(max(1, area.width))
+  }
+
+  /// Cells from the left end of the area; outside of the window also outside of the area.
+  private func cell(_ time: UnixNanos) -> Double { Double(time.since(start)) / perCell }
+
+  func draw(_ row: TraceRow, y: Int, _ role: Role, on grid: inout Grid) {
+    guard area.width > 4 else { return }
+    let place = Int(row.entry)
+    let entry = model.tree.entries[place]
+    guard entry.node >= 0 else {
+      drawTail(model.index.earliest[place], model.index.latest[place], y, on: &grid)
+      return
+    }
+    if case .run = row.kind { return drawRun(place, y, role, on: &grid) }
+    let node = view.nodes[Int(entry.node)]
+    let tails = drawTails(place, node, y, on: &grid)
+    let color: Role = node.isError && !row.isDimmed ? .error : role
+    let (from, to) = (cell(node.start), cell(node.end))
+    if to >= 0, from <= Double(area.width) {
+      grid.bar(x: area.x, y: y, from: from, to: max(from, to), width: area.width, Ink(color))
+      if !row.isDimmed { drawCritical(Int(entry.node), y, color, on: &grid) }
+      drawMarks(Int(entry.node), y, color, on: &grid)
+    }
+    label(
+      node.duration.short, tails, from: min(from, cell(model.index.earliest[place])), to: to, y,
+      row.isDimmed, on: &grid)
+  }
+
+  /// Thin lines to where the earliest span below starts and the latest ends, and by how much.
+  private func drawTails(
+    _ place: Int, _ node: TraceNode, _ y: Int, on grid: inout Grid
+  ) -> String {
+    let (first, last) = (model.index.earliest[place], model.index.latest[place])
+    var text = ""
+    if first < node.start {
+      drawTail(first, node.start, y, on: &grid)
+      text += "  -\(Nanoseconds(from: first, to: node.start).short)"
+    }
+    if last > node.end {
+      drawTail(node.end, last, y, on: &grid)
+      text += "  +\(Nanoseconds(from: node.end, to: last).short)"
+    }
+    return text
+  }
+
+  private func drawTail(_ from: UnixNanos, _ to: UnixNanos, _ y: Int, on grid: inout Grid) {
+    let (left, right) = (max(0, cell(from)), min(Double(area.width), cell(to)))
+    guard right >= left, left < Double(area.width) else { return }
+    for column in Int(left)..<max(Int(left) + 1, Int(right.rounded(.up))) {
+      grid.put(String(grid.glyphs.tail), x: area.x + min(column, area.width - 1), y: y, .dim)
+    }
+  }
+
+  private func drawCritical(_ node: Int, _ y: Int, _ role: Role, on grid: inout Grid) {
+    for stretch in model.index.criticalStretches(of: node) {
+      let left = max(0, cell(stretch.start))
+      let right = min(Double(area.width), cell(stretch.end))
+      guard right > left else { continue }
+      let first = Int(left.rounded())
+      // A stretch thinner than half a cell is drawn only where nothing else would be.
+      let last = max(first + 1, Int(right.rounded()))
+      for column in first..<min(last, area.width) {
+        let isFull = grid[area.x + column, y].character == grid.glyphs.full
+        guard isFull || last - first == 1 else { continue }
+        let back: Role? = isFull ? role : nil
+        grid.put(
+          String(grid.glyphs.critical), x: area.x + column, y: y, Ink(.critical, back: back, .bold))
+      }
+    }
+  }
+
+  /// Events at their time; a link at the start, for it is given when a span begins.
+  private func drawMarks(_ node: Int, _ y: Int, _ role: Role, on grid: inout Grid) {
+    let span = view.batch.spans[node]
+    if span.links.count > 0 { put(grid.glyphs.link, view.nodes[node].start, .link, y, on: &grid) }
+    for event in view.batch.events[span.events.indices] {
+      let isException = view.batch.arena[event.name.indices].elementsEqual("exception".utf8)
+      put(
+        grid.glyphs.event, UnixNanos(event.time), isException ? .error : .event, y, on: &grid)
+    }
+  }
+
+  private func put(
+    _ mark: Character, _ time: UnixNanos, _ role: Role, _ y: Int, on grid: inout Grid
+  ) {
+    let place = cell(time)
+    // An event at the very end belongs to the last cell.
+    guard place >= 0, place <= Double(area.width) else { return }
+    let x = area.x + min(Int(place), area.width - 1)
+    let under = grid[x, y]
+    let isBar = under.character == grid.glyphs.full
+    let back: Ink.Tone? = isBar ? under.ink.front : under.ink.back
+    grid[x, y] = Cell(mark, Ink(front: .role(role), back: back, .bold))
+  }
+
+  /// All members of a run in one line: where any of them ran.
+  private func drawRun(_ first: Int, _ y: Int, _ role: Role, on grid: inout Grid) {
+    var covered = [Bool](repeating: false, count: area.width)
+    var isError = false
+    for member in model.tree.runMembers(first) {
+      let node = view.nodes[Int(model.tree.entries[member].node)]
+      isError = isError || node.isError
+      let (from, to) = (cell(node.start), cell(node.end))
+      guard to >= 0, from < Double(area.width) else { continue }
+      for column in Int(max(0, from))...min(area.width - 1, Int(max(from, to, 0))) {
+        covered[column] = true
+      }
+    }
+    let ink = Ink(isError ? .error : role)
+    for column in covered.indices where covered[column] {
+      // Every other cell: many spans, not one.
+      let glyph = grid.glyphs.isUnicode ? "▒" : "%"
+      grid.put(glyph, x: area.x + column, y: y, ink)
+    }
+    guard let figures = model.index.runs[Int32(first)],
+      let left = covered.firstIndex(of: true), let right = covered.lastIndex(of: true)
+    else { return }
+    let text =
+      "\(figures.least.short) / \(figures.median.short) / \(figures.most.short)"
+    label(text, "", from: Double(left), to: Double(right + 1), y, false, on: &grid)
+  }
+
+  /// Writes behind the bar, over a tail that goes on, else before it, else on it.
+  private func label(
+    _ text: String, _ tails: String, from: Double, to: Double, _ y: Int, _ isDimmed: Bool,
+    on grid: inout Grid
+  ) {
+    let size = text.utf8.count + tails.utf8.count
+    let right = area.x + Int(min(Double(area.width), max(0, to)).rounded(.up))
+    let left = area.x + Int(max(0, min(Double(area.width), from)))
+    var x: Int
+    if right + 1 + size <= area.right {
+      x = right + 1
+    } else if left - size - 1 >= area.x {
+      x = left - size - 1
+    } else {
+      x = max(area.x, area.right - size - 1)
+      return writeOver(text + tails, x, y, on: &grid)
+    }
+    x += grid.put(text, x: x, y: y, isDimmed ? .dim : Ink(.number))
+    grid.put(tails, x: x, y: y, Ink(.warning))
+  }
+
+  /// On a bar, in the colour of the background.
+  private func writeOver(_ text: String, _ x: Int, _ y: Int, on grid: inout Grid) {
+    var column = x
+    for character in " \(text)".prefix(max(0, area.right - x)) {
+      let under = grid[column, y]
+      let isBar = [grid.glyphs.full, grid.glyphs.critical].contains(under.character)
+      var ink = isBar ? Ink(front: under.ink.front, .reverse) : Ink(.number)
+      // The bar shows in its own colour where the critical path lies on it.
+      if isBar, under.character == grid.glyphs.critical, let back = under.ink.back {
+        ink.front = back
+      }
+      if !isBar { ink.back = under.ink.back }
+      grid[column, y] = Cell(character, ink)
+      column += 1
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// The left of a row: guides, fold mark, service mark, kind, name, and what is odd about it.
+struct WaterfallTree {
+  private let model: TraceModel
+  private let view: TraceView
+  private let width: Int
+  /// Cells a level is indented by.
+  private let step: Int
+  /// Levels scrolled out to the left, so that deep spans keep their names on screen.
+  private let shift: Int
+
+  init(model: TraceModel, view: TraceView, rows: Range<Int>, width: Int) {
+    (self.model, self.view, self.width) = (model, view, width)
+    let room = max(4, width - 18)
+    step = model.index.deepest * 2 <= room / 2 ? 2 : 1
+    let levels = room / step
+    let depth = model.selectedRow.map { Int(model.tree.entries[Int($0.entry)].depth) } ?? 0
+    let least =
+      rows.map { Int(model.tree.entries[Int(model.rows[$0].entry)].depth) }.min() ?? 0
+    let most = rows.map { Int(model.tree.entries[Int(model.rows[$0].entry)].depth) }.max() ?? 0
+    // No further than the cursor needs, and not at all when the page fits.
+    shift = most <= levels ? 0 : max(0, min(max(depth - levels, least), depth))
+  }
+
+  func draw(_ row: TraceRow, x left: Int, y: Int, mark: Int, on grid: inout Grid) {
+    let series = Role.series(mark)
+    let entry = model.tree.entries[Int(row.entry)]
+    let right = left + width - 1
+    var x = left + drawGuides(Int(row.entry), x: left, y: y, on: &grid)
+    if entry.size > 1 || row.isFolded {
+      let mark = row.isFolded ? grid.glyphs.folded : grid.glyphs.unfolded
+      grid.put(String(mark), x: x, y: y, row.isDimmed ? .dim : Ink(.key))
+    }
+    x += 1
+    guard entry.node >= 0 else {
+      let id = model.tree.missing[row.entry]?.description ?? ""
+      grid.put(
+        "missing span \(id)", x: x + 1, y: y, Ink(.warning, .italic), limit: right - x - 1)
+      return
+    }
+    let node = view.nodes[Int(entry.node)]
+    let markInk: Ink = row.isDimmed ? .dim : Ink(series)
+    x += grid.put(String(grid.glyphs.seriesMark(mark)), x: x, y: y, markInk)
+    x += grid.put(Self.kindMark(node.kind), x: x, y: y, .dim) + 1
+    drawName(row, node, from: x, to: right, y: y, on: &grid)
+  }
+
+  private func drawName(
+    _ row: TraceRow, _ node: TraceNode, from left: Int, to right: Int, y: Int,
+    on grid: inout Grid
+  ) {
+    var x = left
+    let times: String =
+      if case .run(let count) = row.kind { " \(grid.glyphs.times)\(Figures.grouped(count))" } else {
+        ""
+      }
+    let odd = Self.oddities(node)
+    let room = right - x - GlyphWidth.of(times) - (odd.isEmpty ? 0 : GlyphWidth.of(odd) + 1)
+    let entry = model.tree.entries[Int(row.entry)]
+    let isMatch = !row.isDimmed && model.find.isMatch(Int(entry.node))
+    let ink: Ink =
+      row.isDimmed
+      ? .dim
+      : isMatch ? Ink(.match, .bold) : node.isError ? Ink(.error) : .text
+    x += grid.put(view.texts[Int(node.name)], x: x, y: y, ink, limit: max(4, room))
+    x += grid.put(times, x: x, y: y, Ink(.accent, .bold), limit: right - x)
+    guard !odd.isEmpty else { return }
+    grid.put(odd, x: x + 1, y: y, Ink(.warning, .italic), limit: max(0, right - x - 1))
+  }
+
+  /// Lines from the parents; returns the cells they take.
+  private func drawGuides(_ place: Int, x: Int, y: Int, on grid: inout Grid) -> Int {
+    let entries = model.tree.entries
+    let depth = Int(entries[place].depth) - shift
+    guard depth > 0 else {
+      if Int(entries[place].depth) < shift {
+        grid.put(String(grid.glyphs.ellipsis), x: x, y: y, .dim)
+        return 1
+      }
+      return 0
+    }
+    var ancestor = place
+    for level in stride(from: depth, to: 0, by: -1) {
+      let column = x + (level - 1) * step
+      let isOwn = ancestor == place
+      let isLast = isLast(ancestor)
+      let guide: Character =
+        isOwn
+        ? (isLast ? grid.glyphs.lastBranch : grid.glyphs.branch)
+        : isLast ? " " : grid.glyphs.vertical
+      grid.put(String(guide), x: column, y: y, .dim)
+      if step == 2, isOwn { grid.put(String(grid.glyphs.horizontal), x: column + 1, y: y, .dim) }
+      ancestor = Int(entries[ancestor].parent)
+    }
+    return depth * step
+  }
+
+  /// Whether nothing of the parent's comes after it; a folded run ends where its last member does.
+  private func isLast(_ place: Int) -> Bool {
+    let entry = model.tree.entries[place]
+    guard entry.runLength > 0, !entry.isLastChild, entry.parent >= 0 else {
+      return entry.isLastChild
+    }
+    let parent = model.tree.entries[Int(entry.parent)]
+    let isFolded = model.rows[model.row(of: place)].kind != .span
+    return isFolded && entry.runEnd == entry.parent + parent.size
+  }
+
+  /// A letter for a span that crosses a boundary.
+  static func kindMark(_ kind: SpanKind) -> String {
+    switch kind {
+    case .server: "S"
+    case .client: "C"
+    case .producer: "P"
+    case .consumer: "Q"
+    case .internal, .unspecified: " "
+    }
+  }
+
+  /// What was wrong with the span as sent, in a word or two.
+  static func oddities(_ node: TraceNode) -> String {
+    let words: [(SpanMarks, String)] = [
+      (.parentCycle, "cycle cut"), (.duplicateID, "duplicate id"),
+      (.invalidDuration, "end<start"), (.noTimes, "no times"), (.truncated, "cut off"),
+      (.invalidSpanID, "bad id"), (.invalidTraceID, "bad trace id"),
+      (.invalidParentID, "bad parent id"),
+    ]
+    return words.filter { node.marks.contains($0.0) }.map(\.1).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,116 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// The rows of a trace: tree, columns and bars under a time axis. Only what is visible is drawn.
+struct WaterfallView {
+  let model: TraceModel
+  let view: TraceView
+  let layout: WaterfallLayout
+  let around: Surroundings
+  /// The cursor has the keys.
+  let isFocused: Bool
+  private let page: Int
+  private let axis: Rect
+
+  init(model: TraceModel, view: TraceView, panes: TracePanes, around: Surroundings) {
+    (self.model, self.view, self.around) = (model, view, around)
+    page = panes.rows.height
+    axis = panes.axis
+    layout = WaterfallLayout(panes, model)
+    isFocused = model.pane == .waterfall
+  }
+
+  func draw(on grid: inout Grid) {
+    drawAxis(on: &grid)
+    guard !model.rows.isEmpty else {
+      return grid.putCentered([emptyText], in: layout.rows)
+    }
+    let shown = model.cursor.visible(count: model.rows.count, page: page)
+    let tree = WaterfallTree(model: model, view: view, rows: shown, width: layout.tree.width)
+    let bars = WaterfallBars(model: model, view: view, area: layout.bars)
+    for (line, place) in shown.enumerated() {
+      let row = model.rows[place]
+      let y = layout.rows.y + line
+      if place == model.cursor.selected {
+        grid.shade(layout.rows.row(line), isFocused ? .selection : .selectionDim)
+      }
+      drawGutter(row, place, y, on: &grid)
+      let number = model.series(of: row, around)
+      tree.draw(row, x: layout.tree.x, y: y, mark: number, on: &grid)
+      drawColumns(row, y, on: &grid)
+      bars.draw(row, y: y, row.isDimmed ? .dim : .series(number), on: &grid)
+    }
+  }
+
+  private var emptyText: String {
+    model.isCriticalOnly ? "no critical path: the trace has no duration" : "nothing to show"
+  }
+
+  /// The cursor, and whether the span or one below it failed.
+  private func drawGutter(_ row: TraceRow, _ place: Int, _ y: Int, on grid: inout Grid) {
+    let x = layout.rows.x
+    if place == model.cursor.selected {
+      grid.put(String(grid.glyphs.cursor), x: x, y: y, Ink(.accent, .bold))
+    }
+    switch model.errorPlace(row) {
+    case .own: grid.put(String(grid.glyphs.errorMark), x: x + 1, y: y, Ink(.error, .bold))
+    case .below: grid.put(String(grid.glyphs.errorBelow), x: x + 1, y: y, Ink(.warning))
+    case .none: break
+    }
+  }
+
+  private func drawAxis(on grid: inout Grid) {
+    let name = model.colorField.map { "colour: \($0.name)" } ?? "span"
+    grid.put(name, x: layout.tree.x, y: axis.y, .dim, limit: layout.tree.width - 1)
+    for (column, rect) in layout.columns {
+      grid.put(column.title, x: rect.x, y: axis.y, .dim, limit: rect.width - 1)
+    }
+    let offset = model.window.start.since(view.start)
+    let labels = OffsetAxis(
+      from: offset, length: model.window.length, width: layout.bars.width
+    ).labels
+    for label in labels {
+      grid.put(label.text, x: layout.bars.x + label.column, y: axis.y, Ink(.axis))
+    }
+  }
+
+  private func drawColumns(_ row: TraceRow, _ y: Int, on grid: inout Grid) {
+    for (column, rect) in layout.columns {
+      guard let cell = model.cell(column, row) else { continue }
+      let ink: Ink = row.isDimmed ? .dim : Ink(cell.isNumber ? .number : .string)
+      if cell.isNumber {
+        grid.putRight(cell.text, right: rect.right - 1, y: y, ink, limit: rect.width - 1)
+      } else {
+        grid.put(cell.text, x: rect.x, y: y, ink, limit: rect.width - 1)
+      }
+    }
+  }
+}
+
+/// Where the parts of a row are.
+struct WaterfallLayout {
+  let rows: Rect
+  let tree: Rect
+  let columns: [(column: TraceColumn, rect: Rect)]
+  let bars: Rect
+
+  /// Columns give way from the right when bars would get less than a third of the row.
+  init(_ panes: TracePanes, _ model: TraceModel) {
+    rows = panes.rows
+    let treeWidth = panes.treeWidth(columns: model.columns.count)
+    tree = Rect(x: rows.x + 2, y: rows.y, width: treeWidth, height: rows.height)
+    var x = tree.right
+    let limit = rows.right - max(24, rows.width / 3)
+    var columns: [(column: TraceColumn, rect: Rect)] = []
+    for column in model.columns {
+      let width = column.width + 1
+      guard x + width <= limit else { break }
+      columns.append((column, Rect(x: x, y: rows.y, width: width, height: rows.height)))
+      x += width
+    }
+    self.columns = columns
+    bars = Rect(x: x, y: rows.y, width: rows.right - 1 - x, height: rows.height)
+  }
+}

@@ -1,0 +1,50 @@
+package import Explorer
+package import QueryLanguage
+package import Screen
+import Telemetry
+
+/// A program with one trace on its screen and no spans behind it but that.
+package struct TraceStage {
+  package var state = AppState()
+  package private(set) var effects: [Effect] = []
+
+  package init(_ view: TraceView, width: Int = 120, height: Int = 32, isUnicode: Bool = true) {
+    state.around.width = width
+    state.around.height = height
+    state.around.isUnicode = isUnicode
+    state.around.services.learn(view.nodes.map { view.texts[Int($0.service)] })
+    state.screen = .trace
+    state.trail = [.traces]
+    _ = state.trace.open(view.id, nil, state.around)
+    show(view)
+  }
+
+  /// The trace as it is now, spans added.
+  package mutating func show(_ view: TraceView) {
+    _ = state.trace.receive(.trace(view), in: TraceModel.slot, state.around)
+  }
+
+  package mutating func press(_ keys: Key...) {
+    effects = keys.flatMap { state.update(.key($0)) }
+  }
+
+  /// Types a text key by key.
+  package mutating func type(_ text: String) {
+    effects = text.flatMap { state.update(.key(.character($0))) }
+  }
+
+  package var model: TraceModel { state.trace }
+
+  /// Names of the spans of the rows shown, in order; `×N` behind a run.
+  package var rowNames: [String] { model.rows.map { name(of: $0) } }
+
+  package var selectedName: String { model.selectedRow.map { name(of: $0) } ?? "" }
+
+  private func name(of row: TraceRow) -> String {
+    let entry = model.tree.entries[Int(row.entry)]
+    guard entry.node >= 0, let view = model.view else { return "missing" }
+    let name = view.texts[Int(view.nodes[Int(entry.node)].name)]
+    if case .run(let count) = row.kind { return "\(name) ×\(count)" }
+    return name
+  }
+}
