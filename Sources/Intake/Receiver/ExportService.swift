@@ -19,6 +19,7 @@ final class ExportService: Sendable {
   let counters: IntakeCounters
   /// The most bytes a body may have, unpacked.
   let limit: Int
+  private let room = BatchRoom()
   private let open = Atomic(0)
 
   init(sink: any SpanSink, counters: IntakeCounters, limit: Int) {
@@ -45,7 +46,8 @@ final class ExportService: Sendable {
     open.add(1, ordering: .relaxed)
     defer { open.subtract(1, ordering: .relaxed) }
     let plain = try unpack(body, compression)
-    var batch = SpanBatch()
+    let isCompact = signal == .traces && format == .protobuf
+    var batch = isCompact ? room.batch(for: plain.readableBytes) : SpanBatch()
     var report = DecodeReport()
     report.bytes = plain.readableBytes
     let problem = plain.withUnsafeReadableBytes { bytes -> DecodeError? in
@@ -56,6 +58,7 @@ final class ExportService: Sendable {
         return error
       }
     }
+    if isCompact { room.learn(batch, bytes: plain.readableBytes) }
     report.spans = batch.spans.count
     if let problem {
       report.badRecords = 1

@@ -45,7 +45,14 @@ struct GRPCCall: Sendable {
     ExportService.isLong(body.bytes.readableBytes, Compression(rawValue: encoding))
   }
 
-  mutating func append(_ piece: inout ByteBuffer) { body.append(&piece) }
+  mutating func append(_ piece: inout ByteBuffer) {
+    if body.bytes.readableBytes == 0,
+      let length = piece.getInteger(at: piece.readerIndex + 1, as: UInt32.self)
+    {
+      body.expect(Self.prefixLength + Int(length))
+    }
+    body.append(&piece)
+  }
 
   /// Decodes the message and says what to answer; returns when the sink has the spans.
   func reply() -> GRPCReply {

@@ -14,8 +14,13 @@ struct RequestBody {
   /// - Parameter expected: the size the peer announced, if it did.
   init(limit: Int, expected: Int?) {
     self.limit = limit
-    if let expected, expected > limit { isTooLarge = true }
-    if let expected, !isTooLarge { bytes.reserveCapacity(min(expected, 4 << 20)) }
+    if let expected { expect(expected) }
+  }
+
+  /// Makes room for what the peer says is coming, though not for what it may only claim.
+  mutating func expect(_ count: Int) {
+    if count > limit { isTooLarge = true }
+    if !isTooLarge { bytes.reserveCapacity(min(count, 4 << 20)) }
   }
 
   mutating func append(_ piece: inout ByteBuffer) {
