@@ -15,15 +15,23 @@ package enum ByteHash {
       state = fold(state ^ raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
       place &+= 8
     }
-    if place < count {
-      var tail: UInt64 = 0
-      while place < count {
-        tail = tail << 8 | UInt64(bytes[place])
-        place &+= 1
-      }
-      state = fold(state ^ tail)
-    }
+    if place < count { state = fold(state ^ tail(raw, count)) }
     return state ^ state >> 29
+  }
+
+  /// The last bytes, up to eight of them; those before them that fit are taken again.
+  @inlinable @inline(__always)
+  static func tail(_ raw: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    if count >= 8 { return raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self) }
+    if count >= 4 {
+      let first = raw.loadUnaligned(as: UInt32.self)
+      let last = raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+      return UInt64(first) << 32 | UInt64(last)
+    }
+    let first = raw.load(as: UInt8.self)
+    let middle = raw.load(fromByteOffset: count >> 1, as: UInt8.self)
+    let last = raw.load(fromByteOffset: count &- 1, as: UInt8.self)
+    return UInt64(first) << 16 | UInt64(middle) << 8 | UInt64(last)
   }
 
   /// One mixing step of a 64-bit value; good enough to index a table of a power of two.
@@ -53,10 +61,6 @@ extension ByteHash {
       }
       place &+= 8
     }
-    while place < count {
-      if a[place] != b[place] { return false }
-      place &+= 1
-    }
-    return true
+    return place == count || tail(left8, count) == tail(right8, count)
   }
 }

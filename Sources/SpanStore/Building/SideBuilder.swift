@@ -1,120 +1,104 @@
 import Telemetry
 
 /// Gathers a segment's side table; equal resources and scopes of different batches become one.
-struct SideBuilder {
-  private(set) var table = SideTable()
-  private var copiers: [BatchCopier?]
-  private var resourceCodes: [[Int32]]
-  private var scopeCodes: [[Int32]]
-  private var resources: [[UInt8]: UInt32] = [:]
-  private var scopes: [[UInt8]: UInt32] = [:]
+struct SideBuilder: ~Copyable {
+  private var table = SideTable()
+  private var resourceOfContent: [[UInt8]: Int32] = [:]
+  private var scopeOfContent: [[UInt8]: Int32] = [:]
 
-  init(batchCount: Int) {
-    copiers = [BatchCopier?](repeating: nil, count: batchCount)
-    resourceCodes = [[Int32]](repeating: [], count: batchCount)
-    scopeCodes = [[Int32]](repeating: [], count: batchCount)
-  }
+  init() {}
 
-  private mutating func copy<Result>(
-    _ source: Int, _ batches: [SpanBatch],
-    _ body: (inout BatchCopier, inout SpanBatch) -> Result
-  ) -> Result {
-    var copier = copiers[source] ?? BatchCopier(keyCount: batches[source].keys.ranges.count)
-    copiers[source] = nil
-    let result = body(&copier, &table.batch)
-    copiers[source] = copier
-    return result
+  @inline(__always)
+  mutating func resource(_ index: Int, _ source: UnsafeMutablePointer<BatchSource>) -> Int32 {
+    let known = source.pointee.resources.base[index]
+    return known >= 0 ? known : findResource(index, &source.pointee)
   }
 
   @inline(__always)
-  mutating func resource(_ index: Int, _ source: Int, _ batches: [SpanBatch]) -> Int32 {
-    if index < resourceCodes[source].count, resourceCodes[source][index] >= 0 {
-      return resourceCodes[source][index]
-    }
-    return findResource(index, source, batches)
+  mutating func scope(_ index: Int, _ source: UnsafeMutablePointer<BatchSource>) -> Int32 {
+    let known = source.pointee.scopes.base[index]
+    return known >= 0 ? known : findScope(index, &source.pointee)
   }
 
-  private mutating func findResource(
-    _ index: Int, _ source: Int, _ batches: [SpanBatch]
-  ) -> Int32 {
-    let batch = batches[source]
-    if resourceCodes[source].count < batch.resources.count {
-      let missing = batch.resources.count - resourceCodes[source].count
-      resourceCodes[source].append(contentsOf: repeatElement(-1, count: missing))
-    }
-    let record = batch.resources[index]
-    var content = Self.content(record.attributes, batch)
-    content.append(contentsOf: batch.arena[record.schemaURL.indices])
+  @inline(never)
+  private mutating func findResource(_ index: Int, _ source: inout BatchSource) -> Int32 {
+    let record = source.batch.resources[index]
+    let content = Self.content(
+      [record.schemaURL], record.attributes, record.droppedAttributes, source)
     let code =
-      resources[content]
-      ?? copy(source, batches) { copier, target in copier.resource(record, batch, &target) }
-    resources[content] = code
-    resourceCodes[source][index] = Int32(code)
-    return Int32(code)
+      resourceOfContent[content]
+      ?? Int32(source.copier.resource(record, source.batch, &table.batch))
+    resourceOfContent[content] = code
+    source.resources.base[index] = code
+    return code
   }
 
-  @inline(__always)
-  mutating func scope(_ index: Int, _ source: Int, _ batches: [SpanBatch]) -> Int32 {
-    if index < scopeCodes[source].count, scopeCodes[source][index] >= 0 {
-      return scopeCodes[source][index]
-    }
-    return findScope(index, source, batches)
-  }
-
-  private mutating func findScope(_ index: Int, _ source: Int, _ batches: [SpanBatch]) -> Int32 {
-    let batch = batches[source]
-    if scopeCodes[source].count < batch.scopes.count {
-      let missing = batch.scopes.count - scopeCodes[source].count
-      scopeCodes[source].append(contentsOf: repeatElement(-1, count: missing))
-    }
-    let record = batch.scopes[index]
-    var content = Self.content(record.attributes, batch)
-    for range in [record.name, record.version, record.schemaURL] {
-      content.append(contentsOf: batch.arena[range.indices])
-      content.append(0)
-    }
+  @inline(never)
+  private mutating func findScope(_ index: Int, _ source: inout BatchSource) -> Int32 {
+    let record = source.batch.scopes[index]
+    let content = Self.content(
+      [record.name, record.version, record.schemaURL], record.attributes,
+      record.droppedAttributes, source)
     let code =
-      scopes[content]
-      ?? copy(source, batches) { copier, target in copier.scope(record, batch, &target) }
-    scopes[content] = code
-    scopeCodes[source][index] = Int32(code)
-    return Int32(code)
+      scopeOfContent[content] ?? Int32(source.copier.scope(record, source.batch, &table.batch))
+    scopeOfContent[content] = code
+    source.scopes.base[index] = code
+    return code
   }
 
-  /// Attributes as bytes that are equal when the attributes are.
-  private static func content(_ range: RecordRange, _ batch: SpanBatch) -> [UInt8] {
+  /// Bytes that are equal when texts, attributes and count are.
+  private static func content(
+    _ texts: [ByteRange], _ range: RecordRange, _ dropped: UInt32, _ source: borrowing BatchSource
+  ) -> [UInt8] {
     var bytes: [UInt8] = []
-    for record in batch.attributes[range.indices] {
-      bytes.append(contentsOf: batch.arena[batch.keys[record.key].indices])
-      bytes.append(0)
+    func add(_ number: UInt64) { withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) } }
+    func add(_ text: ByteRange) {
+      add(UInt64(text.length))
+      bytes.append(contentsOf: source.bytes(text))
+    }
+    add(UInt64(dropped))
+    for text in texts { add(text) }
+    for index in range.indices {
+      let record = source.attributes[index]
+      add(source.batch.keys[record.key])
       bytes.append(record.type.rawValue)
       switch record.type {
-      case .empty, .bool, .integer, .double:
-        withUnsafeBytes(of: record.payload) { bytes.append(contentsOf: $0) }
-      case .text, .bytes, .array, .map:
-        withUnsafeBytes(of: record.bytes.length) { bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: batch.arena[record.bytes.indices])
+      case .empty, .bool, .integer, .double: add(record.payload)
+      case .text, .bytes, .array, .map: add(record.bytes)
       }
     }
     return bytes
   }
 
+  /// Whether a span has anything beside its columns.
+  @inline(__always)
+  static func hasMore(_ span: UnsafePointer<SpanRecord>, isParentHeld: Bool) -> Bool {
+    span.pointee.events.count | span.pointee.links.count | span.pointee.droppedAttributes
+      | span.pointee.droppedEvents | span.pointee.droppedLinks != 0
+      || !isParentHeld && span.pointee.parentID != 0
+      || span.pointee.start &+ span.pointee.duration != span.pointee.end
+  }
+
   /// Keeps what a span has beside its columns.
+  @inline(never)
   mutating func append(
-    _ span: SpanRecord, _ row: UInt32, needsParent: Bool, _ source: Int, _ batches: [SpanBatch]
+    _ span: SpanRecord, _ row: UInt32, isParentHeld: Bool,
+    _ source: UnsafeMutablePointer<BatchSource>
   ) {
     if span.events.count > 0 {
       table.eventRows.append(row)
       table.eventStarts.append(UInt32(table.batch.events.count))
-      for event in batches[source].events[span.events.indices] {
-        copy(source, batches) { copier, target in copier.event(event, batches[source], &target) }
+      for index in span.events.indices {
+        let event = source.pointee.batch.events[index]
+        source.pointee.copier.event(event, source.pointee.batch, &table.batch)
       }
     }
     if span.links.count > 0 {
       table.linkRows.append(row)
       table.linkStarts.append(UInt32(table.batch.links.count))
-      for link in batches[source].links[span.links.indices] {
-        copy(source, batches) { copier, target in copier.link(link, batches[source], &target) }
+      for index in span.links.indices {
+        let link = source.pointee.batch.links[index]
+        source.pointee.copier.link(link, source.pointee.batch, &table.batch)
       }
     }
     if span.droppedAttributes | span.droppedEvents | span.droppedLinks != 0 {
@@ -122,19 +106,25 @@ struct SideBuilder {
       table.dropped.append((span.droppedAttributes, span.droppedEvents, span.droppedLinks))
     }
     let endFollows = span.start &+ span.duration == span.end
-    if !endFollows || (needsParent && span.parentID != 0) {
+    if !endFollows || (!isParentHeld && span.parentID != 0) {
       table.oddRows.append(row)
       table.odd.append((span.end, span.parentID))
     }
   }
 
+  @inline(never)
   mutating func appendRepeated(
-    _ record: AttributeRecord, _ row: UInt32, _ source: Int, _ batches: [SpanBatch]
+    _ record: AttributeRecord, _ row: UInt32, _ source: UnsafeMutablePointer<BatchSource>
   ) {
-    let copied = copy(source, batches) { copier, target in
-      copier.attribute(record, batches[source], &target)
-    }
+    let copied = source.pointee.copier.attribute(record, source.pointee.batch, &table.batch)
     table.repeatedRows.append(row)
     table.repeated.append(copied)
+  }
+
+  /// The finished table, each text in it once.
+  func finish() -> SideTable {
+    var finished = table
+    finished.shareTexts()
+    return finished
   }
 }

@@ -4,53 +4,76 @@ import Telemetry
 ///
 /// One value is reused for trace after trace, so that a trace costs no allocation once the largest
 /// has been seen. Nothing recurses: a chain of 100,000 spans is a loop.
-struct TraceShape {
+struct TraceShape: ~Copyable {
   // In: one entry for each span.
-  var ids: [UInt64] = []
-  var parents: [UInt64] = []
-  var starts: [UInt64] = []
-  var durations: [UInt64] = []
+  private var ids = GrowingBuffer<UInt64>()
+  private var parents = GrowingBuffer<UInt64>()
+  private var starts = GrowingBuffer<UInt64>()
+  private var durations = GrowingBuffer<UInt64>()
 
   // Out, by span as it came in.
   /// Index of the parent; -1 root, -2 parent not held.
-  private(set) var parent: [Int32] = []
-  private(set) var depth: [Int32] = []
-  private(set) var childCount: [Int32] = []
-  private(set) var selfTime: [UInt64] = []
-  private(set) var isCut: [Bool] = []
+  private(set) var parent = GrowingBuffer<Int32>()
+  private(set) var depth = GrowingBuffer<Int32>()
+  private(set) var childCount = GrowingBuffer<Int32>()
+  /// Nanoseconds.
+  private(set) var selfTime = GrowingBuffer<UInt64>()
+  /// `.parentCycle` and `.duplicateID`, where they apply, as raw values.
+  private(set) var marks = GrowingBuffer<UInt16>()
   /// Spans in pre-order: parents first, children by start, then id.
-  private(set) var order: [Int32] = []
+  private(set) var order = GrowingBuffer<Int32>()
   private(set) var rootCount = 0
+  /// Distinct ids that are named as parents and not held.
   private(set) var missingCount = 0
 
-  private var byStart: [Int32] = []
-  private var firstChild: [Int32] = []
-  private var children: [Int32] = []
-  private var stack: [Int32] = []
+  private var byStart = GrowingBuffer<Int32>()
+  private var firstChild = GrowingBuffer<Int32>()
+  private var nextChild = GrowingBuffer<Int32>()
+  private var children = GrowingBuffer<Int32>()
+  private var stack = GrowingBuffer<Int32>()
+  private var state = GrowingBuffer<UInt8>()
   private var table = IDTable()
+  private var missing = IDTable()
 
-  mutating func removeAll() {
-    ids.removeAll(keepingCapacity: true)
-    parents.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    durations.removeAll(keepingCapacity: true)
+  init() {}
+
+  var count: Int { ids.count }
+
+  /// Forgets the trace before and makes room for one of `capacity` spans.
+  mutating func clear(capacity: Int) {
+    ids.removeAll()
+    parents.removeAll()
+    starts.removeAll()
+    durations.removeAll()
+    marks.removeAll()
+    table.clear(capacity: capacity)
   }
 
-  mutating func append(id: UInt64, parent: UInt64, start: UInt64, duration: UInt64) {
-    ids.append(id)
-    parents.append(parent)
-    starts.append(start)
-    durations.append(duration)
+  /// The first span that came with this id.
+  func first(_ id: UInt64) -> Int32? { table.find(id) }
+
+  mutating func append(_ span: UnsafePointer<SpanRecord>) {
+    let index = Int32(ids.count)
+    ids.append(span.pointee.spanID)
+    parents.append(span.pointee.parentID)
+    starts.append(span.pointee.start)
+    durations.append(span.pointee.duration)
+    marks.append(0)
+    // The first span with an id is the parent of those that name it.
+    if let other = table.insert(span.pointee.spanID, index), span.pointee.spanID != 0 {
+      mark(Int(other), .duplicateID)
+      mark(Int(index), .duplicateID)
+    }
   }
+
+  private func mark(_ index: Int, _ mark: SpanMarks) { marks.base[index] |= mark.rawValue }
 
   /// - Complexity: O(*n* log *n*).
   mutating func solve() {
     let count = ids.count
-    Self.reset(&parent, count, -1)
-    Self.reset(&depth, count, 0)
-    Self.reset(&childCount, count, 0)
-    Self.reset(&selfTime, count, 0)
-    Self.reset(&isCut, count, false)
+    depth.reset(repeating: 0, count: count)
+    childCount.reset(repeating: 0, count: count)
+    selfTime.reset(repeating: 0, count: count)
     findParents()
     sortByStart()
     cutCycles()
@@ -59,131 +82,154 @@ struct TraceShape {
     measureSelf()
   }
 
-  private static func reset<Element>(_ array: inout [Element], _ count: Int, _ value: Element) {
-    array.removeAll(keepingCapacity: true)
-    array.append(contentsOf: repeatElement(value, count: count))
-  }
-
   private mutating func findParents() {
     let count = ids.count
-    table.clear(capacity: count)
-    // The first span with an id is the parent of those that name it.
-    for index in 0..<count { _ = table.insert(ids[index], Int32(index)) }
-    var missing = IDTable()
-    missingCount = 0
+    parent.reset(repeating: -1, count: count)
+    missing.clear(capacity: 0)
     rootCount = 0
     for index in 0..<count {
-      let id = parents[index]
+      let id = parents.base[index]
       if id == 0 {
         rootCount += 1
-      } else if id == ids[index] {
-        isCut[index] = true
+      } else if id == ids.base[index] {
+        mark(index, .parentCycle)
         rootCount += 1
       } else if let found = table.find(id) {
-        parent[index] = found
+        parent.base[index] = found
       } else {
-        parent[index] = -2
-        if missing.count == 0 { missing.clear(capacity: 8) }
-        if missing.insertGrowing(id) { missingCount += 1 }
+        parent.base[index] = -2
+        _ = missing.insert(id, 0)
       }
     }
+    missingCount = missing.count
+  }
+
+  @inline(__always)
+  private func isEarlier(_ a: Int, _ b: Int) -> Bool {
+    if starts.base[a] != starts.base[b] { return starts.base[a] < starts.base[b] }
+    return ids.base[a] != ids.base[b] ? ids.base[a] < ids.base[b] : a < b
   }
 
   private mutating func sortByStart() {
-    byStart.removeAll(keepingCapacity: true)
-    byStart.append(contentsOf: (0..<Int32(ids.count)))
-    starts.withUnsafeBufferPointer { starts in
-      ids.withUnsafeBufferPointer { ids in
-        byStart.sort { a, b in
-          let (a, b) = (Int(a), Int(b))
-          if starts[a] != starts[b] { return starts[a] < starts[b] }
-          return ids[a] != ids[b] ? ids[a] < ids[b] : a < b
-        }
-      }
-    }
-  }
-
-  /// Marks what hangs from a root; what is left over goes round in circles, and each circle is cut
-  /// above its earliest span.
-  private mutating func cutCycles() {
     let count = ids.count
-    // 0 unknown, 1 reaches a root, 2 on the path being followed.
-    var state = [UInt8](repeating: 0, count: count)
-    for start in byStart {
-      stack.removeAll(keepingCapacity: true)
-      var place = start
-      while place >= 0, state[Int(place)] == 0 {
-        state[Int(place)] = 2
-        stack.append(place)
-        place = parent[Int(place)]
-      }
-      if place >= 0, state[Int(place)] == 2 {
-        var earliest = place
-        var member = parent[Int(place)]
-        while member != place {
-          if (starts[Int(member)], ids[Int(member)]) < (starts[Int(earliest)], ids[Int(earliest)]) {
-            earliest = member
-          }
-          member = parent[Int(member)]
-        }
-        parent[Int(earliest)] = -1
-        isCut[Int(earliest)] = true
-        rootCount += 1
-      }
-      for seen in stack { state[Int(seen)] = 1 }
+    byStart.reset(count: count)
+    for index in 0..<count { byStart.base[index] = Int32(index) }
+    guard count > 24 else { return sortFew() }
+    let (starts, ids) = (starts.base, ids.base)
+    var all = UnsafeMutableBufferPointer(start: byStart.base, count: count)
+    all.sort { a, b in
+      let (a, b) = (Int(a), Int(b))
+      if starts[a] != starts[b] { return starts[a] < starts[b] }
+      return ids[a] != ids[b] ? ids[a] < ids[b] : a < b
     }
   }
 
-  /// Children of each span next to each other, by start; those of nobody at the end.
+  /// By insertion: most traces are small, and their spans come nearly sorted.
+  private mutating func sortFew() {
+    for index in 0..<byStart.count {
+      var place = index
+      while place > 0, isEarlier(index, Int(byStart.base[place &- 1])) {
+        byStart.base[place] = byStart.base[place &- 1]
+        place &-= 1
+      }
+      byStart.base[place] = Int32(index)
+    }
+  }
+
+  /// Follows each span to its root; where that leads round in a circle, the circle is cut above its
+  /// earliest span.
+  private mutating func cutCycles() {
+    // 0 unknown, 1 reaches a root, 2 on the path being followed.
+    state.reset(repeating: 0, count: ids.count)
+    for start in 0..<ids.count where state.base[start] == 0 {
+      stack.removeAll()
+      var place = Int32(start)
+      while place >= 0, state.base[Int(place)] == 0 {
+        state.base[Int(place)] = 2
+        stack.append(place)
+        place = parent.base[Int(place)]
+      }
+      if place >= 0, state.base[Int(place)] == 2 { cut(place) }
+      for seen in stack.elements { state.base[Int(seen)] = 1 }
+    }
+  }
+
+  /// Cuts the circle that `member` is on.
+  private mutating func cut(_ member: Int32) {
+    var earliest = member
+    var place = parent.base[Int(member)]
+    while place != member {
+      if isEarlier(Int(place), Int(earliest)) { earliest = place }
+      place = parent.base[Int(place)]
+    }
+    parent.base[Int(earliest)] = -1
+    mark(Int(earliest), .parentCycle)
+    rootCount += 1
+  }
+
+  /// Children of each span next to each other, by start.
   private mutating func linkChildren() {
     let count = ids.count
-    Self.reset(&firstChild, count + 2, 0)
-    for index in 0..<count where parent[index] >= 0 {
-      childCount[Int(parent[index])] += 1
+    firstChild.reset(count: count + 1)
+    for index in 0..<count where parent.base[index] >= 0 {
+      childCount.base[Int(parent.base[index])] += 1
     }
-    for index in 0..<count { firstChild[index + 1] = firstChild[index] + childCount[index] }
-    Self.reset(&children, Int(firstChild[count]), 0)
-    var next = firstChild
-    for index in byStart where parent[Int(index)] >= 0 {
-      let mother = Int(parent[Int(index)])
-      children[Int(next[mother])] = index
-      next[mother] += 1
+    var sum: Int32 = 0
+    nextChild.reset(count: count)
+    for index in 0..<count {
+      firstChild.base[index] = sum
+      nextChild.base[index] = sum
+      sum += childCount.base[index]
+    }
+    firstChild.base[count] = sum
+    children.reset(count: Int(sum))
+    for index in byStart.elements {
+      let mother = Int(parent.base[Int(index)])
+      guard mother >= 0 else { continue }
+      children.base[Int(nextChild.base[mother])] = index
+      nextChild.base[mother] += 1
     }
   }
 
   private mutating func walk() {
-    order.removeAll(keepingCapacity: true)
-    stack.removeAll(keepingCapacity: true)
-    // True roots before spans whose parent is missing, so that a trace's first row is its root.
-    for top in byStart.reversed() where parent[Int(top)] == -2 { stack.append(top) }
-    for top in byStart.reversed() where parent[Int(top)] == -1 { stack.append(top) }
+    order.removeAll()
+    // Roots before spans whose parent is not held, so that a trace's first row is its root.
+    for place in byStart.elements where parent.base[Int(place)] == -1 { walk(place) }
+    for place in byStart.elements where parent.base[Int(place)] == -2 { walk(place) }
+  }
+
+  private mutating func walk(_ top: Int32) {
+    stack.removeAll()
+    stack.append(top)
     while let span = stack.popLast() {
       order.append(span)
-      let children = Int(firstChild[Int(span)])..<Int(firstChild[Int(span) + 1])
-      for place in children.reversed() {
-        let child = self.children[place]
-        depth[Int(child)] = depth[Int(span)] + 1
-        stack.append(child)
+      let below = depth.base[Int(span)] + 1
+      let first = Int(firstChild.base[Int(span)])
+      var place = Int(firstChild.base[Int(span) + 1])
+      while place > first {
+        place -= 1
+        depth.base[Int(children.base[place])] = below
+        stack.append(children.base[place])
       }
     }
   }
 
   /// Duration minus the union of the children's intervals inside it.
   private mutating func measureSelf() {
-    for index in ids.indices {
-      let end = starts[index] &+ durations[index]
-      var reached = starts[index]
+    for index in 0..<ids.count {
+      let end = starts.base[index] &+ durations.base[index]
+      var reached = starts.base[index]
       var covered: UInt64 = 0
-      for place in Int(firstChild[index])..<Int(firstChild[index + 1]) {
-        let child = Int(children[place])
-        let from = max(reached, starts[child])
-        let to = min(end, starts[child] &+ durations[child])
+      for place in Int(firstChild.base[index])..<Int(firstChild.base[index + 1]) {
+        let child = Int(children.base[place])
+        let from = max(reached, starts.base[child])
+        let to = min(end, starts.base[child] &+ durations.base[child])
         if to > from {
           covered += to - from
           reached = to
         }
       }
-      selfTime[index] = durations[index] - covered
+      selfTime.base[index] = durations.base[index] - covered
     }
   }
 }

@@ -24,7 +24,10 @@ package struct PackedInts: Sendable {
     self = values.withUnsafeBufferPointer { PackedInts($0) }
   }
 
-  package init(_ values: UnsafeBufferPointer<Int64>) {
+  package init(_ values: UnsafeBufferPointer<Int64>) { self.init(packing: values) }
+
+  /// Packs numbers of any width; those of 64 bits are taken as signed.
+  init<Number: FixedWidthInteger>(packing values: UnsafeBufferPointer<Number>) {
     count = values.count
     var low = values.first ?? 0
     var high = low
@@ -32,8 +35,8 @@ package struct PackedInts: Sendable {
       low = Swift.min(low, value)
       high = Swift.max(high, value)
     }
-    (base, max) = (low, high)
-    let range = UInt64(bitPattern: high) &- UInt64(bitPattern: low)
+    (base, max) = (Int64(truncatingIfNeeded: low), Int64(truncatingIfNeeded: high))
+    let range = UInt64(truncatingIfNeeded: high) &- UInt64(truncatingIfNeeded: low)
     codes =
       switch range {
       case 0: .constant
@@ -44,8 +47,8 @@ package struct PackedInts: Sendable {
       }
   }
 
-  private static func pack<Code: FixedWidthInteger & UnsignedInteger>(
-    _ values: UnsafeBufferPointer<Int64>, _ base: Int64
+  private static func pack<Number: FixedWidthInteger, Code: FixedWidthInteger & UnsignedInteger>(
+    _ values: UnsafeBufferPointer<Number>, _ base: Number
   ) -> [Code] {
     [Code](unsafeUninitializedCapacity: values.count) { codes, count in
       for index in 0..<values.count {

@@ -61,14 +61,7 @@ extension Segment {
 
   /// The service of every row, `unknown_service` where the resource names none.
   package var serviceColumn: Column {
-    let texts = side.batch.resources.map { resource -> String in
-      for record in side.batch.attributes[resource.attributes.indices]
-      where side.batch.keyText(record.key) == FieldName.serviceName {
-        if case .text(let text) = side.batch.value(record) { return text }
-      }
-      return FieldName.unknownService
-    }
-    return Self.distinct(texts, codes: resourceCode)
+    Self.distinct(services, codes: resourceCode)
   }
 
   /// A text for each code of a shared table, with equal texts made one.
@@ -125,7 +118,7 @@ extension Segment {
       guard let value = first.value(row) ?? second.value(row) else { continue }
       present.insert(row)
       builder.append(value)
-      codes[row] = Int64(builder.codes.last ?? 0)
+      codes[row] = Int64(builder.codes.base[builder.codes.count - 1])
     }
     return Column(present: present, values: .mixed(PackedInts(codes), builder.dictionary))
   }
@@ -145,24 +138,5 @@ extension Column {
       for (row, code) in rows.enumerated() where values[Int(code)] { result.insert(row) }
       return .bool(result)
     }
-  }
-}
-
-extension MixedBuilder {
-  mutating func append(_ value: AttributeValue) {
-    switch value {
-    case .empty: append(.empty, bits: 0)
-    case .bool(let bool): append(.bool, bits: bool ? 1 : 0)
-    case .integer(let integer): append(.integer, bits: UInt64(bitPattern: integer))
-    case .double(let double): append(.double, bits: double.bitPattern)
-    case .text(let text): append(.text, Array(text.utf8))
-    case .bytes(let bytes): append(.bytes, bytes)
-    case .array: append(.array, Array(ValueJSON.text(value).utf8))
-    case .map: append(.map, Array(ValueJSON.text(value).utf8))
-    }
-  }
-
-  private mutating func append(_ type: AttributeType, _ bytes: [UInt8]) {
-    bytes.withUnsafeBufferPointer { append(type, bytes: $0) }
   }
 }

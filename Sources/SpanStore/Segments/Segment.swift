@@ -45,6 +45,8 @@ package final class Segment: Sendable {
   let attributeIndex: [String: Int]
   /// Resources, scopes, events, links and repeated attributes.
   let side: SideTable
+  /// The service of each resource.
+  let services: [String]
 
   init(_ parts: SegmentParts) {
     id = parts.id
@@ -76,6 +78,7 @@ package final class Segment: Sendable {
     attributeIndex = Dictionary(
       parts.attributes.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { a, _ in a })
     side = parts.side
+    services = parts.side.serviceNames
     byteCount = parts.byteCount
   }
 

@@ -43,4 +43,15 @@ struct SideTable: Sendable {
     guard count > 0, let place = Self.place(row, in: linkRows) else { return 0..<0 }
     return Int(linkStarts[place])..<Int(linkStarts[place]) + count
   }
+
+  /// The service of each resource, `unknown_service` where it names none.
+  var serviceNames: [String] {
+    batch.resources.map { resource in
+      for record in batch.attributes[resource.attributes.indices]
+      where batch.keyText(record.key) == FieldName.serviceName {
+        if case .text(let text) = batch.value(record) { return text }
+      }
+      return FieldName.unknownService
+    }
+  }
 }

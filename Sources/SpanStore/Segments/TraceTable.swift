@@ -2,17 +2,17 @@ package import Telemetry
 
 /// The traces of a segment: each is one run of rows, in pre-order.
 package struct TraceTable: Sendable {
-  var high: [UInt64] = []
-  var low: [UInt64] = []
+  private var high: [UInt64] = []
+  private var low: [UInt64] = []
   /// One more than there are traces.
-  var firstRow: [UInt32] = [0]
-  var starts: [UInt64] = []
-  var ends: [UInt64] = []
-  var errors: [UInt32] = []
-  var roots: [UInt32] = []
-  var missing: [UInt32] = []
+  private var firstRow: [UInt32] = [0]
+  private var starts: [UInt64] = []
+  private var ends: [UInt64] = []
+  private var errors: [UInt32] = []
+  private var roots: [UInt32] = []
+  private var missing: [UInt32] = []
   /// Traces by id, for finding one.
-  var order: [UInt32] = []
+  private var order: [UInt32] = []
 
   package var count: Int { high.count }
 
@@ -80,7 +80,23 @@ package struct TraceTable: Sendable {
     return first
   }
 
-  mutating func sortIDs() {
+  /// Adds a trace behind the others.
+  mutating func append(
+    _ id: TraceID, spans: Int, start: UInt64, end: UInt64, errors: UInt32, roots: UInt32,
+    missing: UInt32
+  ) {
+    high.append(id.high)
+    low.append(id.low)
+    firstRow.append((firstRow.last ?? 0) + UInt32(spans))
+    starts.append(start)
+    ends.append(end)
+    self.errors.append(errors)
+    self.roots.append(roots)
+    self.missing.append(missing)
+  }
+
+  /// Makes it searchable by id.
+  mutating func finish() {
     order = (0..<UInt32(count)).sorted {
       (high[Int($0)], low[Int($0)]) < (high[Int($1)], low[Int($1)])
     }
