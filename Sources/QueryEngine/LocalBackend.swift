@@ -10,6 +10,7 @@ package final class LocalBackend: Sendable {
   /// What is held now.
   package let snapshot: @Sendable () -> Snapshot
   let partials = PartialCache()
+  private let catalogs = CatalogBuilder()
 
   package init(snapshot: @escaping @Sendable () -> Snapshot) { self.snapshot = snapshot }
 
@@ -21,6 +22,7 @@ package final class LocalBackend: Sendable {
     let clock = ContinuousClock()
     let begin = clock.now
     let snapshot = snapshot()
+    let warnings = try check(query, snapshot)
     var result: QueryResult
     if query.isRaw {
       result = try await RawRows.run(query, options, snapshot)
@@ -30,8 +32,20 @@ package final class LocalBackend: Sendable {
       let scanned = try await scan(plan, snapshot)
       result = try await Answer(plan, options, scanned).result()
     }
+    result.warnings = warnings
     result.elapsed = Nanoseconds(begin.duration(to: clock.now))
     return result
+  }
+
+  /// Every field of the spans held.
+  @concurrent
+  package func catalog() async throws -> FieldCatalog { try await catalogs.catalog(snapshot()) }
+
+  /// - Throws: the first ``QueryError`` of a query that cannot mean anything for these fields.
+  private func check(_ query: Query, _ snapshot: Snapshot) throws -> [String] {
+    let found = QueryCheck.check(query, catalogs.names(snapshot, named: query.fields))
+    if let error = found.errors.first { throw error }
+    return found.warnings.map(\.text)
   }
 
   /// Partial results of all segments, in their order.

@@ -1,0 +1,152 @@
+import QueryLanguage
+import SpanStore
+import Synchronization
+
+/// Lists the fields of the spans held.
+///
+/// What a segment says of a field is kept while the segment is held, unless it has very many
+/// values; so a new list costs little more than what is new.
+final class CatalogBuilder: Sendable {
+  private struct Key: Hashable {
+    let segment: UInt64
+    let live: Bitmap?
+    let field: FieldRef
+  }
+
+  private struct State {
+    var tallies: [Key: FieldTally?] = [:]
+    var last: (generation: UInt64, catalog: FieldCatalog)?
+    var types: [Key: FieldType?] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// Values past which a tally is made anew each time.
+  private static let keptValues = 2_000
+
+  /// - Complexity: O(fields × spans) at first, then mostly O(fields × segments).
+  func catalog(_ snapshot: Snapshot) async throws -> FieldCatalog {
+    if let last = state.withLock(\.last), last.generation == snapshot.generation {
+      return last.catalog
+    }
+    forgetGone(snapshot)
+    let rows = snapshot.views.map(\.liveRows)
+    let fields = Self.fields(snapshot)
+    let summaries = try await Parallel.map(fields.count) { [self] place in
+      var tallies = FieldTallies()
+      for (view, rows) in zip(snapshot.views, rows) {
+        try Task.checkCancellation()
+        if let tally = tally(fields[place], view, rows) { tallies.add(tally) }
+      }
+      return tallies.summary(fields[place])
+    }
+    let catalog = FieldCatalog(
+      fields: summaries.compactMap(\.self), spanCount: rows.reduce(0) { $0 + $1.count })
+    state.withLock { $0.last = (snapshot.generation, catalog) }
+    return catalog
+  }
+
+  private func tally(
+    _ field: FieldRef, _ view: SegmentView, _ rows: SelectedRows
+  ) -> FieldTally? {
+    let key = Key(segment: view.segment.id, live: view.live, field: field)
+    if let known = state.withLock({ $0.tallies[key] }) { return known }
+    let tally = FieldTally(field, view, rows)
+    if (tally?.values.count ?? 0) <= Self.keptValues {
+      state.withLock { $0.tallies[key] = .some(tally) }
+    }
+    return tally
+  }
+
+  private func forgetGone(_ snapshot: Snapshot) {
+    let held = Set(snapshot.views.map(\.segment.id))
+    state.withLock { state in
+      state.tallies = state.tallies.filter { held.contains($0.key.segment) }
+      state.types = state.types.filter { held.contains($0.key.segment) }
+    }
+  }
+
+  /// Built-ins in their order, then attributes by name and place.
+  private static func fields(_ snapshot: Snapshot) -> [FieldRef] {
+    BuiltinField.allCases.map { FieldRef($0.rawValue) } + attributes(snapshot)
+  }
+
+  private static func attributes(_ snapshot: Snapshot) -> [FieldRef] {
+    var found: Set<FieldRef> = []
+    for view in snapshot.views {
+      for (own, place) in [
+        (Segment.Place.span, FieldPlace.span), (.resource, .resource), (.scope, .scope),
+      ] {
+        for name in view.segment.attributeNames(own) {
+          found.insert(FieldRef(name, place: place))
+        }
+      }
+    }
+    return found.sorted {
+      $0.name != $1.name ? $0.name < $1.name : $0.place.order < $1.place.order
+    }
+  }
+
+  // MARK: For checking a query
+
+  /// The names of all fields with the types of those that are `named`: what a check needs, without
+  /// counting values.
+  func names(_ snapshot: Snapshot, named: [FieldRef]) -> FieldCatalog {
+    let wanted = Set(named.map(\.name))
+    let fields = Self.attributes(snapshot).map { field in
+      FieldSummary(
+        name: field.name, place: field.place,
+        type: wanted.contains(field.name) ? type(field, snapshot) ?? .mixed : .mixed, spans: 1)
+    }
+    let builtins = BuiltinField.allCases.map {
+      FieldSummary(name: $0.rawValue, place: .automatic, type: $0.type, spans: 1)
+    }
+    return FieldCatalog(
+      fields: builtins + fields, spanCount: snapshot.views.reduce(0) { $0 + $1.liveCount })
+  }
+
+  private func type(_ field: FieldRef, _ snapshot: Snapshot) -> FieldType? {
+    var types: Set<FieldType> = []
+    for view in snapshot.views {
+      let key = Key(segment: view.segment.id, live: nil, field: field)
+      let type: FieldType?
+      if let known = state.withLock({ $0.types[key] }) {
+        type = known
+      } else {
+        type = FieldSource.column(field, view.segment)?.type
+        state.withLock { state in
+          if state.types.count > 100_000 { state.types.removeAll() }
+          state.types[key] = .some(type)
+        }
+      }
+      if let type { types.insert(type) }
+    }
+    return types.count > 1 ? .mixed : types.first
+  }
+}
+
+extension SegmentView {
+  /// The rows that count.
+  var liveRows: SelectedRows {
+    live.map { SelectedRows($0) } ?? SelectedRows(all: segment.rowCount)
+  }
+}
+
+extension FieldPlace {
+  /// Span, resource, scope.
+  fileprivate var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension Query {
+  /// Every field it names.
+  var fields: [FieldRef] {
+    let ordered = orderBy.map { ordering -> FieldRef? in
+      switch ordering.key {
+      case .field(let field): field
+      case .calculation(let calculation): calculation.field
+      }
+    }
+    return (visualize.map(\.field) + (having?.calculations.map(\.field) ?? []) + ordered)
+      .compactMap(\.self) + (filter?.fields ?? []) + groupBy
+  }
+}
