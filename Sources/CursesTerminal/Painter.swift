@@ -48,7 +48,7 @@ struct Painter {
   private func put(_ cell: Cell, _ x: Int, _ y: Int, _ brush: Brush, width: Int32) -> Bool {
     var scalars = cell.character.unicodeScalars.makeIterator()
     guard var first = scalars.next(), first.value >= 0x20 else { return false }
-    if depth == .none, let shade = shade(of: cell) { first = shade }
+    if depth == .none || !theme.hasRamp, let shade = shade(of: cell) { first = shade }
     if first.value < 0x7F {
       guard width == 1 else { return false }
       return put([first.value], x, y, brush)

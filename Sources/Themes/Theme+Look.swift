@@ -1,0 +1,121 @@
+package import Screen
+
+extension Theme {
+  /// The look of an ink on a terminal of this depth.
+  ///
+  /// Without colours, backgrounds that mean something become reverse, underline or bold.
+  package func look(_ ink: Ink, _ depth: ColorDepth) -> Look {
+    let base = roles[.text]
+    var look = Look(
+      front: base?.front ?? .standard, back: base?.back ?? .standard, style: ink.style)
+    switch ink.front {
+    case .heat(let level): look.front = heatColor(level, depth)
+    case .role(let role):
+      let entry = roles[role]
+      look.front = entry?.front ?? look.front
+      look.style.formUnion(entry?.style ?? [])
+      // A role drawn by itself brings its background along, as a match does.
+      if ink.back == nil, let back = entry?.back, role != .text { look.back = back }
+    }
+    switch ink.back {
+    case nil: break
+    case .heat(let level)?: look.back = heatColor(level, depth)
+    case .role(let role)?: applyBack(role, ink.front, &look)
+    }
+    if depth == .none { return withoutColor(look, ink) }
+    if depth <= .sixteen { keepApart(ink, depth, &look) }
+    return look
+  }
+
+  private func applyBack(_ role: Role, _ front: Ink.Tone, _ look: inout Look) {
+    guard let entry = roles[role] else { return }
+    if entry.style.contains(.reverse) {
+      reverse(keeping: front == .role(role) ? nil : front, &look)
+      return
+    }
+    look.style.formUnion(entry.style)
+    if let back = entry.back { look.back = back }
+    if front == .role(role) {
+      look.front = entry.front ?? look.front
+    } else if let over = entry.frontOn, !isDrawing(front) {
+      look.front = over
+    } else if front == .role(.text), let own = entry.front {
+      look.front = own
+    }
+  }
+
+  /// The ordinary colours exchanged, which is readable whatever the palette. Text gives up its
+  /// colour for that; bars and dots keep theirs, on a ground of the ordinary front.
+  private func reverse(keeping front: Ink.Tone?, _ look: inout Look) {
+    look.style.remove(.dim)
+    look.style.insert(.reverse)
+    let base = roles[.text]
+    let ordinary = (base?.front ?? .standard, base?.back ?? .standard)
+    look.back = front.map(isDrawing) == true ? look.front : ordinary.1
+    // Reverse exchanges them again: what is in front here is drawn behind.
+    look.front = ordinary.0
+  }
+
+  /// Whether a tone draws bars, dots and marks rather than text.
+  private func isDrawing(_ tone: Ink.Tone) -> Bool {
+    switch tone {
+    case .heat, .role(.critical), .role(.event): true
+    case .role(let role): role.rawValue >= Role.series1.rawValue
+    }
+  }
+
+  /// With few colours a background may come out as the ordinary one, or as the front's.
+  private func keepApart(_ ink: Ink, _ depth: ColorDepth, _ look: inout Look) {
+    guard case .role(let role)? = ink.back, !look.style.contains(.reverse) else { return }
+    let back = look.back.number(at: depth)
+    let isMeaning = [.selection, .headerActive, .match, .marked, .inputCursor].contains(role)
+    if isMeaning, back == (roles[.text]?.back ?? .standard).number(at: depth) {
+      reverse(keeping: ink.front, &look)
+    } else if back != nil, back == look.front.number(at: depth), !isDrawing(ink.front) {
+      look.front = (roles[.text]?.front ?? .standard)
+    }
+  }
+
+  private func withoutColor(_ look: Look, _ ink: Ink) -> Look {
+    var plain = Look(front: .standard, back: .standard, style: look.style)
+    if case .role(let role)? = ink.back {
+      switch role {
+      case .selection, .headerActive, .inputCursor, .marked: plain.style.insert(.reverse)
+      case .selectionDim: plain.style.insert(.underline)
+      case .match: plain.style.formUnion([.bold, .underline])
+      default: break
+      }
+    }
+    if case .role(let role) = ink.front {
+      switch role {
+      case .dim, .border, .gridline, .axis: plain.style.insert(.dim)
+      case .error, .key, .accent, .title, .borderFocus, .critical: plain.style.insert(.bold)
+      case .match: plain.style.formUnion([.bold, .underline])
+      default: break
+      }
+    }
+    // Faint letters on a reversed ground are hard to read everywhere.
+    if plain.style.contains(.reverse) { plain.style.remove(.dim) }
+    return plain
+  }
+
+  /// A step of the ramp, between the colours of the theme; few colours have fewer steps, in the
+  /// order of their lightness.
+  func heatColor(_ level: UInt8, _ depth: ColorDepth) -> Color {
+    guard hasRamp else { return .standard }
+    if depth <= .sixteen {
+      let steps: [UInt8] = depth == .sixteen ? [4, 12, 6, 14, 11, 15] : [4, 6, 2, 3, 7]
+      return .ansi(steps[Int(level) * (steps.count - 1) / 255])
+    }
+    // 32 steps are more than an eye tells apart, and pairs of them fit every terminal.
+    let step = Double(level / 8) / 31 * Double(heat.count - 1)
+    let first = min(heat.count - 2, Int(step))
+    let share = step - Double(first)
+    let a = heat[first].components(standard: (0, 0, 0))
+    let b = heat[first + 1].components(standard: (0, 0, 0))
+    let mix = { (x: UInt8, y: UInt8) in
+      UInt8((Double(x) + (Double(y) - Double(x)) * share).rounded())
+    }
+    return .rgb(red: mix(a.red, b.red), green: mix(a.green, b.green), blue: mix(a.blue, b.blue))
+  }
+}
