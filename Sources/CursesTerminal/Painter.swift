@@ -33,25 +33,26 @@ struct Painter {
       let isWide =
         GlyphWidth.of(cell.character) == 2 && x + 1 < grid.width
         && grid[x + 1, run.y].character == Cell.continuation
-      if isWide, put(cell, x, run.y, brush, width: 2) {
-        x += 2
-        continue
+      let isPut = put(cell, x, run.y, brush, width: isWide ? 2 : 1)
+      if !isPut {
+        put(cell.character == Cell.continuation ? Self.blank : Self.unknown, x, run.y, brush)
+        if isWide { put(Self.blank, x + 1, run.y, brush) }
       }
-      if !put(cell, x, run.y, brush, width: 1) { put(blank, x, run.y, brush) }
-      x += 1
+      x += isWide ? 2 : 1
     }
   }
 
-  private let blank: [UInt32] = [32]
+  private static let blank: [UInt32] = [0x20]
+  /// For a character that the C library does not know, or takes for another width than we do.
+  private static let unknown: [UInt32] = [0x3F]
 
   /// False when the C library thinks otherwise about the character's width.
   private func put(_ cell: Cell, _ x: Int, _ y: Int, _ brush: Brush, width: Int32) -> Bool {
     var scalars = cell.character.unicodeScalars.makeIterator()
     guard var first = scalars.next(), first.value >= 0x20 else { return false }
     if depth == .none || !theme.hasRamp, let shade = shade(of: cell) { first = shade }
-    if first.value < 0x7F {
-      guard width == 1 else { return false }
-      return put([first.value], x, y, brush)
+    if first.value < 0x7F, !isUnicode || cell.character.unicodeScalars.count == 1 {
+      return width == 1 && put([first.value], x, y, brush)
     }
     guard isUnicode, scalar_width(first.value) == width else { return false }
     var text = [first.value]

@@ -63,7 +63,7 @@ package enum ColorDepth: Int, Comparable, Sendable {
 extension Color {
   /// The nearest colour that a terminal of this depth has, as its number; nil: the terminal's own.
   ///
-  /// Depth 256: the 6×6×6 cube and the 24 greys of xterm, whichever is nearer.
+  /// Depth 256: of xterm's fixed 240, since nobody knows how the first sixteen look.
   package func number(at depth: ColorDepth) -> Int? {
     switch (self, depth) {
     case (.standard, _), (_, .none): return nil
@@ -74,36 +74,19 @@ extension Color {
       // In direct colour the lowest 256 numbers may be the palette's; a hint of red avoids them.
       return value < 256 ? value | 0x01_0000 : value
     case (.rgb(let red, let green, let blue), .palette):
-      return Self.nearestOf256(Int(red), Int(green), Int(blue))
+      return XtermPalette.nearest(red: red, green: green, blue: blue)
     case (.rgb(let red, let green, let blue), _):
-      return Self.nearest(Int(red), Int(green), Int(blue), among: depth == .eight ? 8 : 16)
+      return Self.nearest(red, green, blue, among: depth == .eight ? 8 : 16)
     }
   }
 
-  private static func nearestOf256(_ red: Int, _ green: Int, _ blue: Int) -> Int {
-    let steps = [0, 95, 135, 175, 215, 255]
-    let place = { (value: Int) in
-      steps.indices.min { abs(steps[$0] - value) < abs(steps[$1] - value) } ?? 0
+  private static func nearest(_ red: UInt8, _ green: UInt8, _ blue: UInt8, among count: Int) -> Int
+  {
+    let wanted = OKLab(red: red, green: green, blue: blue)
+    let distance = { (number: Int) in
+      let (red, green, blue) = Color.ansi(UInt8(number)).components(standard: (0, 0, 0))
+      return wanted.distance(to: OKLab(red: red, green: green, blue: blue))
     }
-    let (r, g, b) = (place(red), place(green), place(blue))
-    let grey = min(23, max(0, ((red + green + blue) / 3 - 3) / 10))
-    let shade = 8 + 10 * grey
-    let cube = distance((red, green, blue), (steps[r], steps[g], steps[b]))
-    return cube <= distance((red, green, blue), (shade, shade, shade))
-      ? 16 + 36 * r + 6 * g + b : 232 + grey
-  }
-
-  private static func nearest(_ red: Int, _ green: Int, _ blue: Int, among count: Int) -> Int {
-    (0..<count).min { a, b in
-      let (x, y) = (usual[a], usual[b])
-      let of = { (v: UInt32) in (Int(v >> 16), Int(v >> 8 & 0xFF), Int(v & 0xFF)) }
-      return distance((red, green, blue), of(x)) < distance((red, green, blue), of(y))
-    } ?? 7
-  }
-
-  private static func distance(_ a: (Int, Int, Int), _ b: (Int, Int, Int)) -> Int {
-    let (r, g, b) = (a.0 - b.0, a.1 - b.1, a.2 - b.2)
-    // Weights of the eye, roughly.
-    return 3 * r * r + 6 * g * g + b * b
+    return (0..<count).min { distance($0) < distance($1) } ?? 7
   }
 }

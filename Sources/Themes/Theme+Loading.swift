@@ -6,9 +6,8 @@ extension Theme {
   package static let builtinNames = ["terminal", "midnight", "daylight", "mono"]
 
   /// The default, which cannot fail: an empty one when even that is broken.
-  package static var standard: Theme {
-    (try? load("terminal")) ?? Theme(name: "terminal", roles: [:], heat: [])
-  }
+  package static let standard =
+    (try? load("terminal")) ?? Theme(name: "terminal", roles: [:], heat: HeatRamp([]))
 
   /// A theme of the program, or of the person's folder, or a file.
   ///
@@ -33,7 +32,7 @@ extension Theme {
   /// `terminal`.
   package static func parse(_ text: String, source: String) throws(ThemeError) -> Theme {
     let file = try ThemeFile(text, source: source)
-    var theme = Theme(name: file.name ?? source, roles: [:], heat: [])
+    var theme = Theme(name: file.name ?? source, roles: [:], heat: HeatRamp([]))
     if source != builtinNames[0] {
       let parent = file.parent ?? builtinNames[0]
       guard parent != source, let text = builtin(parent) else {
@@ -45,7 +44,7 @@ extension Theme {
       theme.name = file.name ?? source
     }
     theme.roles.merge(try file.roles()) { $1 }
-    if let heat = try file.heat() { theme.heat = heat }
+    if let heat = try file.heat() { theme.heat = HeatRamp(heat) }
     return theme
   }
 

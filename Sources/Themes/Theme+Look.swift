@@ -3,13 +3,16 @@ package import Screen
 extension Theme {
   /// The look of an ink on a terminal of this depth.
   ///
+  /// With sixteen colours or fewer a theme of 24-bit colours looks like the default one.
   /// Without colours, backgrounds that mean something become reverse, underline or bold.
   package func look(_ ink: Ink, _ depth: ColorDepth) -> Look {
+    // Sixteen colours cannot show a theme's own, only confuse them; the default is made of them.
+    if depth <= .sixteen, usesRGB { return Theme.standard.look(ink, depth) }
     let base = roles[.text]
     var look = Look(
       front: base?.front ?? .standard, back: base?.back ?? .standard, style: ink.style)
     switch ink.front {
-    case .heat(let level): look.front = heatColor(level, depth)
+    case .heat(let level): look.front = heat.color(level, depth)
     case .role(let role):
       let entry = roles[role]
       look.front = entry?.front ?? look.front
@@ -19,7 +22,7 @@ extension Theme {
     }
     switch ink.back {
     case nil: break
-    case .heat(let level)?: look.back = heatColor(level, depth)
+    case .heat(let level)?: look.back = heat.color(level, depth)
     case .role(let role)?: applyBack(role, ink.front, &look)
     }
     if depth == .none { return withoutColor(look, ink) }
@@ -97,25 +100,5 @@ extension Theme {
     // Faint letters on a reversed ground are hard to read everywhere.
     if plain.style.contains(.reverse) { plain.style.remove(.dim) }
     return plain
-  }
-
-  /// A step of the ramp, between the colours of the theme; few colours have fewer steps, in the
-  /// order of their lightness.
-  func heatColor(_ level: UInt8, _ depth: ColorDepth) -> Color {
-    guard hasRamp else { return .standard }
-    if depth <= .sixteen {
-      let steps: [UInt8] = depth == .sixteen ? [4, 12, 6, 14, 11, 15] : [4, 6, 2, 3, 7]
-      return .ansi(steps[Int(level) * (steps.count - 1) / 255])
-    }
-    // 32 steps are more than an eye tells apart, and pairs of them fit every terminal.
-    let step = Double(level / 8) / 31 * Double(heat.count - 1)
-    let first = min(heat.count - 2, Int(step))
-    let share = step - Double(first)
-    let a = heat[first].components(standard: (0, 0, 0))
-    let b = heat[first + 1].components(standard: (0, 0, 0))
-    let mix = { (x: UInt8, y: UInt8) in
-      UInt8((Double(x) + (Double(y) - Double(x)) * share).rounded())
-    }
-    return .rgb(red: mix(a.red, b.red), green: mix(a.green, b.green), blue: mix(a.blue, b.blue))
   }
 }

@@ -4,8 +4,7 @@ package import Screen
 package struct Theme: Hashable, Sendable {
   package var name: String
   var roles: [Role: Entry]
-  /// Colours of the heat ramp from least to most; none means characters of growing weight.
-  var heat: [Color]
+  var heat: HeatRamp
 
   struct Entry: Hashable, Sendable {
     var front: Color?
@@ -22,12 +21,12 @@ package struct Theme: Hashable, Sendable {
     package var style: Ink.Style
   }
 
-  init(name: String, roles: [Role: Entry], heat: [Color]) {
+  init(name: String, roles: [Role: Entry], heat: HeatRamp) {
     (self.name, self.roles, self.heat) = (name, roles, heat)
   }
 
   /// Whether a heatmap has colours; without, a shade of characters carries the value.
-  package var hasRamp: Bool { heat.count > 1 }
+  package var hasRamp: Bool { !heat.isEmpty }
 
   /// Whether any colour needs more than the terminal's own sixteen.
   package var usesRGB: Bool {
