@@ -46,6 +46,9 @@ package struct AttributeRecord: Sendable {
     AttributeType(rawValue: UInt8(truncatingIfNeeded: keyAndType >> 29)) ?? .empty
   }
 
+  /// The type's raw value, for loops that compare types.
+  @inlinable package var typeCode: UInt8 { UInt8(truncatingIfNeeded: keyAndType >> 29) }
+
   /// The stretch of the arena of a text, bytes, array or map value.
   @inlinable package var bytes: ByteRange {
     ByteRange(offset: UInt32(truncatingIfNeeded: payload), length: length)

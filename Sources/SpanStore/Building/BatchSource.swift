@@ -42,7 +42,7 @@ struct BatchSource: ~Copyable {
 
   @inline(__always)
   func bytes(_ range: ByteRange) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: arena[range.indices])
+    arena.stretch(UInt64(range.offset), range.length)
   }
 }
 
@@ -75,5 +75,15 @@ struct BatchSources: ~Copyable {
   @inline(__always)
   func span(_ ref: RowRef) -> UnsafePointer<SpanRecord> {
     opened.base[Int(ref.batch)].spans + Int(ref.row)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Some of the bytes; nothing checks that they are there.
+  @inline(__always)
+  func stretch(_ offset: UInt64, _ length: UInt32) -> Self {
+    guard let baseAddress else { return Self(start: nil, count: 0) }
+    return Self(
+      start: baseAddress + Int(truncatingIfNeeded: offset), count: Int(truncatingIfNeeded: length))
   }
 }

@@ -3,6 +3,9 @@ import Telemetry
 /// Gathers one column: rows in ascending order, values as they come, texts coded at once.
 struct ColumnBuilder: ~Copyable {
   private let type: AttributeType
+  /// Raw value of `type`; no record's once values are mixed.
+  private var typeCode: UInt8
+  private let isText: Bool
   /// Values so far.
   private(set) var count = 0
   /// The row of the last value; `UInt32.max` before the first.
@@ -21,10 +24,13 @@ struct ColumnBuilder: ~Copyable {
 
   init(_ type: AttributeType) {
     self.type = type
+    typeCode = type.rawValue
+    isText = type == .text
     switch type {
     case .integer, .double, .bool, .text: isMixed = false
     case .empty, .bytes, .array, .map:
       isMixed = true
+      typeCode = .max
       mixed = MixedBuilder()
     }
   }
@@ -33,10 +39,10 @@ struct ColumnBuilder: ~Copyable {
   mutating func append(
     _ row: UInt32, _ record: AttributeRecord, _ arena: UnsafeBufferPointer<UInt8>
   ) {
-    if isMixed || record.type != type { return appendMixed(row, record, arena) }
+    if record.typeCode != typeCode { return appendMixed(row, record, arena) }
     note(row)
-    if type == .text {
-      codes.append(texts.code(UnsafeBufferPointer(rebasing: arena[record.bytes.indices])))
+    if isText {
+      codes.append(texts.code(arena.stretch(record.payload, record.length)))
     } else {
       bits.append(record.payload)
     }
@@ -78,6 +84,7 @@ struct ColumnBuilder: ~Copyable {
     for value in bits.elements { builder.append(type, bits: value) }
     mixed = consume builder
     isMixed = true
+    typeCode = .max
     codes = GrowingBuffer()
     bits = GrowingBuffer()
     texts = TextCoder()
