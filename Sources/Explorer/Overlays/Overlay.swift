@@ -60,11 +60,14 @@ package enum QueryEdit: Hashable, Sendable {
 
 /// The command palette: everything that can be done now, found by typing.
 package struct Palette: Sendable {
+  package var title: String
   package var input = TextField()
   package var items: [Item]
   package var selected = 0
 
-  package init(items: [Item]) { self.items = items }
+  package init(title: String = "Commands", items: [Item]) {
+    (self.title, self.items) = (title, items)
+  }
 
   package struct Item: Sendable {
     package var text: String

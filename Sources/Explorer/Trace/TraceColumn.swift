@@ -34,6 +34,14 @@ package enum TraceColumn: Hashable, Sendable {
     }
   }
 
+  /// Its cells are numbers, whatever the spans say.
+  package var isNumber: Bool {
+    switch self {
+    case .duration, .selfTime, .share, .rank: true
+    case .field: false
+    }
+  }
+
   /// In the list to choose from.
   var help: String {
     switch self {

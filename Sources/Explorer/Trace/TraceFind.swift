@@ -7,6 +7,8 @@ package struct TraceFind: Sendable {
   package var input: TextField?
   /// What is looked for.
   package var text = ""
+  /// What the matches are when they come from elsewhere: a group of the statistics, a note.
+  package var label: String?
   /// Nodes, ascending.
   package var matches: [Int32] = []
   package var isMatchesOnly = false
@@ -15,6 +17,8 @@ package struct TraceFind: Sendable {
   var opened: Set<RowKey> = []
 
   package init() {}
+
+  package var isEmpty: Bool { text.isEmpty && label == nil }
 
   /// Whether a node is a match.
   package func isMatch(_ node: Int) -> Bool { place(of: node) != nil }
@@ -78,7 +82,7 @@ extension TraceModel {
 
   mutating func nextMatch(_ step: Int, _ around: Surroundings) -> [Wish] {
     guard !find.matches.isEmpty else {
-      let news = find.text.isEmpty ? "/ searches in every field" : "no match for \(find.text)"
+      let news = find.isEmpty ? "/ searches in every field" : "no match for \(find.text)"
       return [.notice(Notice(news))]
     }
     jump(among: find.matches, step, around)

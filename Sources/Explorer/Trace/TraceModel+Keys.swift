@@ -1,3 +1,4 @@
+package import QueryLanguage
 import Screen
 
 extension TraceModel {
@@ -12,7 +13,13 @@ extension TraceModel {
     case criticalOnly
     case zoomIn, zoomOut, panLeft, panRight, fit, zoomToSpan
     case nextTab, previousTab
+    case nextOrder, reverseOrder, nextGroup, chooseGroup, groupBy(FieldRef)
+    case findFrame
+    case notes
     case panelTab(Int), panelFilter, panelMenu
+    case chooseColumns, chooseColor
+    /// Chosen from the lists that these open.
+    case toggleColumn(TraceColumn), colorBy(FieldRef?)
     case copyID, copySummary, write
     case close
   }
@@ -48,9 +55,38 @@ extension TraceModel {
     KeyRow([.character("a")], .zoomToSpan, "", "zoom to the span", in: main),
     KeyRow([.character("<"), .shiftLeft], .panLeft, "", "earlier", in: main),
     KeyRow([.character(">"), .shiftRight], .panRight, "", "later", in: main),
+    KeyRow([.character("F")], .chooseColumns, "columns", "choose columns", in: main),
+    KeyRow([.character("c")], .chooseColor, "", "colour by any field", in: main),
     KeyRow(
-      [.character("}")], .nextTab, "", "next view: waterfall, statistics, flame graph", in: main),
-    KeyRow([.character("{")], .previousTab, "", "previous view", in: main),
+      [.character("i")], .notes, "notes", "what is striking about this trace",
+      in: [.waterfall, .panel, .notes]),
+    KeyRow(
+      [.character("}")], .nextTab, "views", "next view: waterfall, statistics, flame graph",
+      in: views),
+    KeyRow([.character("{")], .previousTab, "", "previous view", in: views),
+    KeyRow([.enter], .open, "find", "find the spans of the group", in: [.statistics]),
+    KeyRow([.character("s")], .nextOrder, "sort", "sort by the next column", in: [.statistics]),
+    KeyRow([.character("r")], .reverseOrder, "", "turn the order round", in: [.statistics]),
+    KeyRow(
+      [.character("b")], .nextGroup, "group", "group by service, name, or both",
+      in: [.statistics]),
+    KeyRow([.character("B")], .chooseGroup, "", "group by any field", in: [.statistics]),
+    KeyRow([.enter], .open, "zoom", "zoom to the frame, or back", in: [.flame]),
+    KeyRow([.character("0")], .fit, "", "the whole graph", in: [.flame]),
+    KeyRow([.character("f")], .findFrame, "find", "find the spans of the frame", in: [.flame]),
+    KeyRow(
+      [.enter], .open, "show", "show the spans of the note; n and N go through them", in: [.notes]),
+    KeyRow(
+      [.right, .character("l")], .move(.right), "", "to the frame on the right", in: [.flame]),
+    KeyRow([.left, .character("h")], .move(.left), "", "to the frame on the left", in: [.flame]),
+    KeyRow([.down, .character("j")], .move(.down), "", "down", in: lists),
+    KeyRow([.up, .character("k")], .move(.up), "", "up", in: lists),
+    KeyRow([.pageDown, .control("f")], .move(.pageDown), "", "a page down", in: lists),
+    KeyRow([.pageUp, .control("b")], .move(.pageUp), "", "a page up", in: lists),
+    KeyRow([.control("d")], .move(.halfPageDown), "", "half a page down", in: lists),
+    KeyRow([.control("u")], .move(.halfPageUp), "", "half a page up", in: lists),
+    KeyRow([.character("g"), .home], .move(.first), "", "first", in: lists),
+    KeyRow([.character("G"), .end], .move(.last), "", "last", in: lists),
     KeyRow(
       [.right, .character("l")], .panelTab(1), "tab", "fields, events, links, resource, JSON",
       in: [.panel]),
@@ -68,10 +104,12 @@ extension TraceModel {
     KeyRow([.character("G"), .end], .move(.last), "", "last", in: any),
     KeyRow([.character("y")], .copyID, "", "copy the span's id; in the panel, the value", in: any),
     KeyRow([.character("Y")], .copySummary, "", "copy a line about the span", in: any),
-    KeyRow([.character("w")], .write, "", "write the trace to a file", in: any),
-    KeyRow([.escape], .close, "", "close search, panel, then the trace", in: any),
+    KeyRow([.character("w")], .write, "", "write the trace to a file"),
+    KeyRow([.escape], .close, "", "close search, panel, then the trace"),
   ]
 
+  private static let views: Set<Pane> = [.waterfall, .statistics, .flame]
+  private static let lists: Set<Pane> = [.statistics, .flame, .notes]
   private static let main: Set<Pane> = [.waterfall]
   private static let any: Set<Pane> = [.waterfall, .panel]
 }

@@ -3,6 +3,15 @@ import Telemetry
 
 extension TraceModel {
   package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
+    switch (pane, command) {
+    case (_, .nextTab), (_, .previousTab), (_, .close), (_, .write), (_, .notes): break
+    case (.statistics, _): return perform(table: command, around)
+    case (.notes, _): return perform(note: command, around)
+    case (.flame, _):
+      perform(flame: command, around)
+      return []
+    default: break
+    }
     switch command {
     case .move(let motion): move(motion, around)
     case .fold: toggleFold(around)
@@ -28,12 +37,18 @@ extension TraceModel {
       isCriticalOnly.toggle()
       relayoutKeepingCursor(around)
     case .zoomIn, .zoomOut, .panLeft, .panRight, .fit, .zoomToSpan: changeWindow(command)
-    case .nextTab: switchTab(1)
-    case .previousTab: switchTab(-1)
+    case .nextTab: switchTab(1, around)
+    case .previousTab: switchTab(-1, around)
+    case .notes: return openNotes()
+    case .nextOrder, .reverseOrder, .nextGroup, .chooseGroup, .groupBy, .findFrame: break
     case .panelTab(let step):
       panel.switchTab(step)
       refreshPanel()
     case .panelFilter: panel.filterInput = TextField(panel.filter)
+    case .chooseColumns: return [.show(.palette(columnPalette()))]
+    case .chooseColor: return [.show(.palette(colorPalette()))]
+    case .toggleColumn(let column): return toggle(column)
+    case .colorBy(let field): return color(by: field)
     case .panelMenu, .copyID, .copySummary, .write: return act(command, around)
     case .close: return close(around)
     }
@@ -118,13 +133,16 @@ extension TraceModel {
     }
   }
 
-  private mutating func switchTab(_ step: Int) {
-    let tabs = Tab.allCases
-    tab = tabs[(tab.rawValue + step + tabs.count) % tabs.count]
-  }
-
   private mutating func close(_ around: Surroundings) -> [Wish] {
-    if !find.text.isEmpty {
+    if isNotesOpen {
+      isNotesOpen = false
+      return []
+    }
+    if tab != .waterfall {
+      tab = .waterfall
+      return []
+    }
+    if !find.isEmpty {
       find = TraceFind()
       relayoutKeepingCursor(around)
       return []

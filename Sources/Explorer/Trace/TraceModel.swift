@@ -5,7 +5,9 @@ package import Telemetry
 /// The Trace screen: one trace as a waterfall, with everything known about the span under the
 /// cursor beside it.
 package struct TraceModel: ScreenModel {
-  package enum Pane: Hashable, Sendable { case waterfall, panel, search, panelFilter }
+  package enum Pane: Hashable, Sendable {
+    case waterfall, panel, search, panelFilter, statistics, flame, notes
+  }
 
   /// What fills the screen.
   package enum Tab: Int, CaseIterable, Hashable, Sendable { case waterfall, statistics, flame }
@@ -21,6 +23,12 @@ package struct TraceModel: ScreenModel {
   package internal(set) var panel = TracePanel()
   package internal(set) var window = TraceWindow()
   package internal(set) var tab = Tab.waterfall
+  package internal(set) var statistics = TraceStatistics()
+  package internal(set) var flame = TraceFlame()
+  package internal(set) var notes: [TraceNote] = []
+  package internal(set) var noteCursor = ListCursor()
+  /// The notes have the place and the keys of the panel.
+  package internal(set) var isNotesOpen = false
   package internal(set) var isPanelFocused = false
   package internal(set) var isCriticalOnly = false
   /// Shown between the tree and the bars.
@@ -46,7 +54,12 @@ package struct TraceModel: ScreenModel {
   package var pane: Pane {
     if find.input != nil { return .search }
     if panel.filterInput != nil { return .panelFilter }
-    return isPanelFocused ? .panel : .waterfall
+    if isNotesOpen { return .notes }
+    switch tab {
+    case .waterfall: return isPanelFocused ? .panel : .waterfall
+    case .statistics: return .statistics
+    case .flame: return .flame
+    }
   }
 
   package var isTyping: Bool { find.input != nil || panel.filterInput != nil }
@@ -98,6 +111,7 @@ package struct TraceModel: ScreenModel {
     tree = TraceTree(found)
     index = TraceIndex(found, tree)
     minimap = TraceMinimap(found)
+    notes = TraceNote.all(found)
     window.fit(found)
     coloring = colorField.map { TraceColoring($0, found) } ?? TraceColoring()
     var wishes = askRanks()
@@ -105,6 +119,7 @@ package struct TraceModel: ScreenModel {
     relayout()
     if isFirst || wanted != nil { placeCursor(around) } else { select(key, around) }
     refreshPanel()
+    countTab()
     return wishes
   }
 

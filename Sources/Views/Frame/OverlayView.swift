@@ -54,10 +54,10 @@ enum OverlayView {
   private static func draw(_ palette: Palette, on grid: inout Grid) {
     let items = palette.matches
     let height = max(5, min(18, grid.height - 8))
-    let area = window("Commands", width: min(72, grid.width - 10), height: height, on: &grid)
+    let area = window(palette.title, width: min(72, grid.width - 10), height: height, on: &grid)
     InputView.draw(palette.input, prompt: ": ", in: area.row(0), isFocused: true, on: &grid)
     let list = area.splitTop(1).rest
-    if items.isEmpty { grid.put("no such command", x: list.x, y: list.y, .dim) }
+    if items.isEmpty { grid.put("nothing of that name", x: list.x, y: list.y, .dim) }
     let first = max(0, palette.selected - list.height + 1)
     for row in 0..<list.height where first + row < items.count {
       let item = items[first + row]

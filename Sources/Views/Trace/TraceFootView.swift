@@ -22,13 +22,25 @@ enum TraceFootView {
       return grid.putRight(
         count, right: left.right, y: left.y, Ink(hasFound(model) ? .match : .warning))
     }
-    guard !model.find.text.isEmpty else { return }
+    guard !model.find.isEmpty else { return drawTabs(model, left, on: &grid) }
     var x = left.x
     x += grid.put(
-      "/\(model.find.text)", x: x, y: left.y, Ink(.input), limit: left.width * 2 / 3)
+      model.find.label ?? "/\(model.find.text)", x: x, y: left.y, Ink(.input),
+      limit: left.width * 2 / 3)
     let role: Role = hasFound(model) ? .match : .warning
     grid.put(
       "  \(outcome(model))", x: x, y: left.y, Ink(role, .bold), limit: max(0, left.right - x))
+  }
+
+  private static func drawTabs(_ model: TraceModel, _ row: Rect, on grid: inout Grid) {
+    let names: [(TraceModel.Tab, String)] = [
+      (.waterfall, "Waterfall"), (.statistics, "Statistics"), (.flame, "Flame graph"),
+    ]
+    var x = row.x
+    for (tab, name) in names {
+      let ink: Ink = model.tab == tab ? Ink(.title, [.bold, .underline]) : .dim
+      x += grid.put(name, x: x, y: row.y, ink, limit: max(0, row.right - x)) + 2
+    }
   }
 
   private static func hasFound(_ model: TraceModel) -> Bool {
@@ -39,7 +51,7 @@ enum TraceFootView {
   private static func outcome(_ model: TraceModel) -> String {
     let find = model.find
     if let error = find.error { return error.message }
-    if find.text.isEmpty { return "a phrase, key=value or a WHERE expression" }
+    if find.isEmpty { return "a phrase, key=value or a WHERE expression" }
     guard !find.matches.isEmpty else { return "no match" }
     let only = find.isMatchesOnly ? "  matches only" : ""
     guard let node = model.selectedNode, let place = find.place(of: node) else {
@@ -50,6 +62,13 @@ enum TraceFootView {
 
   private static func state(_ model: TraceModel, _ view: TraceView) -> String {
     var parts: [String] = []
+    switch model.tab {
+    case .statistics:
+      let cursor = model.statistics.cursor
+      return "\(cursor.selected + 1) of \(model.statistics.rows.count)"
+    case .flame: return Figures.plural(model.flame.frames.count, "frame")
+    case .waterfall: break
+    }
     if model.isCriticalOnly { parts.append("critical path only") }
     if !model.window.isWhole {
       let from = Nanoseconds(from: view.start, to: model.window.start).short

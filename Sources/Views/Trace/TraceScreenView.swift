@@ -9,12 +9,24 @@ enum TraceScreenView {
     guard let view = model.view, !view.nodes.isEmpty else {
       return drawEmpty(model, around, on: &grid)
     }
-    let panes = TracePanes(around.body, hasPanel: true)
+    let panes =
+      model.tab == .waterfall
+      ? TracePanes(around.body, hasPanel: true) : TraceModel.tabPanes(around)
     TraceTitleView.draw(model, view, panes.title, around, on: &grid)
-    TraceMinimapView.draw(model, view, panes.minimap, on: &grid)
-    WaterfallView(model: model, view: view, panes: panes, around: around).draw(on: &grid)
-    TracePanelView.draw(model, view, panes.panel, around, on: &grid)
+    switch model.tab {
+    case .waterfall:
+      TraceMinimapView.draw(model, view, panes.minimap, on: &grid)
+      WaterfallView(model: model, view: view, panes: panes, around: around).draw(on: &grid)
+      if !model.isNotesOpen { TracePanelView.draw(model, view, panes.panel, around, on: &grid) }
+    case .statistics:
+      TraceMinimapView.draw(model, view, panes.minimap, on: &grid)
+      TraceStatisticsView(model, view, around).draw(panes, on: &grid)
+    case .flame: TraceFlameView(model, view, around).draw(panes, on: &grid)
+    }
     TraceFootView.draw(model, view, panes.foot, around, on: &grid)
+    if model.isNotesOpen {
+      TraceNotesView.draw(model, TracePanes(around.body, hasPanel: true).panel, on: &grid)
+    }
   }
 
   private static func drawEmpty(

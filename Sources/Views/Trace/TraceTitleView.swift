@@ -59,6 +59,10 @@ enum TraceTitleView {
       let text = view.rootCount == 0 ? "no root" : "\(view.rootCount) roots"
       parts.append(Part(text: text, role: .warning, rank: 2))
     }
+    if !model.notes.isEmpty {
+      let text = Figures.plural(model.notes.count, "note")
+      parts.append(Part(text: text, role: .accent, rank: 2))
+    }
     return parts
   }
 

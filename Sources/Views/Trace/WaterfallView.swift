@@ -65,7 +65,11 @@ struct WaterfallView {
     let name = model.colorField.map { "colour: \($0.name)" } ?? "span"
     grid.put(name, x: layout.tree.x, y: axis.y, .dim, limit: layout.tree.width - 1)
     for (column, rect) in layout.columns {
-      grid.put(column.title, x: rect.x, y: axis.y, .dim, limit: rect.width - 1)
+      if column.isNumber {
+        grid.putRight(column.title, right: rect.right - 1, y: axis.y, .dim, limit: rect.width - 1)
+      } else {
+        grid.put(column.title, x: rect.x, y: axis.y, .dim, limit: rect.width - 1)
+      }
     }
     let offset = model.window.start.since(view.start)
     let labels = OffsetAxis(

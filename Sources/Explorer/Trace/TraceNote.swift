@@ -1,0 +1,59 @@
+import QueryLanguage
+package import Telemetry
+
+/// Something striking about a trace, with its figure and the spans that show it.
+package struct TraceNote: Sendable {
+  package enum Kind: Int, CaseIterable, Hashable, Sendable {
+    case repeatedCalls, manyAlike, serialCalls, timeout, retries, gap, childLonger, clockSkew
+
+    package var title: String {
+      switch self {
+      case .repeatedCalls: "the same call again and again"
+      case .manyAlike: "many alike under one span"
+      case .serialCalls: "one after the other"
+      case .timeout: "all end together at an error"
+      case .retries: "tried again after an error"
+      case .gap: "nothing runs"
+      case .childLonger: "runs on after its parent"
+      case .clockSkew: "clocks differ"
+      }
+    }
+  }
+
+  package var kind: Kind
+  package var text: String
+  /// Nodes, ascending.
+  package var nodes: [Int32]
+  /// Time it concerns, for putting the gravest first.
+  package var weight: Nanoseconds
+
+  package init(_ kind: Kind, _ text: String, _ nodes: [Int32], weight: Nanoseconds) {
+    (self.kind, self.text, self.nodes, self.weight) = (kind, text, nodes.sorted(), weight)
+  }
+}
+
+extension TraceModel {
+  mutating func openNotes() -> [Wish] {
+    if isNotesOpen {
+      isNotesOpen = false
+      return []
+    }
+    guard !notes.isEmpty else { return [.notice(Notice("nothing striking about this trace"))] }
+    isNotesOpen = true
+    return []
+  }
+
+  mutating func perform(note command: Command, _ around: Surroundings) -> [Wish] {
+    switch command {
+    case .move(let motion):
+      noteCursor.move(motion, count: notes.count, page: max(1, notes.count))
+    case .open:
+      guard notes.indices.contains(noteCursor.selected) else { return [] }
+      let note = notes[noteCursor.selected]
+      isNotesOpen = false
+      showFound(note.nodes, named: note.kind.title, around)
+    default: break
+    }
+    return []
+  }
+}

@@ -1,0 +1,79 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// The flame graph of a trace: callers above, callees below, width by self time with all below.
+struct TraceFlameView {
+  private let flame: TraceFlame
+  private let view: TraceView
+  private let around: Surroundings
+
+  init(_ model: TraceModel, _ view: TraceView, _ around: Surroundings) {
+    (flame, self.view, self.around) = (model.flame, view, around)
+  }
+
+  func draw(_ panes: TracePanes, on grid: inout Grid) {
+    let whole = Rect(
+      x: panes.rows.x, y: panes.minimap.y, width: panes.rows.width,
+      height: panes.rows.bottom - panes.minimap.y)
+    guard flame.frames.indices.contains(flame.selected), whole.height >= 3 else { return }
+    let (head, rest) = whole.splitTop(1)
+    drawFigures(head, on: &grid)
+    // A blank line between figures and flames.
+    let area = rest.splitTop(1).rest
+    let depth = Int(flame.frames[flame.selected].depth)
+    let first = max(0, depth - area.height * 2 / 3)
+    for line in 0..<area.height where first + line < flame.levels.count {
+      for frame in flame.levels[first + line] where flame.isShown(Int(frame)) {
+        draw(Int(frame), area.row(line), on: &grid)
+      }
+    }
+    if first + area.height < flame.levels.count {
+      let hidden = Figures.plural(flame.levels.count - first - area.height, "level")
+      grid.putRight(" \(hidden) below ", right: area.right, y: area.bottom - 1, .dim)
+    }
+  }
+
+  private func drawFigures(_ row: Rect, on grid: inout Grid) {
+    let frame = flame.frames[flame.selected]
+    let share = Double(frame.width) / Double(max(1, flame.width))
+    let texts = [
+      Figures.plural(frame.count, "span"), "total \(frame.total.short)",
+      "self \(frame.selfTime.short)", "\(Figures.percent(share)) of the trace's work",
+      Figures.plural(frame.errors, "error"),
+    ]
+    let text = texts.joined(separator: " \(grid.glyphs.separator) ")
+    grid.putRight(text, right: row.right - 1, y: row.y, Ink(.number))
+    let service = view.texts[Int(frame.service)]
+    let room = row.width - 4 - GlyphWidth.of(text)
+    let used = grid.put(
+      service, x: row.x + 1, y: row.y, Ink(.series(around.services[service]), .bold),
+      limit: max(0, room))
+    grid.put(
+      view.texts[Int(frame.name)], x: row.x + 2 + used, y: row.y, .text,
+      limit: max(0, room - used - 1))
+  }
+
+  private func draw(_ place: Int, _ row: Rect, on grid: inout Grid) {
+    let frame = flame.frames[place]
+    let shown = flame.shown
+    let perCell = Double(shown.count) / Double(row.width)
+    let from = max(0, Double(frame.start - shown.lowerBound) / perCell)
+    let end = Double(frame.start + frame.width - shown.lowerBound) / perCell
+    let first = Int(from)
+    let last = min(row.width, max(Int(end), place == flame.selected ? first + 1 : Int(end)))
+    // Frames thinner than a cell leave their place to their neighbours.
+    guard last > first else { return }
+    let number = around.services[view.texts[Int(frame.service)]]
+    let isSelected = place == flame.selected
+    let color: Role = frame.errors > 0 ? .error : .series(number)
+    let rect = Rect(x: row.x + first, y: row.y, width: last - first, height: 1)
+    grid.fill(rect, Ink(front: .role(color), .reverse))
+    let ink = Ink(front: .role(color), isSelected ? [.reverse, .bold, .underline] : .reverse)
+    let mark = isSelected ? String(grid.glyphs.cursor) : String(grid.glyphs.seriesMark(number))
+    grid.put(mark, x: rect.x, y: row.y, ink, limit: 1)
+    grid.put(
+      view.texts[Int(frame.name)], x: rect.x + 1, y: row.y, ink, limit: max(0, rect.width - 2))
+  }
+}

@@ -1,0 +1,46 @@
+import Explorer
+import Screen
+
+/// What is striking about a trace, in the place of the side panel.
+enum TraceNotesView {
+  static func draw(_ model: TraceModel, _ rect: Rect, on grid: inout Grid) {
+    let area = grid.box(
+      rect, title: "Notes", note: "\(model.notes.count)", isFocused: true)
+    var y = area.y
+    let selected = model.noteCursor.selected
+    let heights = model.notes.map { wrapped($0.text, area.width - 2).count + 1 }
+    // Scrolled so that the selected note is whole.
+    var first = selected
+    var used = heights.indices.contains(selected) ? heights[selected] : 0
+    while first > 0, used + heights[first - 1] <= area.height {
+      first -= 1
+      used += heights[first]
+    }
+    for (place, note) in model.notes.enumerated().dropFirst(first) where y < area.bottom {
+      let height = min(heights[place], area.bottom - y)
+      if place == selected {
+        grid.shade(Rect(x: area.x, y: y, width: area.width, height: height), .selection)
+        grid.put(String(grid.glyphs.cursor), x: area.x, y: y, Ink(.accent, .bold))
+      }
+      grid.put(note.kind.title, x: area.x + 2, y: y, Ink(.warning, .bold), limit: area.width - 2)
+      for (line, text) in wrapped(note.text, area.width - 2).prefix(height - 1).enumerated() {
+        grid.put(text, x: area.x + 2, y: y + 1 + line, .text, limit: area.width - 2)
+      }
+      y += height
+    }
+  }
+
+  /// Broken at blanks; a word that is longer than a line is cut by the drawing.
+  static func wrapped(_ text: String, _ width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, GlyphWidth.of(line) + 1 + GlyphWidth.of(word) > width {
+        lines.append(line)
+        line = ""
+      }
+      line += line.isEmpty ? String(word) : " " + word
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+}
