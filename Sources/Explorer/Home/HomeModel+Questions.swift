@@ -30,6 +30,7 @@ extension HomeModel {
     table.seriesLimit = 0
     var list = TraceListRequest(filter: narrowed(nil), time: around.defaultTime)
     list.limit = 500
+    list.now = options.now
     return [
       .ask(Self.byServiceSlot, .query(byService, options)),
       .ask(Self.errorsSlot, .query(errors, options)),

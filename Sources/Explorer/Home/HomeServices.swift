@@ -59,8 +59,8 @@ package struct HomeServices: Sendable {
   /// Takes COUNT and P99 by service and operation.
   mutating func learn(operations result: QueryResult) {
     operations = [:]
-    for row in result.rows where row.count >= 3 {
-      let (service, p99) = (Self.text(row[0]), row[2].number ?? 0)
+    for row in result.rows where row.count >= 4 {
+      let (service, p99) = (Self.text(row[0]), row[3].number ?? 0)
       if p99 > operations[service]?.p99 ?? -1 { operations[service] = (Self.text(row[1]), p99) }
     }
     for place in rows.indices {

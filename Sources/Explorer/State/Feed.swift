@@ -23,6 +23,8 @@ package struct Feed: Equatable, Sendable {
   package var spans = 0
   package var traces = 0
   package var services = 0
+  /// In the order they were first seen.
+  package var serviceNames: [String] = []
   /// Spans that arrived in the last seconds, each second.
   package var spansPerSecond = 0.0
   package var bytes = ByteCount(0)

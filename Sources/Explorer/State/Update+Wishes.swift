@@ -1,3 +1,5 @@
+package import QueryLanguage
+
 extension AppState {
   /// Turns what a screen wishes into effects and moves between screens.
   mutating func fulfil(_ wishes: [Wish]) -> [Effect] {
@@ -66,4 +68,9 @@ extension AppState {
     screen = last
     return refresh(isNew: false)
   }
+}
+
+extension AppState {
+  /// Shows the Query screen with a query, already run.
+  package mutating func open(query: Query) -> [Effect] { fulfil([.open(.query(query))]) }
 }

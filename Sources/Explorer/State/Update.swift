@@ -23,6 +23,7 @@ extension AppState {
       return refreshIfStale()
     case .feed(let feed, let generation):
       around.feed = feed
+      around.services.learn(feed.serviceNames)
       around.generation = generation
       return refreshIfStale()
     case .loading(let progress):

@@ -96,6 +96,7 @@ package struct TracesModel: ScreenModel {
 
   package mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish] {
     var request = TraceListRequest(filter: filter, time: around.defaultTime)
+    request.now = around.feed.isLive ? around.now : nil
     request.order = column.order(isReversed: isReversed)
     return [.ask(Self.slot, .traces(request))]
   }

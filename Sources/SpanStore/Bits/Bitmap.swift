@@ -1,7 +1,7 @@
 /// A fixed number of bits in 64-bit words; bits behind the last one are always zero.
 package struct Bitmap: Hashable, Sendable {
   package let count: Int
-  @usableFromInline package private(set) var words: [UInt64]
+  @usableFromInline package internal(set) var words: [UInt64]
 
   package init(repeating bit: Bool, count: Int) {
     self.count = count
@@ -24,15 +24,29 @@ package struct Bitmap: Hashable, Sendable {
     }
   }
 
+  @inlinable
   package mutating func insert(_ index: Int) { words[index >> 6] |= 1 << UInt64(index & 63) }
+
+  @inlinable
   package mutating func remove(_ index: Int) { words[index >> 6] &= ~(1 << UInt64(index & 63)) }
 
   package mutating func insert(_ range: Range<Int>) {
-    for index in range { insert(index) }
+    Self.forEachWord(range) { words[$0] |= $1 }
   }
 
   package mutating func remove(_ range: Range<Int>) {
-    for index in range { remove(index) }
+    Self.forEachWord(range) { words[$0] &= ~$1 }
+  }
+
+  /// Calls `body` with each word that a range touches and the range's bits in it.
+  private static func forEachWord(_ range: Range<Int>, _ body: (Int, UInt64) -> Void) {
+    guard let last = range.last else { return }
+    for place in range.lowerBound >> 6...last >> 6 {
+      var bits = UInt64.max
+      if place == range.lowerBound >> 6 { bits &= .max << UInt64(range.lowerBound & 63) }
+      if place == last >> 6 { bits &= .max >> UInt64(63 - last & 63) }
+      body(place, bits)
+    }
   }
 
   /// Bits set.
@@ -88,5 +102,20 @@ package struct Bitmap: Hashable, Sendable {
     if count & 63 != 0, let last = words.indices.last {
       words[last] &= (1 << UInt64(count & 63)) - 1
     }
+  }
+
+  /// Values of the bits that are set, in their places; `filler` in the others.
+  func spread<Value>(_ values: [Value], filler: Value) -> [Value] {
+    var dense = [Value](repeating: filler, count: count)
+    dense.withUnsafeMutableBufferPointer { dense in
+      values.withUnsafeBufferPointer { values in
+        var place = 0
+        forEachSet { row in
+          dense[row] = values[place]
+          place &+= 1
+        }
+      }
+    }
+    return dense
   }
 }

@@ -60,20 +60,10 @@ struct StoredColumn: Sendable {
       case .integer(let values): .integer(values.spread(over: present))
       case .text(let codes, let texts): .text(codes.spread(over: present), texts)
       case .mixed(let codes, let texts): .mixed(codes.spread(over: present), texts)
-      case .double(let values): .double(Self.spread(values, present))
+      case .double(let values): .double(present.spread(values, filler: 0))
       case .bool(let values): .bool(Self.spread(values, present))
       }
     return Column(present: present, values: spread)
-  }
-
-  private static func spread(_ values: [Double], _ present: Bitmap) -> [Double] {
-    var dense = [Double](repeating: 0, count: present.count)
-    var place = 0
-    present.forEachSet { row in
-      dense[row] = values[place]
-      place += 1
-    }
-    return dense
   }
 
   private static func spread(_ values: Bitmap, _ present: Bitmap) -> Bitmap {

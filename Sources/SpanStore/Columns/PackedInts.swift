@@ -125,14 +125,33 @@ package struct PackedInts: Sendable {
 
   /// Spreads values of the rows that have one over all rows; the others get `base`.
   func spread(over present: Bitmap) -> PackedInts {
-    var dense = [Int64](repeating: base, count: present.count)
-    var place = 0
-    let values = decoded()
-    present.forEachSet { row in
-      dense[row] = values[place]
-      place += 1
+    let spread: Codes =
+      switch codes {
+      case .constant: .constant
+      case .bytes(let codes): .bytes(present.spread(codes, filler: 0))
+      case .words(let codes): .words(present.spread(codes, filler: 0))
+      case .halves(let codes): .halves(present.spread(codes, filler: 0))
+      case .wholes(let codes): .wholes(present.spread(codes, filler: 0))
+      }
+    return PackedInts(count: present.count, base: base, max: max, codes: spread)
+  }
+
+  /// The value that `table` has for each code of a dictionary.
+  func mapped(through table: [UInt32]) -> PackedInts {
+    if case .constant = codes {
+      return PackedInts(
+        count: count, base: Int64(table[Int(base)]), max: Int64(table[Int(base)]), codes: .constant)
     }
-    return PackedInts(dense)
+    let rows = decodedCodes()
+    let values = GrowingBuffer<UInt32>(repeating: 0, count: rows.count)
+    table.withUnsafeBufferPointer { table in
+      for (row, code) in rows.enumerated() { values.base[row] = table[Int(code)] }
+    }
+    return PackedInts(packing: values.elements)
+  }
+
+  private init(count: Int, base: Int64, max: Int64, codes: Codes) {
+    (self.count, self.base, self.max, self.codes) = (count, base, max, codes)
   }
 
   package var byteCount: Int {

@@ -1,0 +1,68 @@
+package import QueryLanguage
+package import SpanStore
+import Telemetry
+
+/// Lists span events, newest first.
+package enum EventListing {
+  /// - Complexity: O(events) for their times; texts are read only for those handed out.
+  package static func newest(_ limit: Int, _ snapshot: Snapshot) throws -> [EventLine] {
+    var newest: [Place] = []
+    for (number, view) in snapshot.views.enumerated() {
+      try Task.checkCancellation()
+      let batch = view.segment.sideBatch
+      for row in view.segment.rowsWithEvents where view.live?[row] ?? true {
+        for index in view.segment.events(row) {
+          let place = Place(
+            time: batch.events[index].time, view: number, row: row, event: index)
+          newest.append(place)
+        }
+      }
+      // What cannot be among the newest any more is let go segment by segment.
+      if newest.count > 4 * limit { keep(limit, &newest) }
+    }
+    keep(limit, &newest)
+    return newest.map { line($0, snapshot.views[$0.view].segment) }
+  }
+
+  private struct Place {
+    var time: UInt64
+    var view: Int
+    var row: Int
+    var event: Int
+  }
+
+  private static func keep(_ limit: Int, _ places: inout [Place]) {
+    places.sort { ($0.time, $1.view, $1.event) > ($1.time, $0.view, $0.event) }
+    if places.count > limit { places.removeLast(places.count - limit) }
+  }
+
+  private static func line(_ place: Place, _ segment: Segment) -> EventLine {
+    let batch = segment.sideBatch
+    let event = batch.events[place.event]
+    let name = batch.text(event.name)
+    let entries = batch.entries(event.attributes)
+    let trace = segment.traces.id(segment.traces.trace(ofRow: place.row))
+    return EventLine(
+      time: UnixNanos(event.time), service: segment.service(place.row),
+      spanName: segment.nameText(place.row), name: name, detail: detail(entries),
+      isException: name == "exception" || entries.contains { $0.key.hasPrefix("exception.") },
+      span: SpanKey(trace: trace, span: SpanID(segment.spanIDs[place.row])))
+  }
+
+  /// An exception's type and message, else `key=value` of every attribute.
+  private static func detail(_ entries: [AttributeValue.Entry]) -> String {
+    let text = { (key: String) -> String? in
+      entries.first { $0.key == key }.map { plain($0.value) }
+    }
+    let type = text("exception.type")
+    let message = text("exception.message")
+    if type != nil || message != nil {
+      return [type, message].compactMap(\.self).joined(separator: ": ")
+    }
+    return entries.map { "\($0.key)=\(plain($0.value))" }.joined(separator: " ")
+  }
+
+  private static func plain(_ value: AttributeValue) -> String {
+    if case .text(let text) = value { text } else { ValueJSON.text(value) }
+  }
+}

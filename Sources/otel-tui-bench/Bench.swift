@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import QueryEngine
+import QueryLanguage
+import SpanStore
+import Synthetic
+import Telemetry
+
+/// Measures the data path: in, held, asked.
+///
+/// Every figure is a time on this machine; compare ratios within one run, never times of two.
+@main
+struct Bench: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "otel-tui-bench", abstract: "Measure the data path of otel-tui.")
+
+  @Option(help: "Spans held.") var spans = 2_000_000
+  @Option(help: "Runs of each query; the fastest counts.") var runs = 5
+  @Option(help: "Write the spans as OTLP JSON lines here and stop.") var write: String?
+  @Flag(help: "A few thousand spans, once: proves that it works.") var quick = false
+
+  func run() async throws {
+    let count = quick ? 20_000 : spans
+    let runs = quick ? 1 : max(1, runs)
+    print("\(ProcessInfo.processInfo.activeProcessorCount) cores, \(count) spans")
+    let batches = Self.traffic(count)
+    if let write { return try IngestBench.write(batches, to: write) }
+    let store = try await StoreBench.run(batches)
+    try await IngestBench.run(batches)
+    try await QueryBench.run(store, runs: runs)
+    try await TraceBench.run(store, runs: quick ? 20 : 2_000)
+    StoreBench.liveSnapshots(store, batches)
+  }
+
+  /// The demo's traffic, as many spans as asked for.
+  static func traffic(_ count: Int) -> [SpanBatch] {
+    let start = UnixNanos(1_767_225_600_000_000_000)
+    var traffic = Traffic(
+      seed: 7, spansPerSecond: 2_000, start: start,
+      incidentStart: UnixNanos(start.sinceEpoch + 300_000_000_000))
+    var batches: [SpanBatch] = []
+    traffic.spans(count) { batches.append($0) }
+    return batches
+  }
+}
+
+/// Time and words.
+enum Stopwatch {
+  static func seconds<Result>(_ body: () async throws -> Result) async rethrows -> (Double, Result)
+  {
+    let start = ContinuousClock.now
+    let result = try await body()
+    return (seconds(since: start), result)
+  }
+
+  static func seconds(since start: ContinuousClock.Instant) -> Double {
+    let length = (ContinuousClock.now - start).components
+    return Double(length.seconds) + Double(length.attoseconds) / 1e18
+  }
+
+  static func rate(_ count: Int, _ seconds: Double) -> String {
+    String(format: "%.0f spans/s", Double(count) / seconds)
+  }
+
+  static func milliseconds(_ seconds: Double) -> String { String(format: "%.3f ms", seconds * 1e3) }
+}
+
+/// Bytes of this process in memory.
+enum Memory {
+  static var resident: Int {
+    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else {
+      return 0
+    }
+    let fields = text.split(separator: " ")
+    return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
+  }
+}

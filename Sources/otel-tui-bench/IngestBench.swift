@@ -1,0 +1,61 @@
+import Formats
+import Foundation
+import Intake
+import SpanStore
+import Telemetry
+
+/// A file of OTLP JSON lines to queryable spans.
+enum IngestBench {
+  static func write(_ batches: [SpanBatch], to path: String) throws {
+    FileManager.default.createFile(atPath: path, contents: nil)
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    var writer = OTLPJSONWriter()
+    var bytes: [UInt8] = []
+    for batch in batches {
+      // A hundred spans a line, as an exporter's batches are.
+      var row = 0
+      while row < batch.spans.count {
+        let end = min(batch.spans.count, row + 100)
+        writer.write(row..<end, of: batch, to: &bytes)
+        row = end
+      }
+      try file.write(contentsOf: bytes)
+      bytes.removeAll(keepingCapacity: true)
+    }
+    try file.close()
+  }
+
+  static func run(_ batches: [SpanBatch]) async throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("otel-tui-bench-\(ProcessInfo.processInfo.processIdentifier).jsonl")
+      .path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try write(batches, to: path)
+    let size = (try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    let before = Memory.resident
+    let store = SpanStore(limit: ByteCount(16 << 30))
+    let sink = BenchSink(store)
+    let (seconds, _) = try await Stopwatch.seconds {
+      try await FileSource(path).load(into: sink, counters: sink.counters)
+      store.finish()
+    }
+    let totals = store.snapshot().totals
+    let megabytes = Double(size) / 1e6
+    print(
+      "file, \(String(format: "%.0f", megabytes)) MB of OTLP JSON: "
+        + "\(Stopwatch.rate(totals.spans, seconds)), "
+        + "\(String(format: "%.0f", megabytes / seconds)) MB/s, "
+        + "\((Memory.resident - before) / max(1, totals.spans)) bytes a span resident")
+  }
+}
+
+/// Puts everything into a store.
+struct BenchSink: SpanSink {
+  let store: SpanStore
+  let counters = IntakeCounters()
+
+  init(_ store: SpanStore) { self.store = store }
+
+  func receive(_ batch: consuming SpanBatch, from source: SourceID) { store.add(batch) }
+  func report(_ report: DecodeReport, from source: SourceID) {}
+}

@@ -1,0 +1,48 @@
+import Formats
+import ArgumentParser
+import Foundation
+import Intake
+
+struct ConvertCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert", abstract: "Turn anything it reads into OTLP JSON lines.")
+
+  @Argument(help: ArgumentHelp("Files; - or nothing is standard input.", valueName: "FILE"))
+  var files: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to write; - is standard output.", valueName: "FILE"))
+  var output: String
+
+  func run() async throws {
+    if files.isEmpty, isatty(0) == 1 {
+      throw Failure(
+        .usage, what: "convert", why: "no file is named and standard input is a terminal",
+        hint: "otel-tui convert traces.txt -o traces.jsonl")
+    }
+    let sink = try FileSink(output)
+    do {
+      for file in files.isEmpty ? ["-"] : files {
+        if file == "-" {
+          try await StandardInputSource().load(into: sink, counters: sink.counters)
+        } else {
+          try await FileSource(file).load(into: sink, counters: sink.counters)
+        }
+      }
+    } catch {
+      throw Failure(error)
+    }
+    try sink.finish(output)
+    let totals = sink.counters.totals
+    if let bad = totals.firstBad {
+      Failure.tell(
+        "otel-tui: \(bad.source): \(totals.badRecords) bad, the first at line \(bad.line): \(bad.reason)\n"
+      )
+    }
+    guard sink.spans > 0 else {
+      throw Failure(.nothing, what: files.joined(separator: ", "), why: "no span in the input")
+    }
+    Failure.tell("\(sink.spans) spans\n")
+  }
+}

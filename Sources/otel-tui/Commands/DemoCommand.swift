@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import Telemetry
+
+/// Made-up spans, so that the program can be tried with nothing else at hand.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Explore two made-up services: a recursive Fibonacci and a shop with an incident.",
+    discussion: """
+      With a pipe or a file as standard output and --no-live, the spans are written there as OTLP
+      JSON lines.
+      """)
+
+  @Option(help: ArgumentHelp("The same seed makes the same spans.", valueName: "N"))
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("Spans a second.", valueName: "SPANS_PER_S"))
+  var rate: Double = 120
+
+  @Flag(help: "Only the history.")
+  var noLive = false
+
+  @OptionGroup var memory: MemoryOption
+  @OptionGroup var look: LookOptions
+
+  func run() async throws {
+    guard rate > 0, rate <= 1_000_000 else {
+      throw Failure(
+        .usage, what: "--rate \(rate)", why: "is not between 0 and 1,000,000 spans a second")
+    }
+    let demo = DemoTraffic(seed: seed, spansPerSecond: rate, isLive: !noLive)
+    if noLive, isatty(1) == 0 {
+      let sink = try FileSink("-")
+      // A fixed end, so that the same seed is the same file.
+      await demo.run(into: sink, now: UnixNanos(1_767_225_600_000_000_000))
+      return try sink.finish("-")
+    }
+    var options = SessionOptions()
+    options.demo = demo
+    try look.apply(to: &options, memory)
+    try await Session(options).run()
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Themes
+
+/// The screen.
+struct ExploreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explore", abstract: "Show spans of files, a pipe or a receiver (the default).")
+
+  @Argument(
+    help: ArgumentHelp("Files of any format; - is standard input.", valueName: "FILE"),
+    completion: .file())
+  var files: [String] = []
+
+  @Flag(help: "Go on reading what is appended to the files.")
+  var follow = false
+
+  @OptionGroup var receiver: ReceiverOptions
+
+  @Flag(help: "Do not listen for OTLP.")
+  var noReceiver = false
+
+  @OptionGroup var memory: MemoryOption
+  @OptionGroup var look: LookOptions
+
+  @Option(help: ArgumentHelp("Show the answer to this query first.", valueName: "TEXT"))
+  var query: String?
+
+  func run() async throws {
+    var options = SessionOptions()
+    options.files = files.filter { $0 != "-" }
+    options.follows = follow
+    options.readsStandardInput = isatty(0) == 0 && (files.isEmpty || files.contains("-"))
+    options.query = try query.map { try SavedQueries.resolve($0) }
+    try look.apply(to: &options, memory)
+    let isFed = !options.files.isEmpty || options.readsStandardInput
+    if !noReceiver {
+      options.addresses = try Self.addresses(receiver, isFed: isFed)
+    } else if !isFed {
+      throw Failure(
+        .usage, what: "--no-receiver", why: "nothing else feeds the program",
+        hint: "name a file, pipe spans in, or try otel-tui demo")
+    }
+    try await Session(options).run()
+  }
+
+  /// With a file or a pipe the receiver starts only when asked for.
+  private static func addresses(
+    _ receiver: ReceiverOptions, isFed: Bool
+  ) throws(Failure) -> [ReceiverPort: ListenAddress] {
+    var addresses: [ReceiverPort: ListenAddress] = [:]
+    for (port, text) in [(ReceiverPort.grpc, receiver.grpc), (.http, receiver.http)] {
+      do {
+        if let text {
+          addresses[port] = try ListenAddress(parsing: text, flag: port.flag)
+        } else if !isFed {
+          addresses[port] = port.standardAddress
+        }
+      } catch {
+        throw Failure(.usage, what: error.what, why: error.why, hint: error.hint)
+      }
+    }
+    return addresses
+  }
+}
+
+/// How the screen looks.
+struct LookOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("A theme by name, or a .toml file.", valueName: "NAME|FILE"),
+    completion: .list(Theme.builtinNames))
+  var theme: String?
+
+  @Flag(help: "Draw with ASCII only.")
+  var ascii = false
+
+  func apply(to options: inout SessionOptions, _ memory: MemoryOption) throws(Failure) {
+    let settings = try Settings.load()
+    var memory = memory
+    if memory.memory == nil { memory.memory = settings.memory }
+    options.memory = try memory.limit
+    options.isASCII = ascii || settings.isASCII == true || Locale.isASCII
+    do {
+      options.theme = try Theme.load(
+        theme ?? settings.theme ?? "terminal", folder: Settings.themeFolder)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import QueryEngine
+import ArgumentParser
+import Foundation
+import QueryLanguage
+import Telemetry
+
+struct FieldsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fields",
+    abstract: "List every field: its type, the spans that have it, its commonest values.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
+
+  @Argument(help: ArgumentHelp("Files; - or nothing is standard input.", valueName: "FILE"))
+  var files: [String] = []
+
+  @Option(help: "table or json.")
+  var format: Format = .table
+
+  @OptionGroup var memory: MemoryOption
+
+  func run() async throws {
+    var loading = try Loading(files, memory: memory.limit)
+    try await loading.run()
+    let catalog: FieldCatalog
+    do { catalog = try await loading.backend.catalog() } catch {
+      throw Failure(.interrupted, what: "fields", why: "interrupted")
+    }
+    switch format {
+    case .json: try Output.print(Self.json(catalog))
+    case .table: try Output.print(Self.table(catalog, width: Output.terminalWidth ?? 160))
+    }
+  }
+
+  private static func json(_ catalog: FieldCatalog) -> String {
+    let fields = catalog.fields.map { field -> String in
+      let top = field.top.map { "{\"value\":\(json($0.value)),\"count\":\($0.count)}" }
+      let place = field.place == .automatic ? "builtin" : field.place.rawValue
+      return "{\"name\":\(quoted(field.name)),\"place\":\(quoted(place)),"
+        + "\"type\":\(quoted(field.type.rawValue)),\"spans\":\(field.spans),"
+        + "\"distinct\":\(field.distinct),\"top\":[\(top.joined(separator: ","))]}"
+    }
+    return "{\"spans\":\(catalog.spanCount),\"fields\":[\(fields.joined(separator: ","))]}"
+  }
+
+  private static func quoted(_ text: String) -> String { ValueJSON.text(.text(text)) }
+
+  private static func json(_ value: ResultValue) -> String {
+    switch value {
+    case .missing: "null"
+    case .text(let text): quoted(text)
+    case .bool(let bool): bool ? "true" : "false"
+    case .integer(let number): String(number)
+    case .double(let number): ValueJSON.number(number)
+    case .time(let time): "\"\(time)\""
+    case .json(let text): text
+    }
+  }
+
+  private static func table(_ catalog: FieldCatalog, width: Int) -> String {
+    let head = ["field", "place", "type", "spans", "distinct", "commonest values"]
+    let rows = catalog.fields.map { field -> [String] in
+      let top = field.top.prefix(5).map { "\(plain($0.value)) (\($0.count))" }
+      return [
+        field.name, field.place.rawValue, field.type.rawValue, String(field.spans),
+        String(field.distinct), top.joined(separator: ", "),
+      ]
+    }
+    let widths = (0..<5).map { column in
+      ([head] + rows).map { $0[column].count }.max() ?? 0
+    }
+    return ([head] + rows).map { row in
+      var line = ""
+      for column in 0..<5 {
+        let pad = String(repeating: " ", count: max(0, widths[column] - row[column].count))
+        line += column == 3 || column == 4 ? pad + row[column] : row[column] + pad
+        line += "  "
+      }
+      let rest = max(12, width - line.count)
+      let values = row[5].replacing("\n", with: " ")
+      return line + (values.count > rest ? String(values.prefix(rest - 1)) + "…" : values)
+    }.joined(separator: "\n")
+  }
+
+  private static func plain(_ value: ResultValue) -> String {
+    switch value {
+    case .text(let text): text
+    case .time(let time): String(time)
+    default: json(value)
+    }
+  }
+}

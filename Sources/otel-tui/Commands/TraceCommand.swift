@@ -1,0 +1,79 @@
+import SpanStore
+import ArgumentParser
+import Foundation
+import QueryEngine
+import QueryLanguage
+import Telemetry
+
+struct TraceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace", abstract: "Print the waterfall of one trace.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Argument(
+    help: ArgumentHelp("A trace id, its beginning, or slowest.", valueName: "TRACE_ID|slowest"))
+  var trace: String
+
+  @Argument(help: ArgumentHelp("Files; - or nothing is standard input.", valueName: "FILE"))
+  var files: [String] = []
+
+  @Option(help: "text or json.")
+  var format: Format = .text
+
+  @Option(help: ArgumentHelp("Fields shown beside the names.", valueName: "a,b"))
+  var fields: String?
+
+  @Option(help: ArgumentHelp("Columns; default: the terminal's, or 120.", valueName: "N"))
+  var width: Int?
+
+  @OptionGroup var memory: MemoryOption
+
+  func run() async throws {
+    let columns = try (fields ?? "").split(separator: ",").map { try Self.field(String($0)) }
+    var loading = try Loading(files, memory: memory.limit)
+    try await loading.run()
+    let backend = loading.backend
+    let id = try await find(backend, loading)
+    guard let view = try await backend.trace(id) else {
+      throw Failure(.nothing, what: "trace \(trace)", why: "is not held")
+    }
+    switch format {
+    case .json: try Output.print(TraceOutput.json(view) + [0x0A])
+    case .text:
+      let wide = max(40, width ?? Output.terminalWidth ?? 120)
+      try Output.print(
+        TraceOutput.text(view, width: wide, isUnicode: !Locale.isASCII, columns: columns))
+    }
+  }
+
+  private static func field(_ text: String) throws(Failure) -> FieldRef {
+    do { return try QueryText.parseField(text) } catch { throw Failure(error, in: text) }
+  }
+
+  private func find(_ backend: LocalBackend, _ loading: Loading) async throws -> TraceID {
+    if trace == "slowest" {
+      var request = TraceListRequest()
+      request.order = .slowest
+      request.limit = 1
+      if let first = try await backend.traces(request).traces.first { return first.id }
+      throw Failure(.nothing, what: "trace slowest", why: "there is no trace")
+    }
+    let prefix = trace.lowercased()
+    guard !prefix.isEmpty, prefix.utf8.count <= 32, prefix.allSatisfy(\.isHexDigit) else {
+      throw Failure(
+        .usage, what: "trace \(trace)", why: "is neither hex digits nor 'slowest'",
+        hint: "otel-tui trace slowest spans.jsonl")
+    }
+    let found = loading.store.snapshot().traces(prefix: prefix)
+    guard let id = found.first else {
+      throw Failure(.nothing, what: "trace \(trace)", why: "no trace has this id")
+    }
+    if found.count > 1 {
+      let ids = found.prefix(5).map(\.description).joined(separator: ", ")
+      throw Failure(
+        .usage, what: "trace \(trace)", why: "\(found.count) traces begin so", hint: ids)
+    }
+    return id
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// Writes to standard output or a file, whole, with an error that says why not.
+enum Output {
+  /// A reader that went away, as `head` does, is no failure.
+  static func print(_ bytes: some ContiguousBytes) throws(Failure) {
+    let problem = bytes.withUnsafeBytes { write($0, to: 1) }
+    if let problem, problem != EPIPE {
+      throw Failure(.input, what: "standard output", why: String(cString: strerror(problem)))
+    }
+  }
+
+  static func print(_ text: String) throws(Failure) { try print(Array((text + "\n").utf8)) }
+
+  /// - Returns: errno; nil when all was written.
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+    return nil
+  }
+
+  /// Columns of the terminal on standard output; nil when it is none.
+  static var terminalWidth: Int? {
+    var size = winsize()
+    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+
+/// `otel-tui`: the commands, and what every one of them does with errors.
+///
+/// Exit status: 0 done, 1 nothing matched, 2 usage or query, 3 input or output, 130 interrupted.
+@main
+struct Program: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "otel-tui",
+    abstract: "Explore OpenTelemetry spans in a terminal.",
+    discussion: """
+      Spans come from files, a pipe, or OTLP over gRPC and HTTP:
+
+        go run . | otel-tui
+        otel-tui                     (then OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4317)
+        otel-tui traces.jsonl.gz
+        otel-tui demo
+      """,
+    version: Version.text,
+    subcommands: [
+      ExploreCommand.self, DemoCommand.self, QueryCommand.self, TraceCommand.self,
+      FieldsCommand.self, ConvertCommand.self, RecordCommand.self, ThemesCommand.self,
+      KeysCommand.self, CompletionsCommand.self,
+    ],
+    defaultSubcommand: ExploreCommand.self)
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as Failure {
+      failure.exit()
+    } catch let code as ExitCode {
+      Failure.exit(with: code.rawValue)
+    } catch {
+      finish(error)
+    }
+  }
+
+  /// Help and version are no errors; everything else here is wrong usage.
+  private static func finish(_ error: any Error) -> Never {
+    let message = fullMessage(for: error)
+    if exitCode(for: error).isSuccess {
+      print(message)
+      Failure.exit(with: 0)
+    }
+    // The parser's message begins with "Error: ", then its usage.
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = lines.first.map(String.init) ?? "wrong usage"
+    let why = first.hasPrefix("Error: ") ? String(first.dropFirst(7)) : first
+    Failure(.usage, what: "usage", why: why, hint: "otel-tui --help, or otel-tui COMMAND --help")
+      .exit()
+  }
+}
+
+enum Version {
+  static let text = "0.1.0"
+}

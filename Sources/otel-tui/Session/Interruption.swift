@@ -1,0 +1,25 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Whether the person has asked the program to stop, for commands that must finish a file first.
+final class Interruption: Sendable {
+  private let raised = Atomic(false)
+  // Kept alive only; never looked at after `init`.
+  nonisolated(unsafe) private let sources: [any DispatchSourceSignal]
+
+  init() {
+    var sources: [any DispatchSourceSignal] = []
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number, SIG_IGN)
+      sources.append(DispatchSource.makeSignalSource(signal: number, queue: .global()))
+    }
+    self.sources = sources
+    for source in sources {
+      source.setEventHandler { [weak self] in self?.raised.store(true, ordering: .relaxed) }
+      source.resume()
+    }
+  }
+
+  var isRaised: Bool { raised.load(ordering: .relaxed) }
+}

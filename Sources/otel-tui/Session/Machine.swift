@@ -1,0 +1,29 @@
+import Foundation
+import Telemetry
+
+/// What this machine has.
+enum Machine {
+  /// All memory, in bytes.
+  static var memory: ByteCount {
+    ByteCount(Int(clamping: ProcessInfo.processInfo.physicalMemory))
+  }
+
+  /// A quarter of the machine's memory: what spans may take unless told otherwise.
+  static var standardLimit: ByteCount { ByteCount(memory.count / 4) }
+
+  /// Bytes of this process in memory now; 0 where that cannot be told.
+  static var residentBytes: Int {
+    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else {
+      return 0
+    }
+    let fields = text.split(separator: " ")
+    guard fields.count > 1, let pages = Int(fields[1]) else { return 0 }
+    return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
+  static var now: UnixNanos {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return UnixNanos(UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec))
+  }
+}

@@ -1,0 +1,62 @@
+import Formats
+import Intake
+import SpanStore
+import Synchronization
+import Telemetry
+
+/// Puts what sources deliver into the store, and keeps what the screen says about it.
+final class StoreSink: SpanSink {
+  let store: SpanStore
+  let counters = IntakeCounters()
+  private let seen = Mutex(Seen())
+
+  private struct Seen {
+    /// Services in the order they were first seen.
+    var services: [String] = []
+    var known: Set<String> = []
+    var output: [(source: String, text: String)] = []
+    var outputCount = 0
+  }
+
+  init(_ store: SpanStore) { self.store = store }
+
+  func receive(_ batch: consuming SpanBatch, from source: SourceID) {
+    let batch = batch
+    learn(batch)
+    store.add(batch)
+  }
+
+  /// Sources count in `counters` themselves; what is left is the text between spans.
+  func report(_ report: DecodeReport, from source: SourceID) {
+    guard !report.output.isEmpty else { return }
+    let lines = report.output.lines
+    seen.withLock { seen in
+      seen.output += lines.map { (source.name, $0) }
+      let surplus = seen.output.count - 2_000
+      if surplus > 0 { seen.output.removeFirst(surplus) }
+    }
+  }
+
+  var services: [String] { seen.withLock { $0.services } }
+
+  /// Lines of other output since the last call.
+  func takeOutput() -> [(source: String, text: String)] {
+    seen.withLock { seen in
+      defer { seen.output = [] }
+      return seen.output
+    }
+  }
+
+  private func learn(_ batch: SpanBatch) {
+    for resource in batch.resources {
+      var name = FieldName.unknownService
+      for record in batch.attributes[resource.attributes.indices]
+      where batch.keyText(record.key) == FieldName.serviceName {
+        if case .text(let text) = batch.value(record) { name = text }
+      }
+      seen.withLock { seen in
+        if seen.known.insert(name).inserted { seen.services.append(name) }
+      }
+    }
+  }
+}
