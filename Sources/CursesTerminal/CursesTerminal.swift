@@ -39,7 +39,7 @@ package final class CursesTerminal: Terminal {
     let isUnicode = Device.chooseLocale() && !type.isLinuxConsole && !ascii
     glyphs = isUnicode ? .unicode : .ascii
 
-    GivingBack.prepare(fd: device.fd, wake: pipe.writing)
+    GivingBack.prepare(fd: device.outputFD, wake: pipe.writing)
     guard let entry = device.start(type.candidates) else {
       throw .unknownType(type.candidates.last ?? "")
     }

@@ -9,6 +9,7 @@ import CNcurses
 /// The controlling terminal, opened for reading and writing.
 final class Device {
   let fd: Int32
+  let outputFD: Int32
   private let input: UnsafeMutablePointer<FILE>
   private let output: UnsafeMutablePointer<FILE>
 
@@ -16,6 +17,7 @@ final class Device {
     guard let (input, output) = Self.open() else { return nil }
     (self.input, self.output) = (input, output)
     fd = fileno(input)
+    outputFD = fileno(output)
     for file in [input, output] { _ = fcntl(fileno(file), F_SETFD, FD_CLOEXEC) }
   }
 
@@ -55,7 +57,7 @@ final class Device {
       var rest = bytes[...]
       while !rest.isEmpty {
         let slice = UnsafeBufferPointer(rebasing: rest)
-        let count = write(fileno(output), slice.baseAddress, slice.count)
+        let count = write(outputFD, slice.baseAddress, slice.count)
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { return }
         rest = rest.dropFirst(count)
