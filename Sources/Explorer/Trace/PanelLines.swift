@@ -101,9 +101,11 @@ enum PanelLines {
         let parts = value.split(separator: "\n", omittingEmptySubsequences: false)
         let isError = entry.key.hasPrefix("exception.")
         lines.append(
-          Line("  " + entry.key, String(parts.first ?? ""), isError ? .error : tone(entry.value)))
+          Line(
+            "  " + entry.key, String(parts.first ?? ""), isError ? .error : tone(entry.value),
+            .text(value)))
         // A stack trace is read line by line.
-        for part in parts.dropFirst() { lines.append(Line("", "    " + part, .dim)) }
+        for part in parts.dropFirst() { lines.append(Line("", "    " + part, .dim, .text(value))) }
       }
     }
     return lines

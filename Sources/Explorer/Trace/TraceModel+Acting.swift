@@ -25,7 +25,14 @@ extension TraceModel {
   private mutating func openPanelLine(_ around: Surroundings) -> [Wish] {
     guard let line = panel.current else { return [] }
     switch line.target {
-    case .field(let field, let value): return [.show(.menu(ValueMenu.menu(field, value)))]
+    case .field(let field, let value):
+      var menu = ValueMenu.menu(field, value)
+      if PrettyText.isLong(line.value) {
+        let pager = Overlay.pager(readable(line.key, line.value, around))
+        menu.items.insert(Menu.Item("read it in full", "r", [.wish(.show(pager))]), at: 0)
+      }
+      return [.show(.menu(menu))]
+    case .text(let text): return [.show(.pager(readable(line.key, text, around)))]
     case .link(let trace, let span):
       guard let id else { return [] }
       let back = (id: id, span: selectedNode.flatMap { view?.nodes[$0].spanID })
@@ -33,10 +40,15 @@ extension TraceModel {
       let wishes = open(trace, span, around)
       visited = before + [back]
       return wishes
-    case nil:
-      let lines = line.value.split(separator: "\n", omittingEmptySubsequences: false)
-      return [.show(.pager(ScrollText(title: line.key, lines: lines.map(String.init))))]
+    case nil: return [.show(.pager(readable(line.key, line.value, around)))]
     }
+  }
+
+  private func readable(_ title: String, _ text: String, _ around: Surroundings) -> ScrollText {
+    let name = title.drop { $0 == " " }
+    return ScrollText(
+      title: name.isEmpty ? "value" : String(name),
+      lines: PrettyText.lines(text, width: around.width - 8))
   }
 
   /// `frontend GET /cart 34.2ms error  9850…683b/00f0…`
@@ -57,10 +69,11 @@ extension TraceModel {
         [.wish(.write(WriteJob(.trace(view, subtree: nil, format.1))))])
     }
     if let node = selectedNode {
-      items.append(
+      items += formats.enumerated().map { place, format in
         Menu.Item(
-          "this span and all below it as OTLP JSON", "4",
-          [.wish(.write(WriteJob(.trace(view, subtree: node, .otlp))))]))
+          "this span and all below it as \(format.0)", Character("\(place + 4)"),
+          [.wish(.write(WriteJob(.trace(view, subtree: node, format.1))))])
+      }
     }
     items.append(
       Menu.Item("the screen as a picture (SVG)", "s", [.wish(.write(WriteJob(.screenSVG)))]))

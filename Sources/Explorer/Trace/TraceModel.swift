@@ -107,13 +107,7 @@ package struct TraceModel: ScreenModel {
     isMissing = false
     let isFirst = view == nil
     let key = selectedKey
-    view = found
-    tree = TraceTree(found)
-    index = TraceIndex(found, tree)
-    minimap = TraceMinimap(found)
-    notes = TraceNote.all(found)
-    window.fit(found)
-    coloring = colorField.map { TraceColoring($0, found) } ?? TraceColoring()
+    show(found)
     var wishes = askRanks()
     if !find.text.isEmpty { wishes += search(around) }
     relayout()
@@ -121,6 +115,17 @@ package struct TraceModel: ScreenModel {
     refreshPanel()
     countTab()
     return wishes
+  }
+
+  /// Works out what is drawn of a view.
+  mutating func show(_ found: TraceView) {
+    view = found
+    tree = TraceTree(found)
+    index = TraceIndex(found, tree)
+    minimap = TraceMinimap(found)
+    notes = TraceNote.all(found)
+    window.fit(found)
+    coloring = colorField.map { TraceColoring($0, found) } ?? TraceColoring()
   }
 
   /// Rows shown below the header and the time axis.

@@ -25,6 +25,8 @@ package struct TracePanel: Sendable {
   package enum Target: Hashable, Sendable {
     case field(FieldRef, ResultValue)
     case link(TraceID, SpanID)
+    /// Read in full.
+    case text(String)
   }
 
   package private(set) var tab = Tab.fields

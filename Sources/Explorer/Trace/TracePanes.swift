@@ -32,9 +32,17 @@ package struct TracePanes: Equatable, Sendable {
         x: body.x + main, y: body.y + 1, width: panelWidth, height: max(0, body.height - 1))
   }
 
+  /// A page of paper: time axis and rows, nothing else.
+  package init(printing width: Int, rows count: Int) {
+    let none = Rect(x: 0, y: 0, width: 0, height: 0)
+    (title, minimap, panel, foot) = (none, none, none, none)
+    axis = Rect(x: 0, y: 0, width: width, height: 1)
+    rows = Rect(x: 0, y: 1, width: width, height: count)
+  }
+
   /// Width of the tree in `rows`; columns and bars share the rest.
   package func treeWidth(columns: Int) -> Int {
     let share = rows.width * (columns > 0 ? 30 : 40) / 100
-    return min(max(22, share), 70)
+    return min(max(min(22, rows.width / 2), share), 70)
   }
 }

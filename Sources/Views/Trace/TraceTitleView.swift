@@ -33,14 +33,14 @@ enum TraceTitleView {
     }
   }
 
-  private struct Part {
+  struct Part {
     var text: String
     var role: Role
     /// What goes first when there is no room: the largest.
     var rank: Int
   }
 
-  private static func figures(_ model: TraceModel, _ view: TraceView) -> [Part] {
+  static func figures(_ model: TraceModel, _ view: TraceView) -> [Part] {
     let errors = view.errorCount
     var parts = [
       Part(text: view.duration.short, role: .number, rank: 0),

@@ -13,20 +13,24 @@ struct WaterfallTree {
   /// Levels scrolled out to the left, so that deep spans keep their names on screen.
   private let shift: Int
 
-  init(model: TraceModel, view: TraceView, rows: Range<Int>, width: Int) {
+  init(model: TraceModel, view: TraceView, rows: Range<Int>, width: Int, cursor: Int?) {
     (self.model, self.view, self.width) = (model, view, width)
     let room = max(4, width - 18)
-    step = model.index.deepest * 2 <= room / 2 ? 2 : 1
+    step = model.index.deepest * 2 <= room ? 2 : 1
     let levels = room / step
-    let depth = model.selectedRow.map { Int(model.tree.entries[Int($0.entry)].depth) } ?? 0
-    let least =
-      rows.map { Int(model.tree.entries[Int(model.rows[$0].entry)].depth) }.min() ?? 0
-    let most = rows.map { Int(model.tree.entries[Int(model.rows[$0].entry)].depth) }.max() ?? 0
+    let depths = rows.map { Int(model.tree.entries[Int(model.rows[$0].entry)].depth) }
+    let least = depths.min() ?? 0
+    let most = depths.max() ?? 0
+    let row = cursor ?? rows.lowerBound
+    let depth = rows.contains(row) ? depths[row - rows.lowerBound] : least
     // No further than the cursor needs, and not at all when the page fits.
     shift = most <= levels ? 0 : max(0, min(max(depth - levels, least), depth))
   }
 
-  func draw(_ row: TraceRow, x left: Int, y: Int, mark: Int, on grid: inout Grid) {
+  func draw(
+    _ row: TraceRow, x left: Int, y: Int, mark: Int, _ around: Surroundings,
+    on grid: inout Grid
+  ) {
     let series = Role.series(mark)
     let entry = model.tree.entries[Int(row.entry)]
     let right = left + width - 1
@@ -46,7 +50,21 @@ struct WaterfallTree {
     let markInk: Ink = row.isDimmed ? .dim : Ink(series)
     x += grid.put(String(grid.glyphs.seriesMark(mark)), x: x, y: y, markInk)
     x += grid.put(Self.kindMark(node.kind), x: x, y: y, .dim) + 1
+    x += drawService(row, node, x, right, y, around, on: &grid)
     drawName(row, node, from: x, to: right, y: y, on: &grid)
+  }
+
+  /// The service where it is another than the parent's, and there is room for it.
+  private func drawService(
+    _ row: TraceRow, _ node: TraceNode, _ x: Int, _ right: Int, _ y: Int, _ around: Surroundings,
+    on grid: inout Grid
+  ) -> Int {
+    let isNew = node.parent < 0 || view.nodes[Int(node.parent)].service != node.service
+    let service = view.texts[Int(node.service)]
+    let room = (right - x) / 2
+    guard isNew, GlyphWidth.of(service) <= room, right - x >= 20 else { return 0 }
+    let ink: Ink = row.isDimmed ? .dim : Ink(.series(around.services[service]))
+    return grid.put(service, x: x, y: y, ink, limit: room) + 1
   }
 
   private func drawName(

@@ -9,17 +9,29 @@ struct WaterfallView {
   let view: TraceView
   let layout: WaterfallLayout
   let around: Surroundings
-  /// The cursor has the keys.
-  let isFocused: Bool
-  private let page: Int
+  /// The rows drawn.
+  private let shown: Range<Int>
+  /// nil on paper: nothing is selected there.
+  private let cursor: Int?
   private let axis: Rect
 
   init(model: TraceModel, view: TraceView, panes: TracePanes, around: Surroundings) {
     (self.model, self.view, self.around) = (model, view, around)
-    page = panes.rows.height
+    shown = model.cursor.visible(count: model.rows.count, page: panes.rows.height)
+    cursor = model.cursor.selected
     axis = panes.axis
     layout = WaterfallLayout(panes, model)
-    isFocused = model.pane == .waterfall
+  }
+
+  /// Rows for paper.
+  init(
+    printing rows: Range<Int>, of model: TraceModel, view: TraceView, panes: TracePanes,
+    around: Surroundings
+  ) {
+    (self.model, self.view, self.around) = (model, view, around)
+    (shown, cursor) = (rows, nil)
+    axis = panes.axis
+    layout = WaterfallLayout(panes, model)
   }
 
   func draw(on grid: inout Grid) {
@@ -27,18 +39,19 @@ struct WaterfallView {
     guard !model.rows.isEmpty else {
       return grid.putCentered([emptyText], in: layout.rows)
     }
-    let shown = model.cursor.visible(count: model.rows.count, page: page)
-    let tree = WaterfallTree(model: model, view: view, rows: shown, width: layout.tree.width)
+    let tree = WaterfallTree(
+      model: model, view: view, rows: shown, width: layout.tree.width, cursor: cursor)
     let bars = WaterfallBars(model: model, view: view, area: layout.bars)
     for (line, place) in shown.enumerated() {
       let row = model.rows[place]
       let y = layout.rows.y + line
-      if place == model.cursor.selected {
+      if place == cursor {
+        let isFocused = model.pane == .waterfall
         grid.shade(layout.rows.row(line), isFocused ? .selection : .selectionDim)
       }
       drawGutter(row, place, y, on: &grid)
       let number = model.series(of: row, around)
-      tree.draw(row, x: layout.tree.x, y: y, mark: number, on: &grid)
+      tree.draw(row, x: layout.tree.x, y: y, mark: number, around, on: &grid)
       drawColumns(row, y, on: &grid)
       bars.draw(row, y: y, row.isDimmed ? .dim : .series(number), on: &grid)
     }
@@ -51,7 +64,7 @@ struct WaterfallView {
   /// The cursor, and whether the span or one below it failed.
   private func drawGutter(_ row: TraceRow, _ place: Int, _ y: Int, on grid: inout Grid) {
     let x = layout.rows.x
-    if place == model.cursor.selected {
+    if place == cursor {
       grid.put(String(grid.glyphs.cursor), x: x, y: y, Ink(.accent, .bold))
     }
     switch model.errorPlace(row) {

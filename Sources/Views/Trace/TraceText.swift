@@ -1,0 +1,59 @@
+package import Explorer
+package import QueryLanguage
+import Screen
+import Telemetry
+
+/// A trace as text: the waterfall of the Trace screen without a terminal.
+package enum TraceText {
+  /// The narrowest that still shows names and bars.
+  package static let minimumWidth = 40
+
+  /// Rows drawn at a time, so that a large trace needs no large grid.
+  private static let chunk = 512
+
+  /// Lines of at most `width` cells, each span in one: title, figures, waterfall, notes.
+  package static func lines(
+    _ view: TraceView, width: Int, columns: [TraceColumn] = [], isUnicode: Bool = true
+  ) -> [String] {
+    let width = max(minimumWidth, width)
+    var around = Surroundings()
+    around.isUnicode = isUnicode
+    around.services.learn(view.nodes.lazy.map { view.texts[Int($0.service)] })
+    let model = TraceModel(printing: view, columns: columns)
+    let glyphs: Glyphs = isUnicode ? .unicode : .ascii
+    var lines = head(model, view, width, glyphs)
+    for first in stride(from: 0, to: max(1, model.rows.count), by: chunk) {
+      let rows = first..<min(model.rows.count, first + chunk)
+      let panes = TracePanes(printing: width, rows: rows.count)
+      var grid = Grid(width: width, height: rows.count + 1, glyphs: glyphs)
+      WaterfallView(printing: rows, of: model, view: view, panes: panes, around: around)
+        .draw(on: &grid)
+      let text = grid.text.split(separator: "\n", omittingEmptySubsequences: false)
+      // The axis stands once, above everything.
+      lines += text.dropFirst(first == 0 ? 0 : 1).map(String.init)
+    }
+    return lines + notes(model, width)
+  }
+
+  private static func head(
+    _ model: TraceModel, _ view: TraceView, _ width: Int, _ glyphs: Glyphs
+  ) -> [String] {
+    let figures = TraceTitleView.figures(model, view).map(\.text)
+    let text = figures.joined(separator: " \(glyphs.separator) ")
+    return [cut("trace \(view.id)", width, glyphs), cut(text, width, glyphs), ""]
+  }
+
+  private static func cut(_ text: String, _ width: Int, _ glyphs: Glyphs) -> String {
+    var grid = Grid(width: width, height: 1, glyphs: glyphs)
+    grid.put(text, x: 0, y: 0, .text)
+    return grid.text
+  }
+
+  private static func notes(_ model: TraceModel, _ width: Int) -> [String] {
+    guard !model.notes.isEmpty else { return [] }
+    return model.notes.reduce(into: ["", "notes"]) { lines, note in
+      lines.append("  \(note.kind.title)")
+      lines += TraceNotesView.wrapped(note.text, width - 4).map { "    " + $0 }
+    }
+  }
+}
