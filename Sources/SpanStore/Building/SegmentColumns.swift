@@ -18,6 +18,8 @@ struct SegmentColumns: ~Copyable {
   private var marks: GrowingBuffer<UInt16>
   private var ids: GrowingBuffer<UInt64>
   private var rootRows = GrowingBuffer<UInt32>()
+  private var minStart = UInt64.max
+  private var maxStart: UInt64 = 0
   private var maxEnd: UInt64 = 0
   private var names = ColumnBuilder(.text)
   private var messages = ColumnBuilder(.text)
@@ -78,6 +80,8 @@ struct SegmentColumns: ~Copyable {
     let duration = span.pointee.duration
     starts.append(Int64(bitPattern: span.pointee.start))
     durations.append(Int64(bitPattern: duration))
+    minStart = min(minStart, span.pointee.start)
+    maxStart = max(maxStart, span.pointee.start)
     maxEnd = max(maxEnd, span.pointee.start &+ duration)
     kinds.append(span.pointee.kind.rawValue)
     statuses.append(span.pointee.status.rawValue)
@@ -123,7 +127,8 @@ struct SegmentColumns: ~Copyable {
       linkCount: PackedInts(packing: linkCounts.elements),
       flags: PackedInts(packing: flags.elements), marks: PackedInts(packing: marks.elements),
       isRoot: isRoot,
-      maxEnd: maxEnd, statusMessage: messages.count == 0 ? nil : messages.finish(count: count),
+      minStart: min(minStart, maxStart), maxStart: maxStart, maxEnd: maxEnd,
+      statusMessage: messages.count == 0 ? nil : messages.finish(count: count),
       traceState: states.count == 0 ? nil : states.finish(count: count),
       attributes: attributes.finish(count: count), side: side.finish())
   }

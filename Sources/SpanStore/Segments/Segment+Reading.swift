@@ -14,13 +14,15 @@ extension Segment {
   }
 
   private func names(_ ranges: [RecordRange]) -> [String] {
-    var keys: [Int] = []
+    var isSeen = [Bool](repeating: false, count: side.batch.keys.count)
+    var names: [String] = []
     for range in ranges {
-      for record in side.batch.attributes[range.indices] where !keys.contains(record.key) {
-        keys.append(record.key)
+      for index in range.indices where !isSeen[side.batch.attributes[index].key] {
+        isSeen[side.batch.attributes[index].key] = true
+        names.append(side.batch.keyText(side.batch.attributes[index].key))
       }
     }
-    return keys.map { side.batch.keyText($0) }
+    return names
   }
 
   /// An attribute as a dense column; nil when no row has it.
@@ -45,7 +47,7 @@ extension Segment {
         continue
       }
       guard first.present != nil else { return first }
-      found = Self.merge(first, column, rowCount)
+      found = first.filled(from: column, count: rowCount)
     }
     return found
   }
@@ -56,7 +58,7 @@ extension Segment {
   /// Name or version of the scope of every row.
   package func scopeColumn(version: Bool) -> Column {
     let texts = side.batch.scopes.map { side.batch.text(version ? $0.version : $0.name) }
-    return Column(present: nil, values: .text(scopeCode, TextDictionary(texts)))
+    return Self.distinct(texts, codes: scopeCode)
   }
 
   /// The service of every row, `unknown_service` where the resource names none.
@@ -66,77 +68,33 @@ extension Segment {
 
   /// A text for each code of a shared table, with equal texts made one.
   private static func distinct(_ texts: [String], codes: PackedInts) -> Column {
-    var place: [String: Int64] = [:]
-    var dictionary = TextDictionary()
-    let map = texts.map { text -> Int64 in
-      if let known = place[text] { return known }
-      let code = Int64(dictionary.count)
-      place[text] = code
-      dictionary.append(text)
-      return code
+    var coder = TextCoder()
+    let table = texts.map { text in
+      var text = text
+      return text.withUTF8 { coder.code($0) }
     }
-    if dictionary.count == texts.count {
-      return Column(present: nil, values: .text(codes, dictionary))
-    }
+    let isSame = coder.count == texts.count
     return Column(
-      present: nil, values: .text(PackedInts(codes.decoded().map { map[Int($0)] }), dictionary))
+      present: nil,
+      values: .text(isSame ? codes : codes.mapped(through: table), coder.dictionary()))
   }
 
   /// A column of an attribute that rows share through a table.
   private func shared(
     _ name: String, _ codes: PackedInts, _ ranges: [RecordRange]
   ) -> Column? {
-    let keys = 0..<side.batch.keys.count
-    guard let key = keys.first(where: { side.batch.keyText($0) == name }) else { return nil }
-    let records = ranges.map { range -> AttributeRecord? in
-      side.batch.attributes[range.indices].first { $0.key == key }
-    }
-    guard records.contains(where: { $0 != nil }) else { return nil }
-    var builder = ColumnBuilder(records.compactMap { $0?.type }.first ?? .text)
+    guard let key = side.key(name) else { return nil }
+    var builder: ColumnBuilder?
     side.batch.arena.withUnsafeBufferPointer { arena in
-      for (code, record) in records.enumerated() {
-        if let record { builder.append(UInt32(code), record, arena) }
+      for (code, range) in ranges.enumerated() {
+        // The first one counts when a resource repeats a key.
+        guard let index = range.indices.first(where: { side.batch.attributes[$0].key == key })
+        else { continue }
+        let record = side.batch.attributes[index]
+        if builder == nil { builder = ColumnBuilder(record.type) }
+        builder?.append(UInt32(code), record, arena)
       }
     }
-    let table = builder.finish(count: records.count).dense
-    let rows = codes.decodedCodes()
-    return Column(present: table.present.map { Self.gather($0, rows) }, values: table.gather(rows))
-  }
-
-  private static func gather(_ bitmap: Bitmap, _ rows: [UInt32]) -> Bitmap {
-    var result = Bitmap(repeating: false, count: rows.count)
-    for (row, code) in rows.enumerated() where bitmap[Int(code)] { result.insert(row) }
-    return result
-  }
-
-  /// Values of `first` where it has some, of `second` elsewhere.
-  private static func merge(_ first: Column, _ second: Column, _ count: Int) -> Column {
-    var present = Bitmap(repeating: false, count: count)
-    var builder = MixedBuilder()
-    var codes = [Int64](repeating: 0, count: count)
-    for row in 0..<count {
-      guard let value = first.value(row) ?? second.value(row) else { continue }
-      present.insert(row)
-      builder.append(value)
-      codes[row] = Int64(builder.codes.base[builder.codes.count - 1])
-    }
-    return Column(present: present, values: .mixed(PackedInts(codes), builder.dictionary))
-  }
-}
-
-extension Column {
-  /// The values of the rows named, in that order.
-  func gather(_ rows: [UInt32]) -> Values {
-    let pick = { (values: PackedInts) in PackedInts(rows.map { values[Int($0)] }) }
-    switch values {
-    case .integer(let values): return .integer(pick(values))
-    case .text(let codes, let texts): return .text(pick(codes), texts)
-    case .mixed(let codes, let texts): return .mixed(pick(codes), texts)
-    case .double(let values): return .double(rows.map { values[Int($0)] })
-    case .bool(let values):
-      var result = Bitmap(repeating: false, count: rows.count)
-      for (row, code) in rows.enumerated() where values[Int(code)] { result.insert(row) }
-      return .bool(result)
-    }
+    return builder?.finish(count: ranges.count).dense.gathered(codes)
   }
 }

@@ -7,7 +7,7 @@ package final class Segment: Sendable {
   package let rowCount: Int
   package let traces: TraceTable
 
-  /// Unix nanoseconds.
+  /// Unix nanoseconds, the bits taken as signed.
   package let start: PackedInts
   /// End minus start, at least 0, nanoseconds.
   package let duration: PackedInts
@@ -69,8 +69,8 @@ package final class Segment: Sendable {
     flags = parts.flags
     marks = parts.marks
     isRoot = parts.isRoot
-    minStart = UInt64(bitPattern: parts.start.min)
-    maxStart = UInt64(bitPattern: parts.start.max)
+    minStart = parts.minStart
+    maxStart = parts.maxStart
     maxEnd = parts.maxEnd
     statusMessage = parts.statusMessage
     traceState = parts.traceState
@@ -118,6 +118,8 @@ struct SegmentParts {
   var flags: PackedInts
   var marks: PackedInts
   var isRoot: Bitmap
+  var minStart: UInt64
+  var maxStart: UInt64
   var maxEnd: UInt64
   var statusMessage: StoredColumn?
   var traceState: StoredColumn?

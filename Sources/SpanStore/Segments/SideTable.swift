@@ -54,4 +54,10 @@ struct SideTable: Sendable {
       return FieldName.unknownService
     }
   }
+
+  /// The number of an attribute key; nil when no resource, scope, event or link has it.
+  func key(_ name: String) -> Int? {
+    let keys = 0..<batch.keys.count
+    return keys.first { batch.arena[batch.keys[$0].indices].elementsEqual(name.utf8) }
+  }
 }
