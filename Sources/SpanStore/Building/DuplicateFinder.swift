@@ -23,25 +23,53 @@ struct DuplicateFinder: ~Copyable {
   ) -> Bool {
     let known = kept.base[Int(first)]
     _ = contents.insert(Self.content(known, sources), first)
-    guard let same = contents.insert(Self.content(ref, sources), place) else { return false }
-    let other = kept.base[Int(same)]
-    return SpanEquality(
-      left: sources.opened.base[Int(ref.batch)].batch,
-      right: sources.opened.base[Int(other.batch)].batch
-    ).areEqual(Int(ref.row), Int(other.row))
+    var hash = Self.content(ref, sources)
+    while let same = contents.insert(hash, place) {
+      let other = kept.base[Int(same)]
+      let equality = SpanEquality(
+        left: sources.opened.base[Int(ref.batch)].batch,
+        right: sources.opened.base[Int(other.batch)].batch)
+      if equality.areEqual(Int(ref.row), Int(other.row)) { return true }
+      // The same hash by accident: this span is noted under the next one.
+      hash = ByteHash.fold(hash &+ 1)
+    }
+    return false
   }
 
   /// The same for equal spans, whatever the order of their attributes.
   private static func content(_ ref: RowRef, _ sources: borrowing BatchSources) -> UInt64 {
-    let span = sources.span(ref)
+    let span = sources.span(ref).pointee
     let source = sources.opened.base + Int(ref.batch)
-    var hash = ByteHash.fold(span.pointee.spanID)
-    hash = ByteHash.fold(hash ^ span.pointee.parentID)
-    hash = ByteHash.fold(hash ^ span.pointee.start)
-    hash = ByteHash.fold(hash ^ span.pointee.end)
-    hash = ByteHash.fold(hash ^ ByteHash.hash(source.pointee.bytes(span.pointee.name)))
+    let batch = source.pointee.batch
+    var hash = ByteHash.fold(span.spanID)
+    func mix(_ number: UInt64) { hash = ByteHash.fold(hash ^ number) }
+    func mix(_ range: ByteRange) { mix(ByteHash.hash(source.pointee.bytes(range))) }
+    for number in [span.parentID, span.start, span.end] { mix(number) }
+    for number in [
+      span.flags, span.droppedAttributes, span.droppedEvents, span.droppedLinks,
+      span.attributes.count, span.events.count, span.links.count,
+      UInt32(span.kind.rawValue) << 8 | UInt32(span.status.rawValue),
+    ] { mix(UInt64(number)) }
+    for range in [span.name, span.statusMessage, span.traceState] { mix(range) }
+    mix(attributes(span.attributes, source))
+    for event in batch.events[span.events.indices] {
+      mix(event.time)
+      mix(event.name)
+      mix(attributes(event.attributes, source))
+    }
+    for link in batch.links[span.links.indices] {
+      mix(link.traceLow)
+      mix(link.spanID)
+    }
+    mix(attributes(batch.resources[Int(span.resource)].attributes, source))
+    return hash
+  }
+
+  private static func attributes(
+    _ range: RecordRange, _ source: UnsafeMutablePointer<BatchSource>
+  ) -> UInt64 {
     var sum: UInt64 = 0
-    for index in span.pointee.attributes.indices {
+    for index in range.indices {
       let record = source.pointee.attributes[index]
       let key = ByteHash.hash(source.pointee.bytes(source.pointee.batch.keys[record.key]))
       switch record.type {
@@ -50,6 +78,6 @@ struct DuplicateFinder: ~Copyable {
         sum &+= ByteHash.fold(key ^ ByteHash.hash(source.pointee.bytes(record.bytes)))
       }
     }
-    return ByteHash.fold(hash ^ sum)
+    return sum
   }
 }

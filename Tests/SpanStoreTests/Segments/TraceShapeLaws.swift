@@ -37,7 +37,10 @@ import Testing
       } else if span.parentID != 0 {
         let marks = SpanMarks(rawValue: UInt16(segment.marks[row]))
         #expect(marks.contains(.parentCycle), "a root with a parent is a cut cycle")
-        #expect(Self.isOnCycle(span, batch), "seed \(seed)")
+        let members = Self.cycle(of: span, batch)
+        #expect(members.contains(span.spanID), "seed \(seed)")
+        let starts = batch.spans.filter { members.contains($0.spanID) }.map(\.start)
+        #expect(span.start == starts.min(), "cut above its earliest, seed \(seed)")
       }
       let children = (0..<count).filter { segment.parentRow($0) == row }
       #expect(Int(segment.childCount[row]) == children.count)
@@ -58,14 +61,17 @@ import Testing
       }.count)
   }
 
-  private static func isOnCycle(_ span: SpanRecord, _ batch: SpanBatch) -> Bool {
+  /// The ids on the way from a span to itself; none when its parents lead elsewhere.
+  private static func cycle(of span: SpanRecord, _ batch: SpanBatch) -> Set<UInt64> {
+    var members: Set<UInt64> = []
     var place = span.parentID
     for _ in 0...batch.spans.count {
-      if place == span.spanID { return true }
-      guard let next = batch.spans.first(where: { $0.spanID == place }) else { return false }
+      members.insert(place)
+      if place == span.spanID { return members }
+      guard let next = batch.spans.first(where: { $0.spanID == place }) else { return [] }
       place = next.parentID
     }
-    return false
+    return []
   }
 
   @Test("a chain of 100,000 spans is no deeper than a loop")
