@@ -23,9 +23,11 @@ struct NumberColumn {
       if own.contains(where: \.isNaN) { missing = own.map(\.isNaN) }
       values = own.map(OrderedDouble.key)
     case .coded(let codes, .values(let table)):
-      guard let numbers = NumberTable(table) else { return nil }
-      kind = numbers.kind
       let own = rows.gather(codes)
+      guard let numbers = NumberTable(table, of: own, present: column.present, rows) else {
+        return nil
+      }
+      kind = numbers.kind
       values = own.map { numbers.values[Int($0)] }
       missing = own.map { numbers.isMissing[Int($0)] }
     case .coded, .bools, .spanIDs: return nil
@@ -76,11 +78,16 @@ private struct NumberTable {
   var values: [Int64] = []
   var isMissing: [Bool] = []
 
-  /// Nil when no entry is a number.
-  init?(_ table: ValueDictionary) {
+  /// Nil when no entry that a taken row has is a number; the others decide nothing.
+  init?(_ table: ValueDictionary, of codes: [Int64], present: Bitmap?, _ rows: SelectedRows) {
+    var isTaken = [Bool](repeating: false, count: table.count)
+    rows.forEach { place, row in
+      if present?[row] ?? true { isTaken[Int(codes[place])] = true }
+    }
     let places = 0..<table.count
-    let hasDouble = places.contains { table.type($0) == .double }
-    guard hasDouble || places.contains(where: { table.type($0) == .integer }) else { return nil }
+    let hasDouble = places.contains { isTaken[$0] && table.isNumber($0, .double) }
+    guard hasDouble || places.contains(where: { isTaken[$0] && table.isNumber($0, .integer) })
+    else { return nil }
     if hasDouble { kind = .double }
     for place in places {
       switch table.value(place) {
@@ -95,5 +102,14 @@ private struct NumberTable {
         isMissing.append(true)
       }
     }
+  }
+}
+
+extension ValueDictionary {
+  /// Whether an entry is a number of this type; NaN is none.
+  fileprivate func isNumber(_ place: Int, _ type: AttributeType) -> Bool {
+    guard self.type(place) == type else { return false }
+    if case .double(let value) = value(place) { return !value.isNaN }
+    return true
   }
 }

@@ -29,8 +29,10 @@ struct SegmentReader {
   private func rootRows() -> [Int32] {
     var rows = [Int32](repeating: -1, count: segment.rowCount)
     for trace in 0..<segment.traces.count {
-      let root = segment.traces.rootRow(trace)
-      guard segment.isRoot[root] else { continue }
+      // The first row is the root, unless a circle of parents had to be cut there.
+      guard let root = segment.traces.rows(trace).first(where: { segment.isRoot[$0] }) else {
+        continue
+      }
       for row in segment.traces.rows(trace) { rows[row] = Int32(truncatingIfNeeded: root) }
     }
     return rows

@@ -1,0 +1,185 @@
+import QueryEngine
+import QueryLanguage
+import Telemetry
+
+/// What a calculation depends on besides its spans.
+struct PlainContext {
+  /// What the graphs cover.
+  var range: Range<UInt64>
+  /// Of a bucket.
+  var width: UInt64
+  /// All that match the query: they decide whether a field's numbers are integers or doubles.
+  var all: [PlainSpan]
+
+  /// The buckets that overlap the range.
+  var buckets: [Range<UInt64>] {
+    guard !range.isEmpty, width > 0 else { return [] }
+    return (range.lowerBound / width...(range.upperBound - 1) / width).map {
+      $0 * width..<($0 + 1) * width
+    }
+  }
+}
+
+extension [PlainSpan] {
+  private func numbers(_ field: FieldRef) -> [PlainValue] {
+    compactMap { $0.value(field) }.filter { $0.number != nil }
+  }
+
+  /// A calculation for each bucket.
+  func series(_ calculation: Calculation, _ context: PlainContext) -> [Double?] {
+    if let base = calculation.base {
+      let values = series(base, context)
+      return values.indices.map { place in
+        guard place > 0, let value = values[place], let before = values[place - 1] else {
+          return nil
+        }
+        return value - before
+      }
+    }
+    return context.buckets.map { bucket in
+      if case .concurrency = calculation {
+        let clipped = bucket.clamped(to: context.range)
+        return reduce(0.0) { $0 + Double($1.overlap(clipped)) } / Double(context.width)
+      }
+      return filter { bucket.contains($0.start) }.calculate(calculation, context).number
+    }
+  }
+
+  /// A calculation over these spans, whole.
+  func calculate(_ calculation: Calculation, _ context: PlainContext) -> ResultValue {
+    let kind = calculation.field.flatMap { Self.kind(context.all.numbers($0)) }
+    let range = context.range
+    switch calculation {
+    case .count: return .integer(Int64(count))
+    case .countDistinct(let field):
+      return .integer(Int64(Set(compactMap { $0.value(field)?.key }).count))
+    case .sum(let field): return Self.sum(numbers(field), kind)
+    case .average(let field): return Self.mean(numbers(field), kind)
+    case .minimum(let field): return Self.extreme(numbers(field), kind) { $0 < $1 }
+    case .maximum(let field): return Self.extreme(numbers(field), kind) { $0 > $1 }
+    case .percentile(let percentile, let field):
+      return Self.percentile(numbers(field), kind, Int(percentile.thousandths))
+    case .concurrency:
+      guard !range.isEmpty else { return .missing }
+      let time = reduce(0.0) { $0 + Double($1.overlap(range)) }
+      return .double(time / Double(range.count))
+    case .heatmap: return .missing
+    case .rateAverage, .rateSum, .rateMaximum:
+      let changes = series(calculation, context).compactMap(\.self)
+      return changes.isEmpty ? .missing : .double(Self.mean(changes))
+    }
+  }
+
+  /// ``ExactSum`` has tests of its own.
+  private static func mean(_ changes: [Double]) -> Double {
+    var sum = ExactSum()
+    for change in changes { sum.add(change) }
+    return sum.finish() / Double(changes.count)
+  }
+
+  private enum Kind { case integer, double, length, time }
+
+  private static func kind(_ values: [PlainValue]) -> Kind? {
+    var kinds: Set<Kind> = []
+    for value in values {
+      switch value {
+      case .integer: kinds.insert(.integer)
+      case .double: kinds.insert(.double)
+      case .length: kinds.insert(.length)
+      default: kinds.insert(.time)
+      }
+    }
+    return kinds.count > 1 ? .double : kinds.first
+  }
+
+  private static func whole(_ value: PlainValue) -> Int64 {
+    switch value {
+    case .integer(let value): value
+    case .length(let value), .time(let value): Int64(value)
+    default: 0
+    }
+  }
+
+  private static func sum(_ values: [PlainValue], _ kind: Kind?) -> ResultValue {
+    let integers = values.reduce(Int128(0)) { $0 + Int128(whole($1)) }
+    guard !values.isEmpty else { return .missing }
+    switch kind {
+    case nil: return .missing
+    case .integer: return Int64(exactly: integers).map { .integer($0) } ?? .double(Double(integers))
+    case .length: return .double(Double(integers) / 1_000_000)
+    case .time: return Int64(exactly: integers).map { .integer($0) } ?? .double(Double(integers))
+    // The doubles of these tests are eighths, so any order of adding them is exact.
+    case .double: return .double(values.reduce(0) { $0 + ($1.number ?? 0) })
+    }
+  }
+
+  private static func mean(_ values: [PlainValue], _ kind: Kind?) -> ResultValue {
+    let integers = values.reduce(Int128(0)) { $0 + Int128(whole($1)) }
+    let count = Double(values.count)
+    guard !values.isEmpty else { return .missing }
+    switch kind {
+    case nil: return .missing
+    case .integer: return .double(Double(integers) / count)
+    case .length: return .double(Double(integers) / (count * 1_000_000))
+    case .time: return .time(UInt64(integers / Int128(values.count)))
+    case .double: return .double(values.reduce(0) { $0 + ($1.number ?? 0) } / count)
+    }
+  }
+
+  private static func extreme(
+    _ values: [PlainValue], _ kind: Kind?, _ isBetter: (Double, Double) -> Bool
+  ) -> ResultValue {
+    guard let kind, var best = values.first else { return .missing }
+    for value in values where isBetter(value.number ?? 0, best.number ?? 0) { best = value }
+    return kind == .double ? .double(best.number ?? 0) : best.result
+  }
+
+  /// Type R-7: h = (n − 1) · q, between the values to the left and right of h.
+  private static func percentile(
+    _ values: [PlainValue], _ kind: Kind?, _ thousandths: Int
+  ) -> ResultValue {
+    guard let kind, !values.isEmpty else { return .missing }
+    let scaled = (values.count - 1) * thousandths
+    let low = scaled / 100_000
+    let fraction = Double(scaled % 100_000) / 100_000
+    if kind == .double {
+      let sorted = values.compactMap(\.number).sorted()
+      return .double(between(sorted, low, fraction))
+    }
+    let sorted = values.map(whole).sorted()
+    let value = between(sorted.map(Double.init), low, fraction)
+    switch kind {
+    case .length: return .double(value / 1_000_000)
+    case .time:
+      let step = low + 1 < sorted.count ? Double(sorted[low + 1] - sorted[low]) * fraction : 0
+      return .time(UInt64(sorted[low]) + UInt64(step))
+    default: return .double(value)
+    }
+  }
+
+  private static func between(_ sorted: [Double], _ low: Int, _ fraction: Double) -> Double {
+    guard fraction > 0, sorted[low] != sorted[low + 1] else { return sorted[low] }
+    return sorted[low] + (sorted[low + 1] - sorted[low]) * fraction
+  }
+}
+
+extension PlainSpan {
+  /// Nanoseconds of the span inside a range.
+  func overlap(_ range: Range<UInt64>) -> UInt64 {
+    let low = max(start, range.lowerBound)
+    let high = min(start + duration, range.upperBound)
+    return high > low ? high - low : 0
+  }
+}
+
+extension Calculation {
+  /// What a rate is the change of.
+  fileprivate var base: Calculation? {
+    switch self {
+    case .rateAverage(let field): .average(field)
+    case .rateSum(let field): .sum(field)
+    case .rateMaximum(let field): .maximum(field)
+    default: nil
+    }
+  }
+}

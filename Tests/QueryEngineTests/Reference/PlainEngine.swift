@@ -1,0 +1,144 @@
+import QueryLanguage
+import Telemetry
+
+/// Runs queries over spans one by one, by the words of the language's description.
+struct PlainEngine {
+  let spans: [PlainSpan]
+
+  struct Answer {
+    var rows: [[ResultValue]] = []
+    var total: [ResultValue] = []
+    var other: [ResultValue]?
+    var groups = 0
+    var matched = 0
+    /// The spans of each row.
+    var members: [[PlainSpan]] = []
+    var context: PlainContext
+  }
+
+  /// - Parameters:
+  ///   - range: what the engine says its graphs cover.
+  ///   - width: of its buckets.
+  func run(_ query: Query, _ range: Range<UInt64>, _ width: UInt64) -> Answer {
+    let matched = spans.filter { span in
+      (query.time == nil || query.time == .all || range.contains(span.start))
+        && (query.filter.map(span.passes) ?? true)
+    }
+    let context = PlainContext(range: range, width: width, all: matched)
+    var answer = Answer(context: context)
+    answer.matched = matched.count
+    let calculations = query.calculations
+    func row(_ group: [ResultValue], _ spans: [PlainSpan]) -> [ResultValue] {
+      group + calculations.map { spans.calculate($0, context) }
+    }
+    let blanks = query.groupBy.map { _ in ResultValue.missing }
+    answer.total = row(blanks, matched)
+    var groups: [(values: [ResultValue], spans: [PlainSpan])]
+    if query.groupBy.isEmpty {
+      groups = [([], matched)]
+    } else {
+      let keyed = Dictionary(grouping: matched) { span in
+        query.groupBy.map { span.value($0)?.key ?? "none" }
+      }
+      groups = keyed.values.map { spans in
+        (query.groupBy.map { spans[0].value($0)?.result ?? .missing }, spans)
+      }
+    }
+    answer.groups = groups.count
+    let all = groups
+    if let having = query.having {
+      groups = groups.filter { group in
+        holds(having) { group.spans.calculate($0, context) }
+      }
+    }
+    groups.sort { comesBefore($0, $1, query, context) }
+    let shown = groups.prefix(query.limit ?? 100)
+    if groups.count > shown.count {
+      let kept = Set(shown.flatMap { $0.spans.map { ObjectIdentifier($0) } })
+      let others = all.flatMap(\.spans).filter { !kept.contains(ObjectIdentifier($0)) }
+      answer.other = row(blanks, others)
+    }
+    answer.rows = shown.map { row($0.values, $0.spans) }
+    answer.members = shown.map(\.spans)
+    return answer
+  }
+
+  // MARK: Order
+
+  private typealias Group = (values: [ResultValue], spans: [PlainSpan])
+
+  private func comesBefore(
+    _ a: Group, _ b: Group, _ query: Query, _ context: PlainContext
+  ) -> Bool {
+    var orderings = query.orderBy
+    if orderings.isEmpty {
+      let first = query.calculations.first { !$0.isHeatmap } ?? .count
+      orderings = [Ordering(.calculation(first))]
+    }
+    for ordering in orderings {
+      let pair: (ResultValue, ResultValue)
+      switch ordering.key {
+      case .calculation(let calculation):
+        pair = (
+          a.spans.calculate(calculation, context),
+          b.spans.calculate(calculation, context)
+        )
+      case .field(let field):
+        guard let place = query.groupBy.firstIndex(of: field) else { continue }
+        pair = (a.values[place], b.values[place])
+      }
+      var order = Self.order(pair.0, pair.1)
+      let isMissing = pair.0 == .missing || pair.1 == .missing
+      if ordering.direction == .descending, !isMissing { order = -order }
+      if order != 0 { return order < 0 }
+    }
+    for (x, y) in zip(a.values, b.values) {
+      let order = Self.order(x, y)
+      if order != 0 { return order < 0 }
+    }
+    return false
+  }
+
+  /// Numbers, booleans, texts by bytes, arrays, then "no value"; integers before equal doubles.
+  static func order(_ a: ResultValue, _ b: ResultValue) -> Int {
+    func rank(_ value: ResultValue) -> Int {
+      switch value {
+      case .integer, .double, .time: 0
+      case .bool: 1
+      case .text: 2
+      case .json: 3
+      case .missing: 4
+      }
+    }
+    if rank(a) != rank(b) { return rank(a) < rank(b) ? -1 : 1 }
+    switch (a, b) {
+    case (.bool(let a), .bool(let b)): return a == b ? 0 : b ? -1 : 1
+    case (.text(let a), .text(let b)), (.json(let a), .json(let b)):
+      let (a, b) = (Array(a.utf8), Array(b.utf8))
+      return a == b ? 0 : a.lexicographicallyPrecedes(b) ? -1 : 1
+    case (.missing, .missing): return 0
+    default: break
+    }
+    let (x, y) = (a.number ?? 0, b.number ?? 0)
+    if x.isNaN != y.isNaN { return x.isNaN ? 1 : -1 }
+    if x != y, !x.isNaN { return x < y ? -1 : 1 }
+    func isInteger(_ value: ResultValue) -> Bool {
+      if case .integer = value { true } else { false }
+    }
+    if isInteger(a) != isInteger(b) { return isInteger(a) ? -1 : 1 }
+    return 0
+  }
+
+  private func holds(_ having: Having, _ value: (Calculation) -> ResultValue) -> Bool {
+    switch having {
+    case .and(let terms): return terms.allSatisfy { holds($0, value) }
+    case .or(let terms): return terms.contains { holds($0, value) }
+    case .not(let term): return !holds(term, value)
+    case .compare(let calculation, let comparison, let literal):
+      guard let number = value(calculation).number else { return false }
+      let plain = PlainValue.double(number)
+      return comparison == .notEqual
+        ? !plain.compares(.equal, literal) : plain.compares(comparison, literal)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import QueryLanguage
+import Telemetry
+import TestSupport
+
+/// Queries over the fields of ``RandomSpans``.
+struct RandomQueries {
+  private var random: SeededGenerator
+
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+  private static let names = [
+    "text", "int", "dbl", "bool", "mixed", "array", "both", "only.resource", "weird name", "absent",
+    "name", "service.name", "duration_ms", "self_ms", "start_time", "end_time", "trace.trace_id",
+    "trace.span_id", "trace.parent_id", "span.kind", "status_code", "status_message", "error",
+    "is_root", "library.name", "library.version", "span.num_events", "depth", "child_count",
+    "meta.invalid_duration",
+  ]
+  private static let numbers = ["int", "dbl", "mixed", "duration_ms", "self_ms", "depth", "both"]
+
+  mutating func next() -> Query {
+    var query = Query()
+    for _ in 0..<Int.random(in: 1...3, using: &random) { query.visualize.append(calculation()) }
+    if !chance(4) { query.filter = filter(depth: 0) }
+    for _ in 0..<pick([0, 1, 1, 2, 3]) {
+      let field = field()
+      if !query.groupBy.contains(field) { query.groupBy.append(field) }
+    }
+    if chance(4) { query.having = having() }
+    for _ in 0..<pick([0, 0, 1, 2]) { query.orderBy.append(ordering(query)) }
+    query.limit = chance(2) ? Int.random(in: 1...4, using: &random) : nil
+    let second = 1_000_000_000
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0: query.time = .last(Nanoseconds(Int64(second)))
+    case 1:
+      let from = RandomSpans.base + 400_000_000
+      query.time = .range(
+        from: .instant(UnixNanos(from)), to: .instant(UnixNanos(from + 900_000_000)))
+    case 2: query.time = .all
+    default: query.time = nil
+    }
+    if chance(2) { query.every = Nanoseconds(pick([50_000_000, 333_000_000, 1_000_000_000])) }
+    return query
+  }
+
+  private mutating func calculation() -> Calculation {
+    let field = numberField()
+    switch Int.random(in: 0..<13, using: &random) {
+    case 0: return .count
+    case 1: return .countDistinct(self.field())
+    case 2: return .sum(field)
+    case 3: return .average(field)
+    case 4: return .minimum(field)
+    case 5: return .maximum(field)
+    case 6: return .concurrency
+    case 7: return .heatmap(field)
+    case 8: return .rateAverage(field)
+    case 9: return .rateSum(field)
+    case 10: return .rateMaximum(field)
+    default:
+      let rank = pick([1, 5_000, 25_000, 50_000, 90_000, 95_000, 99_000, 99_900, 99_999])
+      return Percentile(thousandths: rank).map { .percentile($0, field) } ?? .count
+    }
+  }
+
+  private mutating func numberField() -> FieldRef {
+    FieldRef(pick(Self.numbers), of: pick([.own, .own, .own, .root, .parent]))
+  }
+
+  private mutating func field() -> FieldRef {
+    let name = pick(Self.names)
+    let isAttribute = BuiltinField(rawValue: name) == nil
+    let place: FieldPlace =
+      isAttribute ? pick([.automatic, .automatic, .span, .resource]) : .automatic
+    return FieldRef(name, place: place, of: pick([.own, .own, .own, .root, .parent]))
+  }
+
+  private mutating func filter(depth: Int) -> Filter {
+    switch Int.random(in: 0..<(depth < 3 ? 12 : 9), using: &random) {
+    case 0: .exists(field())
+    case 1: .doesNotExist(field())
+    case 2: .holds(FieldRef(pick(["error", "is_root", "bool"])))
+    case 3: .between(field(), literal(), literal())
+    case 4: .isIn(field(), [literal(), literal()])
+    case 5: .isNotIn(field(), [literal(), literal()])
+    case 6, 7: text()
+    case 8: .compare(field(), pick(Comparison.allCases), literal())
+    case 9: .not(filter(depth: depth + 1))
+    case 10: .and([filter(depth: depth + 1), filter(depth: depth + 1)])
+    default: .or([filter(depth: depth + 1), filter(depth: depth + 1)])
+    }
+  }
+
+  private mutating func text() -> Filter {
+    let test = pick(TextTest.allCases)
+    switch test {
+    case .matches, .doesNotMatch:
+      return .text(field(), test, pick(["^G", "[0-9]+", "a.b", "=1$", "x|y"]))
+    case .like, .notLike:
+      return .text(field(), test, pick(["%a%", "_00", "200%", "%", "", "n%e%"]))
+    default:
+      if chance(6) { return .phrase(pick(["get", "FIB", "retry", "200", "lib"])) }
+      return .text(field(), test, pick(["0", "index=1", "G", "", "ü", "web", ".", "e"]))
+    }
+  }
+
+  private mutating func literal() -> Literal {
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: .text(pick(RandomSpans.texts + ["web", "a", "error"]))
+    case 1: .integer(pick([0, 1, -5, 3, 10, 100, 200]))
+    case 2: .double(pick([0.5, 1.125, 7.777_77, 99.5, -3]))
+    case 3: .bool(chance(2))
+    default: .integer(Int64.random(in: -6...30, using: &random))
+    }
+  }
+
+  private mutating func having() -> Having {
+    var calculation = calculation()
+    if calculation.isHeatmap { calculation = .count }
+    let term = Having.compare(
+      calculation, pick(Comparison.allCases), .integer(pick([0, 1, 2, 5, 100])))
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0: return .not(term)
+    case 1: return .or([term, .compare(.count, .greater, .integer(2))])
+    default: return term
+    }
+  }
+
+  private mutating func ordering(_ query: Query) -> Ordering {
+    let direction: Ordering.Direction = chance(2) ? .ascending : .descending
+    if chance(2), let field = query.groupBy.randomElement(using: &random) {
+      return Ordering(.field(field), direction)
+    }
+    let calculation = calculation()
+    return Ordering(.calculation(calculation.isHeatmap ? .count : calculation), direction)
+  }
+
+  private mutating func chance(_ times: Int) -> Bool {
+    Int.random(in: 0..<times, using: &random) == 0
+  }
+
+  private mutating func pick<Value>(_ values: [Value]) -> Value {
+    values[Int.random(in: 0..<values.count, using: &random)]
+  }
+}
