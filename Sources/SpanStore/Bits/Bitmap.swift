@@ -89,33 +89,9 @@ package struct Bitmap: Hashable, Sendable {
     words.withUnsafeBufferPointer(body)
   }
 
-  /// Bits set before each word, for turning a row into its place among the rows that are set.
-  package func ranks() -> [UInt32] {
-    var sum: UInt32 = 0
-    return words.map { word in
-      defer { sum += UInt32(word.nonzeroBitCount) }
-      return sum
-    }
-  }
-
   private mutating func clearTail() {
     if count & 63 != 0, let last = words.indices.last {
       words[last] &= (1 << UInt64(count & 63)) - 1
     }
-  }
-
-  /// Values of the bits that are set, in their places; `filler` in the others.
-  func spread<Value>(_ values: [Value], filler: Value) -> [Value] {
-    var dense = [Value](repeating: filler, count: count)
-    dense.withUnsafeMutableBufferPointer { dense in
-      values.withUnsafeBufferPointer { values in
-        var place = 0
-        forEachSet { row in
-          dense[row] = values[place]
-          place &+= 1
-        }
-      }
-    }
-    return dense
   }
 }

@@ -92,8 +92,12 @@ struct ColumnBuilder: ~Copyable {
 
   /// The finished column over `rowCount` rows.
   func finish(count rowCount: Int) -> StoredColumn {
-    guard count < rowCount else {
-      return StoredColumn(present: nil, isCompact: false, values: values(nil))
+    if count == rowCount { return StoredColumn(presence: .all, values: values(nil)) }
+    // Below an eighth, rows and values are smaller than bits and a value for each row.
+    if count < rowCount / 8 {
+      let packed =
+        hasGaps ? PackedInts(packing: rows.elements) : PackedInts((0..<count).map(Int64.init))
+      return StoredColumn(presence: .rows(packed, of: rowCount), values: values(nil))
     }
     var present = Bitmap(repeating: false, count: rowCount)
     if hasGaps {
@@ -101,10 +105,7 @@ struct ColumnBuilder: ~Copyable {
     } else {
       present.insert(0..<count)
     }
-    // Below an eighth, the values of the rows that have one are smaller than a dense column.
-    let isCompact = count < rowCount / 8
-    return StoredColumn(
-      present: present, isCompact: isCompact, values: values(isCompact ? nil : present))
+    return StoredColumn(presence: .bits(present), values: values(present))
   }
 
   /// All values, spread over the rows of `present` when it is given.

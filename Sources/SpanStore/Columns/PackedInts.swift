@@ -123,17 +123,35 @@ package struct PackedInts: Sendable {
     }
   }
 
-  /// Spreads values of the rows that have one over all rows; the others get `base`.
-  func spread(over present: Bitmap) -> PackedInts {
+  /// Values for `count` rows, those here for the ones named; the others get `base`.
+  func spread(over rows: [UInt32], count: Int) -> PackedInts {
     let spread: Codes =
       switch codes {
       case .constant: .constant
-      case .bytes(let codes): .bytes(present.spread(codes, filler: 0))
-      case .words(let codes): .words(present.spread(codes, filler: 0))
-      case .halves(let codes): .halves(present.spread(codes, filler: 0))
-      case .wholes(let codes): .wholes(present.spread(codes, filler: 0))
+      case .bytes(let codes): .bytes(Self.spread(codes, rows, count))
+      case .words(let codes): .words(Self.spread(codes, rows, count))
+      case .halves(let codes): .halves(Self.spread(codes, rows, count))
+      case .wholes(let codes): .wholes(Self.spread(codes, rows, count))
       }
-    return PackedInts(count: present.count, base: base, max: max, codes: spread)
+    return PackedInts(count: count, base: base, max: max, codes: spread)
+  }
+
+  private static func spread<Code: UnsignedInteger>(
+    _ codes: [Code], _ rows: [UInt32], _ count: Int
+  ) -> [Code] {
+    var dense = [Code](repeating: 0, count: count)
+    for (place, row) in rows.enumerated() { dense[Int(row)] = codes[place] }
+    return dense
+  }
+
+  /// The first place whose value is not below `wanted`, where values ascend.
+  func lowerBound(_ wanted: Int64) -> Int {
+    var (first, last) = (0, count)
+    while first < last {
+      let middle = (first + last) / 2
+      if self[middle] < wanted { first = middle + 1 } else { last = middle }
+    }
+    return first
   }
 
   /// The value that `table` has for each code of a dictionary.

@@ -43,11 +43,16 @@ struct RowRestorer {
   private var copier: BatchCopier
   private var resources: [Int: UInt32] = [:]
   private var scopes: [Int: UInt32] = [:]
+  /// Where each column was read last; those of status message and trace state.
+  private var cursors: [Int]
+  private var messageCursor = 0
+  private var stateCursor = 0
 
   init(_ segment: Segment, _ batch: inout SpanBatch) {
     self.segment = segment
     keys = segment.attributes.map { batch.key($0.name) }
     copier = BatchCopier(keyCount: segment.side.batch.keys.ranges.count)
+    cursors = [Int](repeating: 0, count: keys.count)
   }
 
   mutating func append(_ row: Int, to batch: inout SpanBatch) {
@@ -68,17 +73,17 @@ struct RowRestorer {
     if case .text(let codes, let texts) = segment.name.values {
       span.name = texts.withBytes(Int(codes[row])) { batch.append(bytes: $0) }
     }
-    span.statusMessage = text(segment.statusMessage, row, &batch)
-    span.traceState = text(segment.traceState, row, &batch)
+    span.statusMessage = text(segment.statusMessage, row, &messageCursor, &batch)
+    span.traceState = text(segment.traceState, row, &stateCursor, &batch)
     span.attributes = attributes(row, &batch)
     restoreRelated(row, &span, side, &batch)
     batch.spans.append(span)
   }
 
   private func text(
-    _ column: StoredColumn?, _ row: Int, _ batch: inout SpanBatch
+    _ column: StoredColumn?, _ row: Int, _ cursor: inout Int, _ batch: inout SpanBatch
   ) -> ByteRange {
-    guard let column, let place = column.place(row),
+    guard let column, let place = column.place(row, &cursor),
       case .text(let codes, let texts) = column.values
     else { return ByteRange() }
     return texts.withBytes(Int(codes[place])) { batch.append(bytes: $0) }
@@ -86,8 +91,9 @@ struct RowRestorer {
 
   private mutating func attributes(_ row: Int, _ batch: inout SpanBatch) -> RecordRange {
     let first = UInt32(batch.attributes.count)
-    for (place, attribute) in segment.attributes.enumerated() {
-      attribute.column.append(row, key: keys[place], to: &batch)
+    for (index, attribute) in segment.attributes.enumerated() {
+      guard let place = attribute.column.place(row, &cursors[index]) else { continue }
+      attribute.column.append(place, key: keys[index], to: &batch)
     }
     if var place = SideTable.place(row, in: segment.side.repeatedRows) {
       while place < segment.side.repeated.count, segment.side.repeatedRows[place] == row {

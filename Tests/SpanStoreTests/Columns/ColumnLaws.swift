@@ -79,7 +79,7 @@ import Testing
   ]
 
   /// Spans and resources with the same keys, each of one type, often or seldom.
-  private static func typedBatch(_ random: inout SeededGenerator) -> SpanBatch {
+  static func typedBatch(_ random: inout SeededGenerator) -> SpanBatch {
     var batch = SpanBatch()
     batch.scopes.append(ScopeRecord())
     let shares: [Double] = [0.02, 0.1, 0.5, 1]

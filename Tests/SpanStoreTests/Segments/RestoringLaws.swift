@@ -15,6 +15,39 @@ import Testing
       Self.sortedAttributes(back) == Self.sortedAttributes(batch).uniqued(), "seed \(seed)")
   }
 
+  @Test("some rows, asked for in any order, come back in that order", arguments: 1...40)
+  func anyOrder(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let segment = Self.segment([ColumnLaws.typedBatch(&random)]).segment
+    var rows = Array(0..<segment.rowCount)
+    var all = SpanBatch()
+    segment.append(rows: rows, to: &all)
+    let texts = SpanText.all(all)
+    rows.shuffle(using: &random)
+    rows.removeLast(rows.count / 3)
+    var some = SpanBatch()
+    segment.append(rows: rows, to: &some)
+    #expect(SpanText.all(some) == rows.map { texts[$0] }, "seed \(seed)")
+  }
+
+  @Test("a stack trace that every span carries is kept once")
+  func sharedTexts() {
+    var batch = StoreLaws.trace(4, spans: 1_000, start: 1)
+    for index in batch.spans.indices {
+      var event = EventRecord()
+      event.name = batch.append(text: "exception")
+      let stack = String(repeating: "at a.b.c(D.java:1)\n", count: 200)
+      event.attributes = batch.append(attributes: [.init("exception.stacktrace", .text(stack))])
+      batch.spans[index].events = RecordRange(start: UInt32(batch.events.count), count: 1)
+      batch.events.append(event)
+    }
+    let segment = Self.segment([batch]).segment
+    #expect(segment.byteCount < 200 * 1_000)
+    var back = SpanBatch()
+    segment.append(rows: 0..<1_000, to: &back)
+    #expect(SpanText.sorted(back) == SpanText.sorted(batch))
+  }
+
   static func segment(_ batches: [SpanBatch]) -> (segment: Segment, duplicatesDropped: Int) {
     var rows: [TraceID: [RowRef]] = [:]
     for (number, batch) in batches.enumerated() {

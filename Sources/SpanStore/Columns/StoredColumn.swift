@@ -1,0 +1,111 @@
+import Telemetry
+
+/// A column as a segment keeps it: with values of the rows that have one only, when few do.
+struct StoredColumn: Sendable {
+  enum Presence: Sendable {
+    /// Every row has a value.
+    case all
+    /// There is a value for every row; only those set mean something.
+    case bits(Bitmap)
+    /// There are values only for these rows, ascending, of so many in all.
+    case rows(PackedInts, of: Int)
+  }
+
+  let presence: Presence
+  let values: Column.Values
+
+  /// Over all rows.
+  ///
+  /// - Complexity: O(1), or O(rows) when few have a value.
+  var dense: Column {
+    switch presence {
+    case .all: return Column(present: nil, values: values)
+    case .bits(let present): return Column(present: present, values: values)
+    case .rows(let packed, let count):
+      let rows = packed.decodedCodes()
+      var present = Bitmap(repeating: false, count: count)
+      for row in rows { present.insert(Int(row)) }
+      return Column(present: present, values: values.spread(over: rows, count: count))
+    }
+  }
+
+  /// The place of a row in `values`; nil when the row has none.
+  ///
+  /// - Parameter cursor: where the row before was found, when rows are asked for in ascending
+  ///   order; moves on. Start with 0.
+  @inline(__always)
+  func place(_ row: Int, _ cursor: inout Int) -> Int? {
+    switch presence {
+    case .all: return row
+    case .bits(let present): return present[row] ? row : nil
+    case .rows(let rows, _):
+      if cursor == rows.count || rows[cursor] != row {
+        // Not the next one. Either it lies in the gap before that, or rows were left out.
+        let isBefore = cursor == rows.count || rows[cursor] > row
+        let isBehind = cursor == 0 || rows[cursor - 1] < row
+        if isBefore, isBehind { return nil }
+        cursor = rows.lowerBound(Int64(row))
+        guard cursor < rows.count, rows[cursor] == row else { return nil }
+      }
+      defer { cursor += 1 }
+      return cursor
+    }
+  }
+
+  /// Appends the value at a place to a batch.
+  func append(_ place: Int, key: UInt32, to batch: inout SpanBatch) {
+    switch values {
+    case .integer(let values):
+      batch.attributes.append(AttributeRecord(key: key, integer: values[place]))
+    case .double(let values):
+      batch.attributes.append(AttributeRecord(key: key, double: values[place]))
+    case .bool(let values):
+      batch.attributes.append(AttributeRecord(key: key, bool: values[place]))
+    case .text(let codes, let texts):
+      let range = texts.withBytes(Int(codes[place])) { batch.append(bytes: $0) }
+      batch.attributes.append(AttributeRecord(key: key, type: .text, bytes: range))
+    case .mixed(let codes, let values):
+      values.append(Int(codes[place]), key: key, to: &batch)
+    }
+  }
+
+  var byteCount: Int {
+    // What the arrays take beside their elements.
+    let own = 128 + values.byteCount
+    return switch presence {
+    case .all: own
+    case .bits(let present): own + present.words.count * 8
+    case .rows(let rows, _): own + rows.byteCount
+    }
+  }
+}
+
+extension Column.Values {
+  /// Values for `count` rows, those here for the ones named; what the others get means nothing.
+  fileprivate func spread(over rows: [UInt32], count: Int) -> Column.Values {
+    switch self {
+    case .integer(let values): return .integer(values.spread(over: rows, count: count))
+    case .text(let codes, let texts): return .text(codes.spread(over: rows, count: count), texts)
+    case .mixed(let codes, let values):
+      return .mixed(codes.spread(over: rows, count: count), values)
+    case .double(let values):
+      var dense = [Double](repeating: 0, count: count)
+      for (place, row) in rows.enumerated() { dense[Int(row)] = values[place] }
+      return .double(dense)
+    case .bool(let values):
+      var dense = Bitmap(repeating: false, count: count)
+      for (place, row) in rows.enumerated() where values[place] { dense.insert(Int(row)) }
+      return .bool(dense)
+    }
+  }
+
+  fileprivate var byteCount: Int {
+    switch self {
+    case .integer(let values): values.byteCount
+    case .double(let values): values.count * 8
+    case .bool(let values): values.words.count * 8
+    case .text(let codes, let texts): codes.byteCount + texts.byteCount
+    case .mixed(let codes, let values): codes.byteCount + values.byteCount
+    }
+  }
+}
