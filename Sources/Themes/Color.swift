@@ -21,7 +21,7 @@ package enum Color: Hashable, Sendable {
     {
       self = .ansi(UInt8(place + 8))
     } else if text.hasPrefix("#"), text.utf8.count == 7,
-      let value = UInt32(text.dropFirst(), radix: 16)
+      text.dropFirst().allSatisfy(\.isHexDigit), let value = UInt32(text.dropFirst(), radix: 16)
     {
       self = .rgb(
         red: UInt8(value >> 16), green: UInt8(value >> 8 & 0xFF), blue: UInt8(value & 0xFF))

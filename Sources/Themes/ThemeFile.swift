@@ -14,9 +14,15 @@ struct ThemeFile {
   ]
   private static let entryKeys = ["fg", "bg", "fg-on"] + styles.map(\.name)
 
+  private static let example = "for example: error = { fg = \"#ff6b6b\", bold = true }"
+
   init(_ text: String, source: String) throws(ThemeError) {
     self.source = source
     lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    do { try TOMLSyntax.check(text) } catch {
+      throw ThemeError(
+        what: "theme '\(source)', line \(error.line)", why: error.why, hint: Self.example)
+    }
     do { table = try TOMLTable(string: text) } catch {
       throw Self.syntax(error, source)
     }
@@ -26,13 +32,12 @@ struct ThemeFile {
   }
 
   private static func syntax(_ error: any Error, _ source: String) -> ThemeError {
-    let hint = "for example: error = { fg = \"#ff6b6b\", bold = true }"
     guard let error = error as? TOMLParseError else {
-      return ThemeError(what: "theme '\(source)'", why: "\(error)", hint: hint)
+      return ThemeError(what: "theme '\(source)'", why: "\(error)", hint: example)
     }
     let place = "line \(error.source.begin.line)"
     return ThemeError(
-      what: "theme '\(source)', \(place)", why: error.description.lowercased(), hint: hint)
+      what: "theme '\(source)', \(place)", why: error.description.lowercased(), hint: example)
   }
 
   var name: String? { table["name"]?.string }
