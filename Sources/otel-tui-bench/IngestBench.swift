@@ -7,7 +7,7 @@ import Telemetry
 /// A file of OTLP JSON lines to queryable spans.
 enum IngestBench {
   static func write(_ batches: [SpanBatch], to path: String) throws {
-    FileManager.default.createFile(atPath: path, contents: nil)
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     var writer = OTLPJSONWriter()
     var bytes: [UInt8] = []

@@ -71,3 +71,18 @@ enum ByteSearch {
     return nil
   }
 }
+
+extension ByteSearch {
+  /// The place of the next line end; nil when there is none.
+  static func newline(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let base = bytes.baseAddress, start < bytes.count else { return nil }
+    let place = find(0x0A, in: base, from: start, to: bytes.count)
+    return place < bytes.count ? place : nil
+  }
+
+  /// Whether `text` stands anywhere in `bytes`.
+  static func has(_ text: StaticString, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
+    return find(text, in: base, from: 0, to: bytes.count) != nil
+  }
+}

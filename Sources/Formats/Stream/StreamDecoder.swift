@@ -5,19 +5,117 @@ package import Telemetry
 /// A decoder is a value that holds nothing but the unread tail of its input: a file, a pipe and a
 /// test drive the same type, and the bytes may be cut anywhere between calls.
 package struct StreamDecoder: Sendable {
+  private enum Kind {
+    /// Not enough bytes yet to tell.
+    case unknown
+    case text
+    case lengthPrefixed
+    /// One message, which ends with the input.
+    case protobuf
+  }
+
+  private let source: String
+  private var kind = Kind.unknown
+  private var pending: [UInt8] = []
+  private var text: TextDecoder
+  private var messages: LengthPrefixedDecoder
+
   /// - Parameters:
   ///   - source: what reports call this input.
   ///   - unpack: unpacks zstd messages of a collector file; without it they are bad records.
-  package init(source: String, unpack: MessageUnpacker? = nil) {}
+  package init(source: String, unpack: MessageUnpacker? = nil) {
+    self.source = source
+    text = TextDecoder(source: source)
+    messages = LengthPrefixedDecoder(source: source, unpack: unpack)
+  }
 
   /// Appends every complete record in `bytes` to `batch` and keeps the rest.
   package mutating func decode(
     _ bytes: UnsafeRawBufferPointer, into batch: inout SpanBatch, report: inout DecodeReport
-  ) {}
+  ) {
+    guard case .unknown = kind else { return pass(bytes, into: &batch, &report) }
+    pending.append(contentsOf: bytes)
+    // Text shows itself by its first line; binary kinds need a longer look.
+    if !Self.looksLikeText(pending), pending.count < ContentKind.prefixLength { return }
+    decide(isWhole: false, into: &batch, &report)
+  }
 
   /// Hands out what is whole although its line has not ended: the input is quiet for now.
-  package mutating func flush(into batch: inout SpanBatch, report: inout DecodeReport) {}
+  package mutating func flush(into batch: inout SpanBatch, report: inout DecodeReport) {
+    if case .unknown = kind, Self.looksLikeText(pending) {
+      decide(isWhole: false, into: &batch, &report)
+    }
+    if case .text = kind { text.flush(into: &batch, report: &report) }
+  }
 
   /// The input has ended: what is still open is judged, and nothing is kept.
-  package mutating func finish(into batch: inout SpanBatch, report: inout DecodeReport) {}
+  package mutating func finish(into batch: inout SpanBatch, report: inout DecodeReport) {
+    if case .unknown = kind { decide(isWhole: true, into: &batch, &report) }
+    switch kind {
+    case .unknown: break
+    case .text: text.finish(into: &batch, report: &report)
+    case .lengthPrefixed: messages.finish(into: &batch, report: &report)
+    case .protobuf: finishMessage(into: &batch, &report)
+    }
+  }
+
+  /// A line end before any byte that text does not have.
+  private static func looksLikeText(_ bytes: [UInt8]) -> Bool {
+    for byte in bytes.prefix(512) {
+      if byte == 0x0A { return true }
+      if byte < 0x09 || (byte > 0x0D && byte < 0x1B) { return false }
+    }
+    return bytes.count >= 512
+  }
+
+  private mutating func decide(
+    isWhole: Bool, into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) {
+    let sniffed = pending.withUnsafeBytes { bytes in
+      let prefix = UnsafeRawBufferPointer(rebasing: bytes.prefix(ContentKind.prefixLength))
+      return ContentKind.sniff(prefix, isWhole: isWhole && bytes.count == prefix.count)
+    }
+    kind =
+      switch sniffed {
+      case .lengthPrefixed, .lengthPrefixedZstd: .lengthPrefixed
+      case .protobuf: .protobuf
+      default: .text
+      }
+    let first = pending
+    pending = []
+    first.withUnsafeBytes { pass($0, into: &batch, &report) }
+  }
+
+  private mutating func pass(
+    _ bytes: UnsafeRawBufferPointer, into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) {
+    switch kind {
+    case .unknown: break
+    case .text:
+      report.bytes += bytes.count
+      text.decode(bytes.assumingMemoryBound(to: UInt8.self), into: &batch, report: &report)
+    case .lengthPrefixed: messages.decode(bytes, into: &batch, report: &report)
+    case .protobuf:
+      report.bytes += bytes.count
+      pending.append(contentsOf: bytes)
+    }
+  }
+
+  private mutating func finishMessage(
+    into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) {
+    let message = pending
+    pending = []
+    let failure = message.withUnsafeBytes { bytes -> DecodeError? in
+      do throws(DecodeError) {
+        try OTLPProtobuf.decodeAny(bytes, into: &batch, report: &report)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    guard let failure else { return }
+    report.addBad(
+      BadRecord(source: source, line: 0, offset: failure.offset, reason: failure.message))
+  }
 }

@@ -1,0 +1,70 @@
+/// Times as console exporters print them.
+enum ConsoleTime {
+  /// RFC 3339: `2026-11-22T22:57:47.108054Z`, with 0 to 9 digits of fraction and Z or an offset; a
+  /// blank may stand for the T.
+  ///
+  /// - Returns: Unix nanoseconds; nil for anything else and for the year 1, which Go prints for no
+  ///   time.
+  static func nanoseconds(_ text: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    guard text.count >= 19, text[4] == 0x2D, text[7] == 0x2D, text[13] == 0x3A, text[16] == 0x3A,
+      text[10] == 0x54 || text[10] == 0x20,
+      let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2),
+      let hour = number(text, 11, 2), let minute = number(text, 14, 2),
+      let second = number(text, 17, 2), (1...12).contains(month), (1...31).contains(day)
+    else { return nil }
+    var place = 19
+    var fraction = 0
+    if place < text.count, text[place] == 0x2E {
+      place += 1
+      var digits = 0
+      while place < text.count, text[place] >= 0x30, text[place] <= 0x39 {
+        if digits < 9 {
+          fraction = fraction * 10 + Int(text[place] - 0x30)
+          digits += 1
+        }
+        place += 1
+      }
+      while digits < 9 {
+        fraction *= 10
+        digits += 1
+      }
+    }
+    let offset = offsetSeconds(text, place)
+    let seconds = days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
+    guard seconds >= 0, year < 2_500 else { return nil }
+    return UInt64(seconds) * 1_000_000_000 + UInt64(fraction)
+  }
+
+  private static func offsetSeconds(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
+    guard place < text.count, text[place] == 0x2B || text[place] == 0x2D,
+      let hours = number(text, place + 1, 2)
+    else { return 0 }
+    let colon = place + 3 < text.count && text[place + 3] == 0x3A ? 1 : 0
+    let minutes = number(text, place + 3 + colon, 2) ?? 0
+    let seconds = hours * 3_600 + minutes * 60
+    return text[place] == 0x2D ? -seconds : seconds
+  }
+
+  private static func number(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int
+  ) -> Int? {
+    guard start + count <= text.count else { return nil }
+    var value = 0
+    for place in start..<start + count {
+      guard text[place] >= 0x30, text[place] <= 0x39 else { return nil }
+      value = value * 10 + Int(text[place] - 0x30)
+    }
+    return value
+  }
+
+  /// Days since 1970-01-01. Source: Howard Hinnant, *chrono-Compatible Low-Level Date Algorithms*.
+  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let year = month <= 2 ? year - 1 : year
+    let era = (year >= 0 ? year : year - 399) / 400
+    let yearOfEra = year - era * 400
+    let shifted = (month + 9) % 12
+    let dayOfYear = (153 * shifted + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+}

@@ -1,0 +1,143 @@
+import Telemetry
+
+/// The Python SDK's `ConsoleSpanExporter`, 0.7 to 1.45.
+///
+/// Source of the shapes: `ReadableSpan.to_json` of opentelemetry-python.
+enum PythonConsole {
+  static let format = ConsoleFormat(isSpan: isSpan, append: append)
+
+  static func isSpan(_ root: TapeValue) -> Bool {
+    guard let context = root.member("context"), context.isObject else { return false }
+    return context.member("trace_id") != nil && context.member("span_id") != nil
+      && root.member("parent_id") != nil
+  }
+
+  static func append(_ root: TapeValue, to batch: inout SpanBatch) {
+    var span = SpanRecord()
+    let context = root.member("context")
+    span.setTrace(context?.member("trace_id"))
+    span.setSpan(context?.member("span_id"))
+    span.setParent(root.member("parent_id"))
+    span.setTimes(root.member("start_time"), root.member("end_time"))
+    setKind(root.member("kind"), &span)
+    if let name = root.member("name") { span.name = batch.append(bytes: name.text) }
+    span.traceState = traceState(context?.member("trace_state"), &batch)
+    setStatus(root.member("status"), &span, &batch)
+    span.attributes = PlainJSON.append(root.member("attributes"), to: &batch)
+    appendEvents(root.member("events"), &span, &batch)
+    appendLinks(root.member("links"), &span, &batch)
+    span.resource = resource(root.member("resource"), &batch)
+    span.scope = batch.intern(ScopeRecord())
+    batch.spans.append(span)
+  }
+
+  /// `SpanKind.SERVER`
+  static func setKind(_ value: TapeValue?, _ span: inout SpanRecord) {
+    guard let value, value.isText else { return }
+    setKind(String(decoding: value.uncheckedText, as: UTF8.self), &span)
+  }
+
+  static func setKind(_ text: String, _ span: inout SpanRecord) {
+    let word = (text.split(separator: ".").last ?? "").lowercased()
+    if let kind = SpanKind.allCases.first(where: { $0.name == word }) {
+      span.kind = kind
+    } else {
+      span.marks.insert(.unknownEnum)
+    }
+  }
+
+  /// `status_code` is UNSET, OK or ERROR; `canonical_code`, before November 2020, a gRPC word.
+  private static func setStatus(
+    _ status: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
+  ) {
+    guard let status, status.isObject else { return }
+    if let code = status.member("status_code") {
+      span.status = code.equals("ERROR") ? .error : code.equals("OK") ? .ok : .unset
+    } else if let code = status.member("canonical_code"), !code.equals("OK") {
+      span.status = .error
+    }
+    if let text = status.member("description")?.text, !text.isEmpty {
+      span.statusMessage = batch.append(bytes: text)
+    }
+  }
+
+  /// `['{key=vendor, value=x}', …]`, the text of a Python list, as `vendor=x,…`.
+  private static func traceState(_ value: TapeValue?, _ batch: inout SpanBatch) -> ByteRange {
+    guard let text = value?.text, text.count > 4 else { return ByteRange() }
+    let words = String(decoding: text, as: UTF8.self)
+    let pairs = words.split(separator: "{key=").dropFirst().compactMap { part -> String? in
+      guard let end = part.lastIndex(of: "}") else { return nil }
+      let inner = part[..<end]
+      guard let middle = inner.range(", value=") else { return nil }
+      return "\(inner[..<middle.lowerBound])=\(inner[middle.upperBound...])"
+    }
+    return pairs.isEmpty ? ByteRange() : batch.append(text: pairs.joined(separator: ","))
+  }
+
+  private static func appendEvents(
+    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
+  ) {
+    span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
+    guard let list, list.isArray else { return }
+    var elements = TapeElements(list)
+    while elements.next() {
+      var event = EventRecord()
+      if let name = elements.value.member("name") { event.name = batch.append(bytes: name.text) }
+      event.time =
+        elements.value.member("timestamp").flatMap { ConsoleTime.nanoseconds($0.text) } ?? 0
+      event.attributes = PlainJSON.append(elements.value.member("attributes"), to: &batch)
+      batch.events.append(event)
+      span.events.count += 1
+    }
+  }
+
+  private static func appendLinks(
+    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
+  ) {
+    span.links.start = UInt32(truncatingIfNeeded: batch.links.count)
+    guard let list, list.isArray else { return }
+    var elements = TapeElements(list)
+    while elements.next() {
+      let context = elements.value.member("context")
+      var holder = SpanRecord()
+      holder.setTrace(context?.member("trace_id"))
+      holder.setSpan(context?.member("span_id"))
+      var link = LinkRecord()
+      (link.traceHigh, link.traceLow, link.spanID) = (
+        holder.traceHigh, holder.traceLow, holder.spanID
+      )
+      link.traceState = traceState(context?.member("trace_state"), &batch)
+      link.attributes = PlainJSON.append(elements.value.member("attributes"), to: &batch)
+      batch.links.append(link)
+      span.links.count += 1
+    }
+  }
+
+  /// `{"attributes":{…},"schema_url":""}` since 1.12; the attributes themselves before.
+  private static func resource(_ value: TapeValue?, _ batch: inout SpanBatch) -> UInt32 {
+    var resource = ResourceRecord()
+    if let attributes = value?.member("attributes"), attributes.isObject {
+      if let url = value?.member("schema_url")?.text, !url.isEmpty {
+        resource.schemaURL = batch.append(bytes: url)
+      }
+      resource.attributes = PlainJSON.append(attributes, to: &batch)
+    } else {
+      resource.attributes = PlainJSON.append(value, to: &batch)
+    }
+    return batch.intern(resource)
+  }
+}
+
+extension Substring {
+  /// Where `text` stands first.
+  fileprivate func range(_ text: String) -> Range<Index>? {
+    var place = startIndex
+    while place < endIndex {
+      if self[place...].hasPrefix(text) {
+        return place..<index(place, offsetBy: text.count)
+      }
+      place = index(after: place)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,80 @@
+/// Finds the end of a JSON object that begins at its opening brace, byte by byte, resumable.
+struct BraceScanner {
+  private var depth = 0
+  /// Container of each depth, the innermost in the lowest bit: set for an object.
+  private var containers: UInt64 = 0
+  private(set) var isInString = false
+  private var isEscaped = false
+  /// The last byte outside of texts that is no blank.
+  private var last: UInt8 = 0
+  /// A line ended inside a text: JSON has none, but wrapped copies do.
+  private var brokeLine = false
+
+  enum Outcome: Equatable {
+    /// The closing brace is the byte before this place.
+    case closed(Int)
+    /// No JSON goes on like this.
+    case broken
+    case unfinished
+  }
+
+  /// Scans on from `place`.
+  ///
+  /// - Complexity: O(bytes).
+  mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Outcome {
+    var place = start
+    while place < bytes.count {
+      let byte = bytes[place]
+      if isInString {
+        if !passText(byte) { return .broken }
+        place += 1
+        continue
+      }
+      switch byte {
+      case 0x22:
+        isInString = true
+        last = byte
+      case 0x7B, 0x5B:
+        // An object may follow `[`, `,` in a list, or `:`; anything else begins a new record.
+        guard depth == 0 || isValuePlace else { return .broken }
+        depth += 1
+        containers = containers << 1 | (byte == 0x7B ? 1 : 0)
+        last = byte
+      case 0x7D, 0x5D:
+        depth -= 1
+        containers >>= 1
+        last = byte
+        if depth <= 0 { return .closed(place + 1) }
+      case 0x20, 0x09, 0x0A, 0x0D: break
+      default: last = byte
+      }
+      place += 1
+    }
+    return .unfinished
+  }
+
+  private var isValuePlace: Bool {
+    // Deeper than 64 the containers are forgotten, and everything is allowed.
+    if depth > 64 { return true }
+    return containers & 1 == 1 ? last == 0x3A : last == 0x5B || last == 0x2C
+  }
+
+  @inline(__always)
+  private mutating func passText(_ byte: UInt8) -> Bool {
+    if isEscaped {
+      isEscaped = false
+    } else if byte == 0x5C {
+      isEscaped = true
+    } else if byte == 0x22 {
+      isInString = false
+    } else if byte == 0x0A {
+      brokeLine = true
+      return true
+    } else if brokeLine, byte == 0x7B {
+      // The line was cut inside a text and the next one begins a record.
+      return false
+    }
+    if byte != 0x0D { brokeLine = false }
+    return true
+  }
+}

@@ -1,0 +1,100 @@
+import Telemetry
+
+/// Reads one JSON object of a stream, whatever it is.
+enum RecordReader {
+  enum Verdict {
+    /// Spans, or another signal that was counted.
+    case telemetry
+    /// JSON of something else.
+    case other
+    /// No JSON.
+    case broken
+  }
+
+  /// - Parameter slack: bytes readable behind the record.
+  static func read(
+    _ record: UnsafeBufferPointer<UInt8>, slack: Int, into batch: inout SpanBatch,
+    _ report: inout DecodeReport
+  ) -> Verdict {
+    do {
+      return try TapeParser.borrow { parser throws(DecodeError) in
+        let root = try parser.parse(record, slack: slack)
+        return read(root, bytes: record.count, into: &batch, &report)
+      }
+    } catch {
+      return .broken
+    }
+  }
+
+  private static func read(
+    _ root: TapeValue, bytes: Int, into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) -> Verdict {
+    guard root.isObject else { return .other }
+    if let outcome = OTLPJSONReader.read(root, bytes: bytes, into: &batch) {
+      report.add(outcome)
+      return .telemetry
+    }
+    for format in ConsoleFormat.all where format.isSpan(root) {
+      format.append(root, &batch)
+      report.spans += 1
+      return .telemetry
+    }
+    if OtherSignal.isLog(root) {
+      report.logRecords += 1
+      return .telemetry
+    }
+    if OtherSignal.isMetric(root) {
+      report.metrics += 1
+      return .telemetry
+    }
+    if let line = OtherSignal.dockerLine(root) {
+      readInner(line, into: &batch, &report)
+      return .telemetry
+    }
+    return .other
+  }
+
+  /// The line inside Docker's json-file log.
+  private static func readInner(
+    _ line: [UInt8], into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) {
+    line.withUnsafeBufferPointer { bytes in
+      var lane = RecordLane(source: "")
+      lane.take(bytes, RecordLane.Place(line: 1, offset: 0), into: &batch, &report)
+      lane.finish(into: &batch, &report)
+    }
+  }
+
+  /// Whether broken text was meant to be telemetry.
+  static func looksLikeTelemetry(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let words: [StaticString] = [
+      "\"trace_id\"", "\"traceId\"", "\"TraceID\"", "\"resourceSpans\"", "\"SpanContext\"",
+      "\"resource_spans\"", "\"span_id\"",
+    ]
+    let head = UnsafeBufferPointer(rebasing: text.prefix(4_096))
+    return words.contains { ByteSearch.has($0, in: head) }
+  }
+}
+
+/// JSON records of an SDK's console that are no spans.
+enum OtherSignal {
+  /// Python: body, severity_number, observed_timestamp. Go: Severity, Body, TraceID.
+  static func isLog(_ root: TapeValue) -> Bool {
+    if root.member("body") != nil, root.member("severity_number") != nil { return true }
+    return root.member("Severity") != nil && root.member("Body") != nil
+  }
+
+  /// Python: resource_metrics. Go: ScopeMetrics with Resource.
+  static func isMetric(_ root: TapeValue) -> Bool {
+    root.member("resource_metrics") != nil
+      || (root.member("ScopeMetrics") != nil && root.member("Resource") != nil)
+  }
+
+  /// `{"log":"…\n","stream":"stdout","time":"…"}`
+  static func dockerLine(_ root: TapeValue) -> [UInt8]? {
+    guard let log = root.member("log"), log.isText, root.member("stream")?.isText == true else {
+      return nil
+    }
+    return Array(log.uncheckedText)
+  }
+}
