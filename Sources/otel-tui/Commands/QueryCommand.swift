@@ -12,9 +12,9 @@ struct QueryCommand: AsyncParsableCommand {
     discussion: """
       Four queries worth copying:
 
-        otel-tui query 'COUNT, P50(duration_ms), P99(duration_ms) GROUP BY service.name' spans.jsonl
-        otel-tui query 'HEATMAP(duration_ms) WHERE is_root' --format chart spans.jsonl
-        otel-tui query 'COUNT WHERE error GROUP BY name, status_message' spans.jsonl
+        otel-tui query 'VISUALIZE COUNT, P50(duration_ms), P99(duration_ms) GROUP BY service.name' spans.jsonl
+        otel-tui query 'VISUALIZE HEATMAP(duration_ms) WHERE is_root' --format chart spans.jsonl
+        otel-tui query 'VISUALIZE COUNT WHERE error GROUP BY name, status_message' spans.jsonl
         otel-tui query 'WHERE duration_ms > 1s ORDER BY duration_ms LIMIT 20' spans.jsonl
       """)
 
@@ -47,7 +47,7 @@ struct QueryCommand: AsyncParsableCommand {
       guard !files.isEmpty else {
         throw Failure(
           .usage, what: "query", why: "no query is given",
-          hint: "otel-tui query 'COUNT GROUP BY service.name' spans.jsonl")
+          hint: "otel-tui query 'VISUALIZE COUNT GROUP BY service.name' spans.jsonl")
       }
       texts = [try SavedQueries.resolve(files.removeFirst())]
     }

@@ -61,7 +61,7 @@ struct RecordCommand: AsyncParsableCommand {
   private func duration() throws(Failure) -> Duration? {
     guard let length else { return nil }
     do {
-      if case .last(let nanoseconds)? = try QueryText.parse("COUNT LAST \(length)").time {
+      if case .last(let nanoseconds)? = try QueryText.parse("VISUALIZE COUNT LAST \(length)").time {
         return .nanoseconds(nanoseconds.count)
       }
     } catch {}

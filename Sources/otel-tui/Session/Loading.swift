@@ -19,7 +19,7 @@ struct Loading {
       guard isatty(0) == 0 else {
         throw Failure(
           .usage, what: "input", why: "no file is named and standard input is a terminal",
-          hint: "otel-tui query 'COUNT' traces.jsonl, or pipe spans in")
+          hint: "otel-tui query 'VISUALIZE COUNT' traces.jsonl, or pipe spans in")
       }
       self.files = ["-"]
     }

@@ -1,0 +1,96 @@
+import Explorer
+package import QueryLanguage
+import Screen
+import Telemetry
+
+/// The graphs and heatmaps of a result as text, for `--format chart`.
+package enum ChartText {
+  private static let height = 12
+  private static let lineLimit = 10
+
+  /// - Parameter width: cells a line.
+  package static func lines(
+    of result: QueryResult, width: Int, isUnicode: Bool, localOffset: Int = 0
+  ) -> [String] {
+    var around = Surroundings()
+    around.isUnicode = isUnicode
+    around.clock = ClockStyle(localOffset: localOffset)
+    around.now = result.end
+    var lines: [String] = []
+    for (place, calculation) in result.query.calculations.enumerated() {
+      lines.append(QueryText.print(calculation))
+      if calculation.isHeatmap {
+        for map in result.heatmaps where map.calculation == place && map.row == nil {
+          lines += heatmap(map, result, width, around)
+        }
+        if !result.heatmaps.contains(where: { $0.calculation == place && $0.row == nil }),
+          let first = result.heatmaps.first(where: { $0.calculation == place })
+        {
+          lines += heatmap(first, result, width, around)
+        }
+      } else {
+        lines += graph(place, calculation, result, width, around)
+      }
+      lines.append("")
+    }
+    if result.query.isRaw { lines.append("raw rows have no graph: --format table shows them") }
+    return lines
+  }
+
+  private static func graph(
+    _ place: Int, _ calculation: Calculation, _ result: QueryResult, _ width: Int,
+    _ around: Surroundings
+  ) -> [String] {
+    let glyphs: Glyphs = around.isUnicode ? .unicode : .ascii
+    let series = result.series.filter { $0.calculation == place }.prefix(lineLimit)
+    let lines = series.enumerated().map { number, series in
+      LineGraph.Line(
+        label: series.group.map { ValueMenu.text($0) }.joined(separator: " "),
+        values: series.values, role: .series(number), mark: glyphs.seriesMark(number))
+    }
+    let isDuration = calculation.field?.builtin?.isDuration == true
+    let unit: ValueAxis.Unit = isDuration ? .milliseconds : .number
+    let graph = LineGraph(lines: lines, unit: unit, start: result.start, end: result.end)
+    var grid = Grid(width: width, height: height, glyphs: glyphs)
+    graph.draw(in: grid.bounds, around, on: &grid)
+    return grid.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// Shades of √count, the densest cells alike from the 95th percentile on.
+  private static func heatmap(
+    _ map: Heatmap, _ result: QueryResult, _ width: Int, _ around: Surroundings
+  ) -> [String] {
+    guard map.height > 0, !result.times.isEmpty else { return ["  nothing was measured"] }
+    let glyphs: Glyphs = around.isUnicode ? .unicode : .ascii
+    let label = 10
+    let columns = min(width - label, result.times.count)
+    let rows = min(16, map.height)
+    var cells = [[Double]](repeating: [Double](repeating: 0, count: columns), count: rows)
+    for bucket in result.times.indices {
+      for row in 0..<map.height {
+        let count = Double(map.count(bucket: bucket, row: row))
+        cells[row * rows / map.height][bucket * columns / result.times.count] += count
+      }
+    }
+    let filled = cells.flatMap { $0 }.filter { $0 > 0 }.sorted()
+    let top = filled.isEmpty ? 1 : filled[min(filled.count - 1, filled.count * 95 / 100)]
+    let isDuration =
+      result.query.calculations[map.calculation].field?.builtin?.isDuration == true
+    let unit: ValueAxis.Unit = isDuration ? .milliseconds : .number
+    var grid = Grid(width: width, height: rows + 1, glyphs: glyphs)
+    for row in 0..<rows {
+      let y = rows - 1 - row
+      if row % 4 == 0 {
+        grid.putRight(unit.text(map.edges[row * map.height / rows]), right: label - 1, y: y)
+      }
+      for column in 0..<columns where cells[row][column] > 0 {
+        let share = (min(1, cells[row][column] / top)).squareRoot()
+        grid.draw(glyphs.shade(max(0.12, share)), label + column, y, .text)
+      }
+    }
+    let axis = TimeAxis(
+      from: result.start, to: result.end, width: columns, clock: around.clock, now: around.now)
+    for tick in axis.labels { grid.put(tick.text, x: label + tick.column, y: rows) }
+    return grid.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+}
