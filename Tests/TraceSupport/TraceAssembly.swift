@@ -20,16 +20,18 @@ package enum TraceAssembly {
   /// Follows every span upwards; a chain that comes back is cut above its earliest span.
   private static func cutCycles(_ parents: inout [Int], _ spans: [SpanRecord]) -> Set<Int> {
     var cut = Set(spans.indices.filter { spans[$0].parentID == spans[$0].spanID })
+    // Spans known to lead to a root.
+    var isSettled = [Bool](repeating: false, count: spans.count)
     for start in spans.indices {
       var seen: [Int] = []
+      var known: Set<Int> = []
       var place = start
-      while place >= 0, !seen.contains(place) {
-        // A chain that is longer than this is no test of cycles.
-        guard seen.count < 2_000 else { break }
+      while place >= 0, !isSettled[place], known.insert(place).inserted {
         seen.append(place)
         place = parents[place]
       }
-      guard place >= 0, let from = seen.firstIndex(of: place) else { continue }
+      defer { for span in seen { isSettled[span] = true } }
+      guard place >= 0, !isSettled[place], let from = seen.firstIndex(of: place) else { continue }
       let circle = seen[from...]
       guard
         let earliest = circle.min(by: {

@@ -27,7 +27,7 @@ struct NoteFinder {
     return notes.sorted { ($0.weight, $1.kind.rawValue) > ($1.weight, $0.kind.rawValue) }
   }
 
-  private init(_ view: TraceView) {
+  init(_ view: TraceView) {
     self.view = view
     length = max(1, view.duration.count)
     var first = [Int32](repeating: 0, count: view.nodes.count + 1)

@@ -1,123 +1,109 @@
 package import QueryLanguage
 import Telemetry
 
-/// Finds spans of one trace by a phrase or `key=value` in any of their fields.
+/// A phrase, or `k=v`, in any field of any span of a trace.
 ///
-/// What spans share (resources, scopes, keys, names) is looked at once, and each span's own texts
-/// where they lie in the arena.
+/// What spans share (texts, keys, resources, scopes) is looked at once. The arena is scanned once
+/// for all of them; a value is then a match when a place found lies inside it.
 package struct TraceSearch {
   private let view: TraceView
-  private let phrase: [UInt8]
+  private let phrase: PhraseMatch
   private let key: [UInt8]?
-  private let value: [UInt8]
+  private let value: PhraseMatch?
+  private let isError: Bool
 
   /// Case is ignored for ASCII. `k=v` means: a key that is `k` with a value that contains `v`; it
   /// is also tried as a phrase, for URLs hold equals signs.
   package init(_ text: String, in view: TraceView) {
     self.view = view
-    phrase = text.utf8.map(Self.lower)
-    if let sign = phrase.firstIndex(of: UInt8(ascii: "=")), sign > 0 {
-      key = Array(phrase[..<sign])
-      value = Array(phrase[(sign + 1)...])
+    let bytes = text.utf8.map(ArenaHits.lower)
+    phrase = PhraseMatch(bytes, view.batch.arena)
+    isError = bytes == Array("error".utf8)
+    if let sign = bytes.firstIndex(of: UInt8(ascii: "=")), sign > 0 {
+      key = Array(bytes[..<sign])
+      value = PhraseMatch(Array(bytes[(sign + 1)...]), view.batch.arena)
     } else {
-      key = nil
-      value = []
+      (key, value) = (nil, nil)
     }
   }
 
   /// Nodes with a match, ascending.
+  ///
+  /// - Complexity: O(bytes + attributes) of the trace.
   package func matches() -> [Int32] {
-    guard !phrase.isEmpty else { return [] }
+    guard !phrase.needle.isEmpty else { return [] }
     let batch = view.batch
-    let texts = view.texts.map { contains(Array($0.utf8), phrase) }
-    let keys = (0..<batch.keys.ranges.count).map { keyMatch(batch.arena[batch.keys[$0].indices]) }
-    let resources = batch.resources.map { matches($0.attributes, keys) }
-    let scopes = batch.scopes.map {
-      contains(batch.arena[$0.name.indices], phrase) || matches($0.attributes, keys)
-    }
+    let texts = view.texts.map { ArenaHits.contains(Array($0.utf8), phrase.needle) }
+    let keys = batch.keys.ranges.map { keyMatch($0) }
     var found: [Int32] = []
-    for (index, node) in view.nodes.enumerated() {
-      let span = batch.spans[index]
-      if texts[Int(node.name)] || texts[Int(node.service)]
-        || resources[Int(span.resource)] || scopes[Int(span.scope)]
-        || matchesOwn(span, node, keys)
-      {
-        found.append(Int32(index))
+    batch.attributes.withUnsafeBufferPointer { attributes in
+      keys.withUnsafeBufferPointer { keys in
+        let scan = Scan(attributes: attributes, keys: keys, phrase: phrase, value: value)
+        let resources = batch.resources.map { scan.matches($0.attributes) }
+        let scopes = batch.scopes.map { phrase.isIn($0.name) || scan.matches($0.attributes) }
+        for (index, node) in view.nodes.enumerated() {
+          let span = batch.spans[index]
+          if texts[Int(node.name)] || texts[Int(node.service)]
+            || resources[Int(span.resource)] || scopes[Int(span.scope)]
+            || scan.matches(span.attributes) || matchesRest(span, node, scan)
+          {
+            found.append(Int32(index))
+          }
+        }
       }
     }
     return found
   }
 
-  private func matchesOwn(_ span: SpanRecord, _ node: TraceNode, _ keys: [KeyMatch]) -> Bool {
-    let batch = view.batch
-    if matches(span.attributes, keys) { return true }
-    if !span.statusMessage.isEmpty, contains(batch.arena[span.statusMessage.indices], phrase) {
-      return true
-    }
-    if phrase == Array("error".utf8), node.isError { return true }
-    for event in batch.events[span.events.indices] {
-      if contains(batch.arena[event.name.indices], phrase) || matches(event.attributes, keys) {
-        return true
+  private func matchesRest(_ span: SpanRecord, _ node: TraceNode, _ scan: Scan) -> Bool {
+    if phrase.isIn(span.statusMessage) || (isError && node.isError) { return true }
+    if span.events.count > 0 {
+      for event in view.batch.events[span.events.indices] {
+        if phrase.isIn(event.name) || scan.matches(event.attributes) { return true }
       }
     }
-    for link in batch.links[span.links.indices] {
-      let id = TraceID(high: link.traceHigh, low: link.traceLow).description
-      if contains(Array(id.utf8), phrase) || matches(link.attributes, keys) { return true }
+    if span.links.count > 0 {
+      for link in view.batch.links[span.links.indices] {
+        let id = TraceID(high: link.traceHigh, low: link.traceLow).description
+        if ArenaHits.contains(Array(id.utf8), phrase.needle) || scan.matches(link.attributes) {
+          return true
+        }
+      }
     }
-    return phrase.count >= 6 && contains(Array(node.spanID.description.utf8), phrase)
+    // Part of an id is looked for from four digits on; fewer are in every other id by chance.
+    guard phrase.isHex, phrase.needle.count >= 4 else { return false }
+    return ArenaHits.contains(Array(node.spanID.description.utf8), phrase.needle)
   }
 
-  private struct KeyMatch {
+  private func keyMatch(_ range: ByteRange) -> KeyMatch {
+    let isKey =
+      key.map { key in
+        key.count == Int(range.length)
+          && ArenaHits.contains(Array(view.batch.arena[range.indices]), key)
+      } ?? false
+    return KeyMatch(isPhrase: phrase.isIn(range), isKey: isKey)
+  }
+
+  struct KeyMatch {
     var isPhrase: Bool
     var isKey: Bool
   }
 
-  private func keyMatch(_ bytes: ArraySlice<UInt8>) -> KeyMatch {
-    KeyMatch(
-      isPhrase: contains(bytes, phrase),
-      isKey: key.map { $0.count == bytes.count && contains(bytes, $0) } ?? false)
-  }
+  /// The loop over attributes.
+  struct Scan {
+    let attributes: UnsafeBufferPointer<AttributeRecord>
+    let keys: UnsafeBufferPointer<KeyMatch>
+    let phrase: PhraseMatch
+    let value: PhraseMatch?
 
-  private func matches(_ range: RecordRange, _ keys: [KeyMatch]) -> Bool {
-    let batch = view.batch
-    for record in batch.attributes[range.indices] {
-      let match = keys[record.key]
-      if match.isPhrase { return true }
-      if isValue(record, phrase) { return true }
-      if match.isKey, isValue(record, value) { return true }
-    }
-    return false
-  }
-
-  private func isValue(_ record: AttributeRecord, _ needle: [UInt8]) -> Bool {
-    switch record.type {
-    case .text, .array, .map: contains(view.batch.arena[record.bytes.indices], needle)
-    case .integer: contains(Array(String(record.integer).utf8), needle)
-    case .double: contains(Array(String(record.double).utf8), needle)
-    case .bool: contains(Array((record.bool ? "true" : "false").utf8), needle)
-    case .bytes, .empty: false
-    }
-  }
-
-  private static func lower(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-  }
-
-  private func contains(_ bytes: some Collection<UInt8>, _ needle: [UInt8]) -> Bool {
-    guard let first = needle.first else { return true }
-    let found = bytes.withContiguousStorageIfAvailable { text -> Bool in
-      guard text.count >= needle.count else { return false }
-      return needle.withUnsafeBufferPointer { needle in
-        for start in 0...(text.count - needle.count) where Self.lower(text[start]) == first {
-          var place = 1
-          while place < needle.count, Self.lower(text[start + place]) == needle[place] {
-            place += 1
-          }
-          if place == needle.count { return true }
-        }
-        return false
+    func matches(_ range: RecordRange) -> Bool {
+      for place in range.indices {
+        let record = attributes[place]
+        let match = keys[record.key]
+        if match.isPhrase || phrase.isIn(record) { return true }
+        if match.isKey, let value, value.isIn(record) { return true }
       }
+      return false
     }
-    return found ?? false
   }
 }
