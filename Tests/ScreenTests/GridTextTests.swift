@@ -107,4 +107,26 @@ import Testing
     grid.putRight("a long one", right: 8, y: 1, limit: 5)
     #expect(grid.text == "    12ms\n   a lo…")
   }
+
+  @Test("a heat cell keeps its lower half when its row is selected")
+  func heat() {
+    var grid = Grid(width: 2, height: 1)
+    grid.heat(x: 0, y: 0, upper: 1, lower: 0)
+    grid.shade(grid.bounds, .selection)
+    #expect(grid[0, 0].ink.back == .heat(0))
+    #expect(grid[1, 0].ink.back == .role(.selection))
+  }
+
+  @Test("ASCII and other texts are cut and placed alike", arguments: -6...12)
+  func alike(_ x: Int) {
+    for limit in 0...9 {
+      var ascii = Grid(width: 8, height: 1)
+      var other = Grid(width: 8, height: 1)
+      let usedASCII = ascii.put("abcdef", x: x, y: 0, .error, limit: limit)
+      let usedOther = other.put("ábcdéf", x: x, y: 0, .error, limit: limit)
+      #expect(usedASCII == usedOther)
+      let folded = other.text.map { ["á": "a", "é": "e"][$0] ?? $0 }
+      #expect(ascii.text == String(folded), "x \(x), limit \(limit)")
+    }
+  }
 }

@@ -3,7 +3,12 @@
 /// A cluster is as wide as its first scalar: terminals and C libraries disagree about variation
 /// selectors and joined emoji, so those are never sent (`Glyphs.printable`) and never counted.
 package enum GlyphWidth {
-  package static func of(_ text: some StringProtocol) -> Int {
+  package static func of(_ text: String) -> Int { measure(text) }
+
+  package static func of(_ text: Substring) -> Int { measure(text) }
+
+  // Not offered as such: a generic of another module is not specialised, and ten times slower.
+  private static func measure(_ text: some StringProtocol) -> Int {
     if let count = plainCount(text) { return count }
     var width = 0
     for character in text { width += of(character) }
