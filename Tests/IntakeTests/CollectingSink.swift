@@ -30,9 +30,9 @@ final class CollectingSink: SpanSink {
     state.withLock { $0.report.merge(report) }
   }
 
-  /// Waits until there are so many spans, or two seconds.
+  /// Waits until there are so many spans, or ten seconds, for machines with much to do.
   func wait(for spans: Int) async throws {
-    for _ in 0..<200 where held.names.count < spans {
+    for _ in 0..<1_000 where held.names.count < spans {
       try await Task.sleep(for: .milliseconds(10))
     }
   }
