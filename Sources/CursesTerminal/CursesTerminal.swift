@@ -43,6 +43,11 @@ package final class CursesTerminal: Terminal {
     guard let entry = device.start(type.candidates) else {
       throw .unknownType(type.candidates.last ?? "")
     }
+    guard curses_string("cup") != nil else {
+      endwin()
+      GivingBack.restoreModes()
+      throw .cannotPlace(entry)
+    }
     depth = Self.depth(type)
     Self.setModes(device.fd)
     guard let keys = KeyReader(device: device.fd) else { throw .noTerminal }

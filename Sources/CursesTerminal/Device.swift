@@ -39,6 +39,9 @@ final class Device {
 
   /// Starts curses with the first entry that terminfo knows; which one it was.
   func start(_ types: [String]) -> String? {
+    // The size is the terminal's, not what a shell exported in LINES and COLUMNS before a resize.
+    use_env(false)
+    use_tioctl(true)
     for type in types where !type.isEmpty {
       // The name is written to by older versions.
       let name = strdup(type)
