@@ -37,7 +37,12 @@ extension Theme {
       return
     }
     look.style.formUnion(entry.style)
-    if let back = entry.back { look.back = back }
+    if let back = entry.back {
+      look.back = back
+    } else if role.rawValue >= Role.series1.rawValue || role == .error, let own = entry.front {
+      // A mark on a bar: the bar's own colour is the ground.
+      look.back = own
+    }
     if front == .role(role) {
       look.front = entry.front ?? look.front
     } else if let over = entry.frontOn, !isDrawing(front) {

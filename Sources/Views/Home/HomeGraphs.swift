@@ -16,7 +16,7 @@ enum HomeGraphs {
       let graph =
         switch pane {
         case .errors: errors(model, around, selected)
-        case .duration: durations(model)
+        case .duration: durations(model, around)
         default: rate(model, around, selected)
         }
       guard let graph, !graph.lines.isEmpty else {
@@ -58,14 +58,15 @@ enum HomeGraphs {
     return LineGraph(lines: lines, unit: .percent, start: all.start, end: all.end)
   }
 
-  private static func durations(_ model: HomeModel) -> LineGraph? {
+  private static func durations(_ model: HomeModel, _ around: Surroundings) -> LineGraph? {
+    let glyphs: Glyphs = around.isUnicode ? .unicode : .ascii
     guard let result = model.durations else { return nil }
     let roles: [Role] = [.series1, .series3, .series2]
     let names = ["P50", "P95", "P99"]
     let lines = result.series.filter { $0.calculation < 3 }.map { series in
       LineGraph.Line(
         label: names[series.calculation], values: series.values, role: roles[series.calculation],
-        mark: Glyphs.unicode.seriesMark(series.calculation))
+        mark: glyphs.seriesMark(series.calculation))
     }
     return LineGraph(
       lines: lines, unit: .milliseconds, scale: .log, start: result.start, end: result.end)

@@ -1,0 +1,105 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+import Testing
+import Views
+
+@Suite struct FrameTests {
+  private func state(_ width: Int, _ height: Int) -> AppState {
+    var state = AppState()
+    _ = state.update(.resize(width: width, height: height))
+    return state
+  }
+
+  @Test("a terminal that is too small says so, with its size and the least")
+  func tooSmall() {
+    let text = AppView.draw(state(50, 10)).text
+    #expect(text.contains("50x10 is too small"))
+    #expect(text.contains("60x16"))
+  }
+
+  @Test("any size draws without leaving its grid", arguments: [0, 1, 2, 15, 60, 79, 80, 81, 200])
+  func anySize(width: Int) {
+    for height in [0, 1, 2, 16, 24, 60] {
+      for screen in 0..<4 {
+        var state = state(width, height)
+        if screen > 0 { _ = state.update(.key(.character(Character("\(min(3, screen))")))) }
+        let grid = AppView.draw(state)
+        #expect(grid.width == width && grid.height == height)
+      }
+    }
+  }
+
+  @Test("an empty Home tells how to get data in")
+  func emptyHome() {
+    var state = state(100, 30)
+    var feed = Feed()
+    feed.isLive = true
+    feed.grpcAddress = "127.0.0.1:4317"
+    feed.httpAddress = "127.0.0.1:4318"
+    _ = state.update(.feed(feed, generation: 1))
+    let text = AppView.draw(state).text
+    #expect(text.contains("OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317"))
+    #expect(text.contains("go run . | otel-tui"))
+  }
+
+  @Test("what was lost is in the header")
+  func losses() {
+    var state = state(120, 30)
+    var feed = Feed()
+    feed.spans = 12_408
+    feed.losses.badRecords = 3
+    feed.losses.evictedSpans = 1_500
+    _ = state.update(.feed(feed, generation: 1))
+    let header = AppView.draw(state).text.split(separator: "\n")[0]
+    #expect(header.contains("12,408 spans"))
+    #expect(header.contains("3 bad"))
+    #expect(header.contains("1,500 evicted"))
+  }
+
+  @Test("loading shows how far it is, and the screen stays usable")
+  func loading() {
+    var state = state(120, 30)
+    let progress = LoadProgress(
+      name: "big.jsonl", done: ByteCount(250_000_000), total: ByteCount(1_000_000_000),
+      spans: 10, elapsed: .seconds(2))
+    _ = state.update(.loading(progress))
+    let footer = AppView.draw(state).text.split(separator: "\n").last ?? ""
+    #expect(footer.contains("big.jsonl"))
+    #expect(footer.contains("25 %"))
+    #expect(footer.contains("125 MB/s"))
+    #expect(footer.contains("6.00s left"))
+  }
+
+  @Test("every key of the screen is behind ?, in both character sets")
+  func help() {
+    for isUnicode in [true, false] {
+      var state = state(120, 60)
+      state.around.isUnicode = isUnicode
+      _ = state.update(.key(.character("?")))
+      let text = AppView.draw(state).text
+      #expect(text.contains("Everywhere"))
+      for row in GlobalCommand.rows { #expect(text.contains(row.help), "\(row.help)") }
+    }
+  }
+
+  @Test("a key that does nothing is named, not swallowed")
+  func wrongKey() {
+    var state = state(100, 30)
+    _ = state.update(.key(.character("%")))
+    let footer = AppView.draw(state).text.split(separator: "\n").last ?? ""
+    #expect(footer.contains("% does nothing here"))
+  }
+
+  @Test("ASCII drawings hold nothing but ASCII")
+  func ascii() {
+    var state = state(120, 40)
+    state.around.isUnicode = false
+    var feed = Feed()
+    feed.sources = [Feed.Source("stdin", .ended)]
+    feed.spans = 5
+    _ = state.update(.feed(feed, generation: 1))
+    #expect(AppView.draw(state).text.utf8.allSatisfy { $0 < 0x80 })
+  }
+}
