@@ -1,5 +1,3 @@
-import Telemetry
-
 /// A column as a segment keeps it: with values of the rows that have one only, when few do.
 struct StoredColumn: Sendable {
   enum Presence: Sendable {
@@ -31,41 +29,14 @@ struct StoredColumn: Sendable {
 
   /// The place of a row in `values`; nil when the row has none.
   ///
-  /// - Parameter cursor: where the row before was found, when rows are asked for in ascending
-  ///   order; moves on. Start with 0.
-  @inline(__always)
-  func place(_ row: Int, _ cursor: inout Int) -> Int? {
+  /// - Complexity: O(log rows) when few have a value.
+  func place(_ row: Int) -> Int? {
     switch presence {
     case .all: return row
     case .bits(let present): return present[row] ? row : nil
     case .rows(let rows, _):
-      if cursor == rows.count || rows[cursor] != row {
-        // Not the next one. Either it lies in the gap before that, or rows were left out.
-        let isBefore = cursor == rows.count || rows[cursor] > row
-        let isBehind = cursor == 0 || rows[cursor - 1] < row
-        if isBefore, isBehind { return nil }
-        cursor = rows.lowerBound(Int64(row))
-        guard cursor < rows.count, rows[cursor] == row else { return nil }
-      }
-      defer { cursor += 1 }
-      return cursor
-    }
-  }
-
-  /// Appends the value at a place to a batch.
-  func append(_ place: Int, key: UInt32, to batch: inout SpanBatch) {
-    switch values {
-    case .integer(let values):
-      batch.attributes.append(AttributeRecord(key: key, integer: values[place]))
-    case .double(let values):
-      batch.attributes.append(AttributeRecord(key: key, double: values[place]))
-    case .bool(let values):
-      batch.attributes.append(AttributeRecord(key: key, bool: values[place]))
-    case .text(let codes, let texts):
-      let range = texts.withBytes(Int(codes[place])) { batch.append(bytes: $0) }
-      batch.attributes.append(AttributeRecord(key: key, type: .text, bytes: range))
-    case .mixed(let codes, let values):
-      values.append(Int(codes[place]), key: key, to: &batch)
+      let place = rows.lowerBound(Int64(row))
+      return place < rows.count && rows[place] == row ? place : nil
     }
   }
 

@@ -38,14 +38,15 @@ package struct ValueDictionary: Sendable {
     }
   }
 
-  /// Appends the value to a batch as an attribute.
-  func append(_ code: Int, key: UInt32, to batch: inout SpanBatch) {
+  /// The value as an attribute; its bytes go into the batch.
+  func record(_ code: Int, key: UInt32, _ batch: inout SpanBatch) -> AttributeRecord {
     switch types[code] {
     case .empty, .integer, .double, .bool:
-      batch.attributes.append(AttributeRecord(key: key, type: types[code], payload: bits[code]))
+      AttributeRecord(key: key, type: types[code], payload: bits[code])
     case .text, .bytes, .array, .map:
-      let range = texts.withBytes(Int(bits[code])) { batch.append(bytes: $0) }
-      batch.attributes.append(AttributeRecord(key: key, type: types[code], bytes: range))
+      AttributeRecord(
+        key: key, type: types[code],
+        bytes: texts.withBytes(Int(bits[code])) { batch.append(bytes: $0) })
     }
   }
 

@@ -24,14 +24,20 @@ struct SideTable: Sendable {
       + dropped.count * 16 + odd.count * 20
   }
 
-  /// The place of a row in one of the ascending lists.
-  static func place(_ row: Int, in rows: [UInt32]) -> Int? {
+  /// The first place whose row is not before `row`.
+  static func lowerBound(_ row: Int, in rows: [UInt32]) -> Int {
     var (first, last) = (0, rows.count)
     while first < last {
       let middle = (first + last) / 2
       if rows[middle] < row { first = middle + 1 } else { last = middle }
     }
-    return first < rows.count && rows[first] == row ? first : nil
+    return first
+  }
+
+  /// The place of a row in one of the ascending lists.
+  static func place(_ row: Int, in rows: [UInt32]) -> Int? {
+    let place = lowerBound(row, in: rows)
+    return place < rows.count && rows[place] == row ? place : nil
   }
 
   func events(_ row: Int, count: Int) -> Range<Int> {

@@ -15,7 +15,7 @@ import Testing
       Self.sortedAttributes(back) == Self.sortedAttributes(batch).uniqued(), "seed \(seed)")
   }
 
-  @Test("some rows, asked for in any order, come back in that order", arguments: 1...40)
+  @Test("some rows, asked for in any order and twice, come back in that order", arguments: 1...40)
   func anyOrder(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let segment = Self.segment([ColumnLaws.typedBatch(&random)]).segment
@@ -25,6 +25,7 @@ import Testing
     let texts = SpanText.all(all)
     rows.shuffle(using: &random)
     rows.removeLast(rows.count / 3)
+    rows += rows.prefix(2)
     var some = SpanBatch()
     segment.append(rows: rows, to: &some)
     #expect(SpanText.all(some) == rows.map { texts[$0] }, "seed \(seed)")
