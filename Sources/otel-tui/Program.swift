@@ -25,6 +25,7 @@ struct Program: AsyncParsableCommand {
     defaultSubcommand: ExploreCommand.self)
 
   static func main() async {
+    Machine.prepareMemory()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import Foundation
 import TOMLKit
+import Themes
 
 /// What the person's settings file says: `$XDG_CONFIG_HOME/otel-tui/config.toml`.
 struct Settings {
@@ -25,8 +26,11 @@ struct Settings {
   static func load() throws(Failure) -> Settings {
     let path = folder + "/config.toml"
     guard let data = FileManager.default.contents(atPath: path) else { return Settings() }
+    let text = String(decoding: data, as: UTF8.self)
     do {
-      let table = try TOMLTable(string: String(decoding: data, as: UTF8.self))
+      // The parser trusts what it is given; this does not.
+      try TOMLSyntax.check(text)
+      let table = try TOMLTable(string: text)
       return Settings(
         theme: table["theme"]?.string, isASCII: table["ascii"]?.bool,
         memory: table["memory"]?.string)

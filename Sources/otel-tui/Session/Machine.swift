@@ -21,6 +21,15 @@ enum Machine {
     return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
 
+  /// Requests and batches of megabytes come and go all the time; glibc would give each back to the
+  /// system and fault it in again. Half as many spans a second more on one connection.
+  static func prepareMemory() {
+    #if canImport(Glibc)
+      mallopt(M_TRIM_THRESHOLD, 256 << 20)
+      mallopt(M_MMAP_THRESHOLD, 256 << 20)
+    #endif
+  }
+
   static var now: UnixNanos {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
