@@ -137,7 +137,8 @@ let package = Package(
     tests("SpanStore", ["Telemetry"]),
     tests("QueryLanguage", ["Telemetry"]),
     tests(
-      "QueryEngine", ["QueryLanguage", "SpanStore", "Telemetry"], resources: [.copy("Scripts")]),
+      "QueryEngine", ["QueryLanguage", "SpanStore", "Telemetry", "TraceSupport"],
+      resources: [.copy("Scripts")]),
     tests("Screen"),
     tests("Themes", ["Screen"]),
     tests("Explorer", ["QueryLanguage", "Screen", "Telemetry", "TraceSupport"]),

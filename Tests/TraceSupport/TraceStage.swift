@@ -48,3 +48,10 @@ package struct TraceStage {
     return name
   }
 }
+
+extension TraceStage {
+  /// Answers a question that the last keys or answer asked.
+  package mutating func answer(_ ticket: Ticket, _ answer: Answer) {
+    effects = state.update(.answer(ticket, answer))
+  }
+}

@@ -13,8 +13,9 @@ package struct TraceFind: Sendable {
   package var matches: [Int32] = []
   package var isMatchesOnly = false
   package var error: QueryError?
-  /// Folds as they were, to close again what the search opened.
+  /// Folds and runs that going through the matches has opened: they close again with the search.
   var opened: Set<RowKey> = []
+  var openedRuns: Set<RowKey> = []
 
   package init() {}
 
@@ -77,7 +78,24 @@ extension TraceModel {
     guard !find.matches.isEmpty else { return relayoutKeepingCursor(around) }
     let here = Int32(selectedNode ?? 0)
     let next = find.matches.first { $0 >= here } ?? find.matches[0]
-    reveal(node: Int(next), around)
+    revealMatch(Int(next), around)
+  }
+
+  private mutating func revealMatch(_ node: Int, _ around: Surroundings) {
+    let before = folds
+    reveal(node: node, around)
+    find.opened.formUnion(before.folded.subtracting(folds.folded))
+    find.openedRuns.formUnion(folds.openRuns.subtracting(before.openRuns))
+  }
+
+  /// Ends the search; what it opened closes, but for what holds the cursor.
+  mutating func endSearch(_ around: Surroundings) {
+    let place = selectedRow.map { Int($0.entry) }
+    folds.folded.formUnion(find.opened)
+    folds.openRuns.subtract(find.openedRuns)
+    find = TraceFind()
+    if let place { openAncestors(of: place) }
+    relayoutKeepingCursor(around)
   }
 
   mutating func nextMatch(_ step: Int, _ around: Surroundings) -> [Wish] {
@@ -85,7 +103,7 @@ extension TraceModel {
       let news = find.isEmpty ? "/ searches in every field" : "no match for \(find.text)"
       return [.notice(Notice(news))]
     }
-    jump(among: find.matches, step, around)
+    revealMatch(target(among: find.matches, step), around)
     return []
   }
 
@@ -94,21 +112,24 @@ extension TraceModel {
     guard !index.errors.isEmpty else {
       return [.notice(Notice("no span of this trace has an error"))]
     }
-    jump(among: index.errors, step, around)
+    reveal(node: target(among: index.errors, step), around)
     return []
   }
 
-  /// To the next of `nodes` from the cursor, around the end.
-  private mutating func jump(among nodes: [Int32], _ step: Int, _ around: Surroundings) {
-    let here =
-      selectedRow.map { row -> Int32 in
-        let node = tree.entries[Int(row.entry)].node
-        return node >= 0 ? node : 0
-      } ?? 0
-    let target =
-      step > 0
-      ? nodes.first { $0 > here } ?? nodes[0]
-      : nodes.last { $0 < here } ?? nodes[nodes.count - 1]
-    reveal(node: Int(target), around)
+  /// The next of `nodes` from the cursor, around the end.
+  private func target(among nodes: [Int32], _ step: Int) -> Int {
+    let here = selectedRow.map { max(0, tree.entries[Int($0.entry)].node) } ?? 0
+    // Bisection: a trace may have as many errors as spans.
+    var low = 0
+    var high = nodes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if step > 0 ? nodes[middle] <= here : nodes[middle] < here {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return Int(step > 0 ? nodes[low % nodes.count] : nodes[(low + nodes.count - 1) % nodes.count])
   }
 }

@@ -143,8 +143,7 @@ extension TraceModel {
       return []
     }
     if !find.isEmpty {
-      find = TraceFind()
-      relayoutKeepingCursor(around)
+      endSearch(around)
       return []
     }
     if isPanelFocused {

@@ -10,8 +10,7 @@ extension TraceModel {
     guard var field = find.input else { return [] }
     switch key {
     case .escape:
-      find = TraceFind()
-      relayoutKeepingCursor(around)
+      endSearch(around)
     case .enter:
       find.input = nil
       find.text = field.text
