@@ -22,7 +22,7 @@ package struct SegmentBuilder: ~Copyable {
   /// - Parameters:
   ///   - rows: spans in the order of their arrival, those of a trace next to each other.
   ///   - traces: each trace's place in `rows`.
-  /// - Complexity: O(*n* log *n*) in the largest trace, O(*n*) otherwise; about ½ µs a span.
+  /// - Complexity: O(*n* log *n*) in the largest trace, O(*n*) otherwise; about 0.7 µs a span of 12 attributes.
   package static func build(
     id: UInt64, batches: [SpanBatch], rows: [RowRef], traces: [(id: TraceID, range: Range<Int>)]
   ) -> (segment: Segment, duplicatesDropped: Int) {

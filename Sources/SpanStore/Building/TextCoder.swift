@@ -2,31 +2,35 @@ import Telemetry
 
 /// Gives each distinct text of a column a code, in order of appearance.
 ///
-/// One flat open-addressing table of hash and code, one stretch of bytes: a text known already
-/// costs a hash, about one cache line of the table and a comparison.
+/// One flat open-addressing table, one stretch of bytes: a text known already costs a hash, about
+/// one cache line of the table and a comparison. The table is what the caches miss, so a slot has
+/// four bytes: the code plus one in as many bits as the table's size has, and above them those bits
+/// of the hash that did not choose the slot.
 struct TextCoder: ~Copyable {
   private var bytes = GrowingBuffer<UInt8>()
   /// Where each text ends, after a zero.
   private var offsets = GrowingBuffer<UInt32>()
-  /// Hash in the high half, code plus one in the low half; zero: free.
-  private var slots = GrowingBuffer<UInt64>()
+  /// Zero: free.
+  private var slots = GrowingBuffer<UInt32>()
+  /// The hash of each text.
+  private var hashes = GrowingBuffer<UInt32>()
 
   init() {}
 
-  var count: Int { max(0, offsets.count - 1) }
+  var count: Int { hashes.count }
 
   @inline(__always)
   mutating func code(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let hash = UInt32(truncatingIfNeeded: ByteHash.hash(text))
     if offsets.count &* 4 >= slots.count &* 3 { grow() }
-    let mask = slots.count &- 1
-    var place = Int(hash) & mask
+    let mask = UInt32(truncatingIfNeeded: slots.count &- 1)
+    var place = hash & mask
     while true {
-      let slot = slots.base[place]
+      let slot = slots.base[Int(place)]
       if slot == 0 { return add(text, hash, place) }
-      if UInt32(truncatingIfNeeded: slot >> 32) == hash {
-        let code = Int(slot & 0xFFFF_FFFF) &- 1
-        if ByteHash.isEqual(self[code], text) { return UInt32(truncatingIfNeeded: code) }
+      if (slot ^ hash) & ~mask == 0 {
+        let code = (slot & mask) &- 1
+        if ByteHash.isEqual(self[Int(code)], text) { return code }
       }
       place = (place &+ 1) & mask
     }
@@ -41,26 +45,27 @@ struct TextCoder: ~Copyable {
 
   @inline(never)
   private mutating func add(
-    _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ place: Int
+    _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ place: UInt32
   ) -> UInt32 {
-    let code = UInt32(count)
+    let code = UInt32(hashes.count)
     bytes.append(text)
     offsets.append(UInt32(bytes.count))
-    slots.base[place] = UInt64(hash) << 32 | UInt64(code + 1)
+    hashes.append(hash)
+    let mask = UInt32(slots.count - 1)
+    slots.base[Int(place)] = hash & ~mask | (code + 1)
     return code
   }
 
   @inline(never)
   private mutating func grow() {
     if offsets.count == 0 { offsets.append(0) }
-    let size = max(32, slots.count * 2)
-    var larger = GrowingBuffer<UInt64>(repeating: 0, count: size)
-    for slot in slots.elements where slot != 0 {
-      var place = Int(slot >> 32) & (size - 1)
-      while larger.base[place] != 0 { place = (place + 1) & (size - 1) }
-      larger.base[place] = slot
+    let mask = UInt32(max(32, slots.count * 2) - 1)
+    slots.reset(repeating: 0, count: Int(mask) + 1)
+    for (code, hash) in hashes.elements.enumerated() {
+      var place = hash & mask
+      while slots.base[Int(place)] != 0 { place = (place &+ 1) & mask }
+      slots.base[Int(place)] = hash & ~mask | UInt32(code + 1)
     }
-    swap(&slots, &larger)
   }
 
   /// The texts with their codes, taking just the room they need.
