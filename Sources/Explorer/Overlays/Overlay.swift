@@ -45,6 +45,8 @@ package enum MenuChoice: Sendable {
   case edit(QueryEdit)
   case setTime(TimeClause?)
   case setTheme(String)
+  /// Something of the Query screen, where the menu was opened.
+  case query(QueryModel.Command)
 }
 
 /// A change to the query from a value anywhere on the screens.

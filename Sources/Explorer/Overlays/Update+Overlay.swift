@@ -68,6 +68,7 @@ extension AppState {
       case .setTheme(let name):
         around.themeName = name
         return [.useTheme(name)]
+      case .query(let command): return perform(.query(command))
       }
     }
   }

@@ -1,34 +1,91 @@
 package import QueryLanguage
 import Screen
-import Telemetry
+package import Telemetry
 
-/// The Query screen.
+/// The Query screen: a question, being asked or edited, and what came of it.
 package struct QueryModel: ScreenModel {
-  package enum Command: Equatable, Sendable { case move(Motion) }
-  package enum Pane: Hashable, Sendable { case list }
+  /// What has the keys.
+  package enum Pane: Hashable, Sendable, CaseIterable {
+    case table, graph, traces, raw
+    case clause, whole, name, history, columns
+  }
 
-  package static let rows: [KeyRow<Command, Pane>] = [
-    KeyRow([.down, .character("j")], .move(.down), "", "down"),
-    KeyRow([.up, .character("k")], .move(.up), "", "up"),
-  ]
+  /// How the answer is shown.
+  package enum Tab: Int, CaseIterable, Hashable, Sendable {
+    case results, traces, raw
 
-  package var pane: Pane { .list }
+    package var title: String {
+      switch self {
+      case .results: "Results"
+      case .traces: "Traces"
+      case .raw: "Raw data"
+      }
+    }
+  }
+
+  /// A question that is not answered yet.
+  package struct Run: Equatable, Sendable {
+    /// False for a refresh that nobody asked for: it shows nothing until it is done.
+    package var isByPerson: Bool
+    package var since: UnixNanos
+  }
+
+  /// What runs on a screen opened for the first time.
+  package static let first = Query(visualize: [.count, .heatmap(.duration)])
+
+  /// The query shown, as it was last run.
+  package internal(set) var query = QueryModel.first
+  package internal(set) var tab = Tab.results
+  /// In the results: whether a graph has the keys, or the table.
+  package internal(set) var isInGraph = false
+  /// Nil while nothing is edited.
+  package internal(set) var draft: QueryDraft?
+  package internal(set) var run: Run?
+  package internal(set) var result: QueryResult?
+  package internal(set) var failure: QueryError?
+  /// Of ``query``, by what the catalog knows.
+  package internal(set) var warnings: [QueryWarning] = []
+  /// When the result shown was received.
+  package internal(set) var receivedAt = UnixNanos.zero
+  package internal(set) var table = TableCursor()
+  package internal(set) var graph = GraphCursor()
+  package internal(set) var scale = ValueAxis.Scale.log
+  package internal(set) var traces = QueryTraces()
+  package internal(set) var raw = RawData()
+  package internal(set) var history: [HistoryEntry] = []
+  package internal(set) var picker: HistoryPicker?
+  package internal(set) var chooser: FieldChooser?
+  /// The name a query is being saved under.
+  package internal(set) var name: TextField?
+  var past = QueryPast()
+  /// The clause that was edited last: where `i` goes.
+  var lastClause = QueryClause.visualize
+  /// The result is of a query a person ran, and not in the history yet.
+  var isUnrecorded = true
 
   package init() {}
 
-  package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] { [] }
+  package var pane: Pane {
+    if name != nil { return .name }
+    if picker != nil { return .history }
+    if chooser != nil { return .columns }
+    if let draft { return draft.place == .whole ? .whole : .clause }
+    switch tab {
+    case .results: return isInGraph ? .graph : .table
+    case .traces: return .traces
+    case .raw: return .raw
+    }
+  }
 
-  package mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish] { [] }
+  package var isTyping: Bool {
+    name != nil || picker != nil || chooser != nil || draft != nil
+  }
 
-  package mutating func receive(
-    _ answer: Answer, in slot: Slot, _ around: Surroundings
-  ) -> [Wish] { [] }
+  package var isRunning: Bool { run?.isByPerson ?? false }
 
-  /// Shows and runs a query from elsewhere.
-  package mutating func open(_ query: Query, _ around: Surroundings) -> [Wish] { [] }
-
-  /// Changes the query by a value chosen anywhere, and runs it.
-  package mutating func apply(_ edit: QueryEdit, _ around: Surroundings) -> [Wish] { [] }
-
-  package mutating func receive(history: [HistoryEntry]) {}
+  static let resultSlot = Slot(.query, "result")
+  static let tracesSlot = Slot(.query, "traces")
+  static let rawSlot = Slot(.query, "raw")
+  static let drillSlot = Slot(.query, "drill")
+  static let spanSlot = Slot(.query, "span")
 }

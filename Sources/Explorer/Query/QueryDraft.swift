@@ -1,0 +1,169 @@
+package import QueryLanguage
+import Screen
+
+/// A query while it is typed: the text of each clause, or of the whole query, and what could come
+/// next.
+package struct QueryDraft: Equatable, Sendable {
+  /// What is being typed.
+  package enum Place: Hashable, Sendable {
+    case clause(QueryClause)
+    case whole
+  }
+
+  /// Why the query cannot run, shown under the words it is about.
+  package struct Fault: Equatable, Sendable {
+    package var place: Place
+    package var error: QueryError
+  }
+
+  package internal(set) var place = Place.clause(.visualize)
+  package internal(set) var clauses: [QueryClause: TextField] = [:]
+  package internal(set) var whole = TextField()
+  package internal(set) var fault: Fault?
+  package internal(set) var popup = CompletionPopup()
+
+  package init() {}
+
+  /// The texts of `query`, each with its cursor at the end.
+  package init(_ query: Query, at place: Place) {
+    for clause in QueryClause.allCases { clauses[clause] = TextField(query.text(of: clause)) }
+    whole = TextField(QueryText.print(query))
+    self.place = place
+  }
+
+  package func field(_ clause: QueryClause) -> TextField { clauses[clause] ?? TextField() }
+
+  /// The text at the cursor.
+  package var field: TextField {
+    get {
+      switch place {
+      case .clause(let clause): field(clause)
+      case .whole: whole
+      }
+    }
+    set {
+      switch place {
+      case .clause(let clause): clauses[clause] = newValue
+      case .whole: whole = newValue
+      }
+    }
+  }
+
+  /// The query as typed.
+  ///
+  /// - Throws: the first fault and where it is.
+  package func parsed() throws(QueryDraftError) -> Query {
+    switch place {
+    case .whole:
+      do {
+        return try QueryText.parse(whole.text)
+      } catch {
+        throw QueryDraftError(fault: Fault(place: .whole, error: error))
+      }
+    case .clause:
+      do {
+        return try Query(clauses: clauses.mapValues(\.text))
+      } catch {
+        throw QueryDraftError(fault: Fault(place: .clause(error.clause), error: error.error))
+      }
+    }
+  }
+
+  /// The clauses that can be read, for completing the others.
+  private var readable: Query {
+    var query = Query()
+    for clause in QueryClause.allCases { try? query.set(clause, to: field(clause).text) }
+    return query
+  }
+
+  /// Works out what could stand at the cursor.
+  ///
+  /// - Complexity: O(text + fields · letters typed).
+  mutating func complete(_ catalog: FieldCatalog) {
+    let field = field
+    let cursor = field.head.utf8.count
+    let list =
+      switch place {
+      case .whole: Completion.suggest(field.text, cursor: cursor, catalog: catalog)
+      case .clause(let clause):
+        Completion.suggest(
+          in: clause, field.text, cursor: cursor, of: readable, catalog: catalog)
+      }
+    popup = CompletionPopup(list, typed: field.text(list.replace.lowerBound..<cursor))
+  }
+
+  /// Puts an item in place of what is typed.
+  mutating func accept(_ item: CompletionItem, _ catalog: FieldCatalog) {
+    var field = field
+    let first = field.place(ofByte: popup.list.replace.lowerBound)
+    let last = field.place(ofByte: popup.list.replace.upperBound)
+    field.replace(first..<last, with: item.text)
+    let isOpen = item.text.hasSuffix("(") || item.text.hasSuffix(".")
+    if field.cursor == field.characters.count, !isOpen, item.kind != .calculation {
+      field.insert(" ")
+    }
+    self.field = field
+    fault = nil
+    complete(catalog)
+  }
+
+  /// The next or the previous clause; nil past the ends.
+  static func neighbour(of clause: QueryClause, _ step: Int) -> QueryClause? {
+    let all = QueryClause.allCases
+    guard let place = all.firstIndex(of: clause), all.indices.contains(place + step) else {
+      return nil
+    }
+    return all[place + step]
+  }
+}
+
+/// A draft that cannot be read.
+package struct QueryDraftError: Error, Equatable, Sendable {
+  package var fault: QueryDraft.Fault
+}
+
+/// What could be typed next, and which of it is selected.
+package struct CompletionPopup: Equatable, Sendable {
+  package var list: CompletionList
+  /// What is typed of the word at the cursor.
+  package var typed: String
+  /// Nil until an arrow goes into the list.
+  package var selected: Int?
+
+  init(_ list: CompletionList = CompletionList(replace: 0..<0, items: []), typed: String = "") {
+    (self.list, self.typed) = (list, typed)
+  }
+
+  package var isEmpty: Bool { list.items.isEmpty }
+
+  /// What Tab takes: the selected item, else the first when it completes what is typed.
+  var chosen: CompletionItem? {
+    if let selected, list.items.indices.contains(selected) { return list.items[selected] }
+    guard !typed.isEmpty, let first = list.items.first, first.text != typed else { return nil }
+    return list.items.contains { $0.text == typed } ? nil : first
+  }
+
+  /// Moves the selection; past the top nothing is selected.
+  mutating func move(_ step: Int) {
+    let next = (selected ?? -1) + step
+    selected = next < 0 ? nil : min(next, list.items.count - 1)
+  }
+}
+
+extension TextField {
+  /// The character that begins at or after a UTF-8 offset.
+  package func place(ofByte offset: Int) -> Int {
+    var bytes = 0
+    for (place, character) in characters.enumerated() {
+      if bytes >= offset { return place }
+      bytes += character.utf8.count
+    }
+    return characters.count
+  }
+
+  fileprivate func text(_ bytes: Range<Int>) -> String {
+    let first = place(ofByte: bytes.lowerBound)
+    let last = place(ofByte: bytes.upperBound)
+    return first < last ? String(characters[first..<last]) : ""
+  }
+}

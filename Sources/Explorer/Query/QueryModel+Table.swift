@@ -1,0 +1,120 @@
+package import QueryLanguage
+import Telemetry
+
+extension QueryModel {
+  /// The field and the value under the cursor, wherever it is.
+  package var cell: (field: FieldRef, value: ResultValue)? {
+    switch pane {
+    case .raw: return raw.cell
+    case .traces:
+      return traces.current.map { (.traceID, .text($0.id.description)) }
+    case .table:
+      guard let result, case .group(let row) = result.tableRow(table.list.selected),
+        result.rows.indices.contains(row), result.columns.indices.contains(table.column),
+        case .field(let field) = result.columns[table.column].source
+      else { return nil }
+      return (field, result.rows[row][table.column])
+    default: return nil
+    }
+  }
+
+  mutating func moveInTable(_ motion: Motion, _ around: Surroundings) {
+    guard let result else { return }
+    if motion == .up, table.list.selected == 0 {
+      graph.graph = max(0, query.calculations.count - 1)
+      return enterGraph()
+    }
+    table.move(motion, result, page: QueryPanes(around.body, self).tableRows)
+  }
+
+  // MARK: Order
+
+  /// Orders by the next or the previous column; the query says so too.
+  mutating func sort(_ step: Int, _ around: Surroundings) -> [Wish] {
+    switch pane {
+    case .traces:
+      traces.sort(step)
+      return askTraces(around, isByPerson: true)
+    case .raw:
+      guard let result = raw.result else { return [] }
+      raw.order = Self.next(result.columns, raw.order, step)
+      raw.list = ListCursor()
+      return askRaw(around, isByPerson: true)
+    default:
+      guard let result else { return [] }
+      let current = query.orderBy.first ?? Self.standing(result)
+      guard let next = Self.next(result.columns, current, step) else { return [] }
+      return order(by: next, around)
+    }
+  }
+
+  mutating func reverse(_ around: Surroundings) -> [Wish] {
+    switch pane {
+    case .traces:
+      traces.reverse()
+      return askTraces(around, isByPerson: true)
+    case .raw:
+      raw.order = Ordering(raw.order?.key ?? .field(.startTime), raw.order.reversed)
+      return askRaw(around, isByPerson: true)
+    default:
+      guard let result, let current = query.orderBy.first ?? Self.standing(result) else {
+        return []
+      }
+      return order(by: Ordering(current.key, Optional(current).reversed), around)
+    }
+  }
+
+  private mutating func order(by ordering: Ordering, _ around: Surroundings) -> [Wish] {
+    var changed = query
+    changed.orderBy = [ordering]
+    return keepingRow { $0.ask(changed, around) }
+  }
+
+  /// How rows are ordered when the query does not say: by the first calculation, largest first.
+  package static func standing(_ result: QueryResult) -> Ordering? {
+    if let first = result.query.orderBy.first { return first }
+    return result.columns.dropFirst(result.query.groupBy.count).lazy.compactMap(Query.key).first
+      .map { Ordering($0) }
+  }
+
+  private static func next(
+    _ columns: [ResultColumn], _ current: Ordering?, _ step: Int
+  ) -> Ordering? {
+    let keys = columns.compactMap(Query.key)
+    guard !keys.isEmpty else { return nil }
+    let place = current.flatMap { keys.firstIndex(of: $0.key) }
+    let next =
+      place.map { ($0 + step + keys.count) % keys.count } ?? (step > 0 ? 0 : keys.count - 1)
+    let isText = columns.first { Query.key($0) == keys[next] }?.type == .text
+    return Ordering(keys[next], isText ? .ascending : .descending)
+  }
+
+  // MARK: What a row leads to
+
+  /// Everything in a row of the table.
+  func part(of row: QueryResult.TableRow, _ result: QueryResult) -> QueryPart {
+    var part = QueryPart(
+      start: result.start, end: result.end,
+      field: query.calculations.first { $0.needsNumbers }?.field ?? .duration, group: [])
+    if case .group(let place) = row { part.group = groupTerms(place, result) }
+    return part
+  }
+
+  /// The query narrowed to a row's group.
+  func narrowed(to row: QueryResult.TableRow, _ result: QueryResult) -> Query {
+    var narrowed = query
+    if case .group(let place) = row {
+      for term in groupTerms(place, result) {
+        narrowed.narrow(Filter.whether(term.field, is: term.value))
+      }
+    }
+    return narrowed
+  }
+}
+
+extension Ordering? {
+  /// The other direction.
+  fileprivate var reversed: Ordering.Direction {
+    self?.direction == .ascending ? .descending : .ascending
+  }
+}

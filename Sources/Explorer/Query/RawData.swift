@@ -1,0 +1,91 @@
+package import QueryLanguage
+import Screen
+import Telemetry
+
+/// The spans behind a query, as wide rows.
+package struct RawData: Sendable {
+  package internal(set) var result: QueryResult?
+  package internal(set) var list = ListCursor()
+  package internal(set) var column = 0
+  /// The first column drawn behind the cursor's, for rows wider than the screen.
+  package internal(set) var firstColumn = 0
+  /// Columns a person chose; nil: those of the query.
+  package private(set) var chosen: [FieldRef]?
+  package internal(set) var order: Ordering?
+  var selected: SpanKey?
+
+  /// Spans listed at most: a screen to read, not an export.
+  package static let limit = 1_000
+
+  /// Columns that the engine always puts first.
+  static let usual: [FieldRef] = [
+    .startTime, .serviceName, .spanName, .duration, FieldRef(FieldName.statusCode), .traceID,
+  ]
+
+  package init() {}
+
+  /// The columns besides the usual ones.
+  package func fields(_ query: Query) -> [FieldRef] {
+    if let chosen { return chosen }
+    let asked =
+      query.groupBy + query.calculations.compactMap(\.field) + (query.filter?.namedFields ?? [])
+    var seen = Set(Self.usual)
+    return asked.filter { seen.insert($0).inserted }
+  }
+
+  mutating func add(_ field: FieldRef, to query: Query) {
+    let fields = fields(query)
+    guard !Self.usual.contains(field), !fields.contains(field) else { return }
+    chosen = fields + [field]
+  }
+
+  mutating func toggle(_ field: FieldRef, of query: Query) {
+    var fields = fields(query)
+    if let place = fields.firstIndex(of: field) {
+      fields.remove(at: place)
+    } else {
+      fields.append(field)
+    }
+    chosen = fields
+  }
+
+  /// Keeps the cursor on its span.
+  mutating func receive(_ result: QueryResult, page: Int) {
+    self.result = result
+    column = min(column, max(0, result.columns.count - 1))
+    if let selected, list.selected > 0, let place = result.spans.firstIndex(of: selected) {
+      list.follow(to: place, count: result.rows.count, page: page)
+    } else {
+      list.fit(count: result.rows.count, page: page)
+    }
+  }
+
+  package var key: SpanKey? {
+    guard let result, result.spans.indices.contains(list.selected) else { return nil }
+    return result.spans[list.selected]
+  }
+
+  /// The field and the value under the cursor.
+  package var cell: (field: FieldRef, value: ResultValue)? {
+    guard let result, result.rows.indices.contains(list.selected),
+      result.columns.indices.contains(column),
+      case .field(let field) = result.columns[column].source
+    else { return nil }
+    return (field, result.rows[list.selected][column])
+  }
+}
+
+extension Filter {
+  /// Every field it names, in order.
+  var namedFields: [FieldRef] {
+    switch self {
+    case .holds(let field), .compare(let field, _, _), .between(let field, _, _),
+      .text(let field, _, _), .isIn(let field, _), .isNotIn(let field, _), .exists(let field),
+      .doesNotExist(let field):
+      [field]
+    case .phrase: []
+    case .and(let terms), .or(let terms): terms.flatMap(\.namedFields)
+    case .not(let term): term.namedFields
+    }
+  }
+}
