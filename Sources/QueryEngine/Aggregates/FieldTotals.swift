@@ -63,6 +63,18 @@ struct FieldTotals {
     }
   }
 
+  /// A calculation that needs no more than a summary; of a rate what it is the change of.
+  func value(_ calculation: Calculation, _ summary: Summary) -> ResultValue {
+    guard summary.count > 0 else { return .missing }
+    return switch calculation {
+    case .sum, .rateSum: sum(summary)
+    case .average, .rateAverage: mean(summary)
+    case .minimum: shown(summary.minimum)
+    case .maximum, .rateMaximum: shown(summary.maximum)
+    default: .missing
+    }
+  }
+
   func mean(_ summary: Summary) -> ResultValue {
     guard summary.count > 0 else { return .missing }
     let count = Double(summary.count)
@@ -88,38 +100,51 @@ struct FieldTotals {
 
   // MARK: Values
 
-  /// Calls `body` with all the numbers of some cells, in several slices.
+  /// Calls `body` with all the numbers of some cells, in several slices; nil when there are none.
   func withValues<Result>(
-    _ ranges: some Sequence<CellRange>, _ body: ([UnsafeBufferPointer<Int64>]) -> Result
-  ) -> Result {
+    _ ranges: some Sequence<CellRange>, _ body: (RankSelection.Source) -> Result
+  ) -> Result? {
+    guard let kind else { return nil }
     var slices: [UnsafeBufferPointer<Int64>] = []
-    var kept: [[Int64]] = []
+    var bounds: ClosedRange<Int64>?
     for range in ranges {
       guard let part = parts[range.partial], !range.cells.isEmpty else { continue }
-      let values =
-        Int(part.starts[range.cells.lowerBound])..<Int(part.starts[range.cells.upperBound])
-      guard !values.isEmpty else { continue }
-      kept.append(part.values)
-      // The arrays live in `kept` and are not changed, so their storage stays where it is.
+      let first = Int(part.starts[range.cells.lowerBound])
+      let last = Int(part.starts[range.cells.upperBound])
+      guard first < last else { continue }
+      // `parts` holds the arrays and nobody changes them, so their storage stays where it is.
       part.values.withUnsafeBufferPointer {
-        slices.append(UnsafeBufferPointer(rebasing: $0[values]))
+        slices.append(UnsafeBufferPointer(rebasing: $0[first..<last]))
       }
+      let known = bounds ?? part.bounds
+      bounds =
+        min(
+          known.lowerBound, part.bounds.lowerBound)...max(
+          known.upperBound, part.bounds.upperBound)
     }
-    return withExtendedLifetime(kept) { body(slices) }
+    guard let bounds else { return nil }
+    return withExtendedLifetime(parts) {
+      body(RankSelection.Source(slices: slices, bounds: bounds, isLinear: kind == .double))
+    }
   }
 
-  /// The percentile of some cells, type R-7.
-  func percentile(
-    _ quantile: Quantile, _ ranges: some Sequence<CellRange>, _ selection: inout RankSelection
-  ) -> ResultValue {
-    withValues(ranges) { slices in
-      let count = slices.reduce(0) { $0 + $1.count }
-      guard count > 0, let kind else { return .missing }
-      let (low, fraction) = quantile.rank(among: count)
-      let ranks = fraction > 0 ? [low, low + 1] : [low]
-      let found = selection.values(at: ranks, in: slices)
-      let high = found.count > 1 ? found[1] : found[0]
-      return interpolated(found[0], high, fraction, kind)
+  /// Percentiles of some cells, type R-7, in the order asked for.
+  func percentiles(
+    _ quantiles: [Quantile], _ ranges: some Sequence<CellRange>,
+    _ selection: inout RankSelection
+  ) -> [ResultValue] {
+    let found = withValues(ranges) { source in
+      let ranks = RankList(quantiles, among: source.count)
+      return shown(ranks, selection.values(at: ranks.sorted, in: source))
+    }
+    return found ?? quantiles.map { _ in .missing }
+  }
+
+  /// The percentiles, given the values at their ranks.
+  func shown(_ ranks: RankList, _ values: [Int64]) -> [ResultValue] {
+    guard let kind else { return ranks.terms.map { _ in .missing } }
+    return ranks.terms.map { term in
+      interpolated(values[term.low], values[term.high], term.fraction, kind)
     }
   }
 

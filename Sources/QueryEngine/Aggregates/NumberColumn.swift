@@ -8,15 +8,19 @@ struct NumberColumn {
   let values: [Int64]
   /// The cell of each value; nil when every selected row has a number, in the rows' order.
   let cells: [UInt32]?
+  /// No value lies outside.
+  let bounds: ClosedRange<Int64>
 
   /// Nil when no selected row has a number.
   init?(_ column: FieldColumn, _ rows: SelectedRows, cells: [UInt32]) {
     var values: [Int64]
     var missing: [Bool]?
+    var bounds: ClosedRange<Int64>?
     switch column.values {
     case .integers(let packed, let unit):
       kind = .integer(unit)
       values = rows.gather(packed)
+      bounds = packed.min...packed.max
     case .doubles(let doubles):
       kind = .double
       let own = rows.gather(doubles)
@@ -39,6 +43,7 @@ struct NumberColumn {
     }
     guard let missing, missing.contains(true) else {
       (self.values, self.cells) = (values, nil)
+      self.bounds = bounds ?? Self.bounds(values)
       return
     }
     var kept: [UInt32] = []
@@ -51,6 +56,16 @@ struct NumberColumn {
     guard count > 0 else { return nil }
     values.removeLast(values.count - count)
     (self.values, self.cells) = (values, kept)
+    self.bounds = bounds ?? Self.bounds(values)
+  }
+
+  private static func bounds(_ values: [Int64]) -> ClosedRange<Int64> {
+    var (low, high) = (Int64.max, Int64.min)
+    for value in values {
+      low = min(low, value)
+      high = max(high, value)
+    }
+    return min(low, high)...max(low, high)
   }
 }
 

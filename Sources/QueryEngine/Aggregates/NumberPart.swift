@@ -1,6 +1,8 @@
 /// What one segment knows of a field's numbers, cell by cell.
 struct NumberPart: Sendable {
   private(set) var kind: NumberKind
+  /// No number lies outside.
+  private(set) var bounds: ClosedRange<Int64>
   /// Numbers in each cell.
   private(set) var counts: [UInt32] = []
   /// Of integers.
@@ -15,72 +17,87 @@ struct NumberPart: Sendable {
   private(set) var starts: [UInt32] = []
 
   init(
-    _ column: NumberColumn, cells: [UInt32], cellCount: Int, _ need: SegmentNeeds.FieldNeed
+    _ column: NumberColumn, cells: [UInt32], cellCounts: [UInt32],
+    _ need: SegmentNeeds.FieldNeed
   ) {
     kind = column.kind
+    bounds = column.bounds
+    let cellCount = cellCounts.count
+    if need.needsValues {
+      starts =
+        column.cells.map { Compaction.starts($0, below: cellCount) }
+        ?? Compaction.starts(lengths: cellCounts)
+    }
     let cells = column.cells ?? cells
     if need.needsSummary {
-      counts = [UInt32](repeating: 0, count: cellCount)
-      minima = [Int64](repeating: .max, count: cellCount)
-      maxima = [Int64](repeating: .min, count: cellCount)
+      counts = column.cells.map { Self.count($0, cellCount) } ?? cellCounts
       switch kind {
-      case .integer: summarize(column.values, cells, cellCount)
+      case .integer: summarize(column, cells, cellCount)
       case .double: summarizeDoubles(column.values, cells, cellCount)
       }
     }
-    if need.needsValues { arrange(column.values, cells, cellCount) }
+    if need.needsValues { arrange(column.values, cells) }
   }
 
-  private mutating func summarize(_ values: [Int64], _ cells: [UInt32], _ cellCount: Int) {
-    extremes(values, cells)
-    let most = zip(minima, maxima).reduce(UInt64(0)) { most, pair in
-      pair.0 > pair.1 ? most : max(most, pair.0.magnitude, pair.1.magnitude)
-    }
-    guard
-      most.multipliedReportingOverflow(by: UInt64(values.count)).overflow
-        || most * UInt64(values.count) >= 1 << 63
-    else {
-      var small = [Int64](repeating: 0, count: cellCount)
-      small.withUnsafeMutableBufferPointer { sums in
-        for place in values.indices { sums[Int(cells[place])] &+= values[place] }
+  private static func count(_ cells: [UInt32], _ cellCount: Int) -> [UInt32] {
+    var counts = [UInt32](repeating: 0, count: cellCount)
+    for cell in cells { counts[Int(cell)] &+= 1 }
+    return counts
+  }
+
+  /// Sum and extremes of one cell, side by side in memory.
+  private struct Tally {
+    var sum: Int64 = 0
+    var minimum = Int64.max
+    var maximum = Int64.min
+  }
+
+  private mutating func summarize(_ column: NumberColumn, _ cells: [UInt32], _ cellCount: Int) {
+    var tallies = [Tally](repeating: Tally(), count: cellCount)
+    tallies.withUnsafeMutableBufferPointer { tallies in
+      column.values.withUnsafeBufferPointer { values in
+        cells.withUnsafeBufferPointer { cells in
+          for place in 0..<values.count {
+            let cell = Int(cells[place])
+            let value = values[place]
+            tallies[cell].sum &+= value
+            if value < tallies[cell].minimum { tallies[cell].minimum = value }
+            if value > tallies[cell].maximum { tallies[cell].maximum = value }
+          }
+        }
       }
-      sums = small.map { Int128($0) }
-      return
     }
-    sums = [Int128](repeating: 0, count: cellCount)
-    for place in values.indices { sums[Int(cells[place])] &+= Int128(values[place]) }
+    minima = tallies.map(\.minimum)
+    maxima = tallies.map(\.maximum)
+    let most = max(bounds.lowerBound.magnitude, bounds.upperBound.magnitude)
+    let (limit, overflow) = most.multipliedReportingOverflow(by: UInt64(column.values.count))
+    if !overflow, limit < 1 << 63 {
+      sums = tallies.map { Int128($0.sum) }
+    } else {
+      sums = [Int128](repeating: 0, count: cellCount)
+      for (place, value) in column.values.enumerated() { sums[Int(cells[place])] &+= Int128(value) }
+    }
   }
 
   private mutating func summarizeDoubles(
     _ values: [Int64], _ cells: [UInt32], _ cellCount: Int
   ) {
-    extremes(values, cells)
+    minima = [Int64](repeating: .max, count: cellCount)
+    maxima = [Int64](repeating: .min, count: cellCount)
     doubleSums = [ExactSum](repeating: ExactSum(), count: cellCount)
-    for place in values.indices {
-      doubleSums[Int(cells[place])].add(OrderedDouble.value(values[place]))
-    }
-  }
-
-  private mutating func extremes(_ values: [Int64], _ cells: [UInt32]) {
-    counts.withUnsafeMutableBufferPointer { counts in
-      minima.withUnsafeMutableBufferPointer { minima in
-        maxima.withUnsafeMutableBufferPointer { maxima in
-          for place in values.indices {
-            let cell = Int(cells[place])
-            let value = values[place]
-            counts[cell] &+= 1
-            if value < minima[cell] { minima[cell] = value }
-            if value > maxima[cell] { maxima[cell] = value }
-          }
-        }
+    doubleSums.withUnsafeMutableBufferPointer { sums in
+      for (place, value) in values.enumerated() {
+        let cell = Int(cells[place])
+        sums[cell].add(OrderedDouble.value(value))
+        minima[cell] = min(minima[cell], value)
+        maxima[cell] = max(maxima[cell], value)
       }
     }
   }
 
   /// Sorts the values by cell, keeping their order inside one.
-  private mutating func arrange(_ values: [Int64], _ cells: [UInt32], _ cellCount: Int) {
-    starts = Compaction.starts(cells, below: cellCount)
-    guard cellCount > 1 else {
+  private mutating func arrange(_ values: [Int64], _ cells: [UInt32]) {
+    guard starts.count > 2 else {
       self.values = values
       return
     }
@@ -113,6 +130,7 @@ struct NumberPart: Sendable {
       minima[cell] = key(minima[cell])
       maxima[cell] = key(maxima[cell])
     }
+    bounds = key(bounds.lowerBound)...key(bounds.upperBound)
     values = values.map(key)
     doubleSums = sums.map { sum in
       var exact = ExactSum()

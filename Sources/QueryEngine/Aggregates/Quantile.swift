@@ -1,3 +1,20 @@
+/// The ranks that some percentiles of the same values need.
+struct RankList: Sendable {
+  /// Rising.
+  private(set) var sorted: [Int] = []
+  /// For each percentile the places in `sorted` of the ranks left and right of it.
+  private(set) var terms: [(low: Int, high: Int, fraction: Double)] = []
+
+  init(_ quantiles: [Quantile], among count: Int) {
+    let ranks = quantiles.map { $0.rank(among: count) }
+    sorted = Set(ranks.flatMap { $0.fraction > 0 ? [$0.low, $0.low + 1] : [$0.low] }).sorted()
+    terms = ranks.map { rank in
+      let low = sorted.firstIndex(of: rank.low) ?? 0
+      return (low, rank.fraction > 0 ? low + 1 : low, rank.fraction)
+    }
+  }
+}
+
 /// A percentile as an exact fraction: P99.9 is 999/1000.
 ///
 /// A fraction and not a double, because 3 × 0.95 is not 2.85 in binary and the rank would be off

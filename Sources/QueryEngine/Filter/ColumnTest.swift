@@ -40,16 +40,30 @@ enum ColumnTest {
   private static func coded(
     _ test: ValueTest, _ codes: PackedInts, _ table: ValueTable
   ) -> Bitmap {
-    var passes = [UInt8](repeating: 0, count: max(table.count, Int(codes.max) + 1))
-    var passing = 0
-    for code in 0..<table.count where table.withValue(code, test.holds) {
-      passes[code] = 1
-      passing += 1
-    }
+    var passes = passing(test, table)
+    let passing = passes.reduce(0) { $0 + Int($1) }
+    while passes.count <= Int(codes.max) { passes.append(0) }
     if passing == 0 || passing == table.count {
       return Bitmap(repeating: passing > 0, count: codes.count)
     }
     return Kernels.rows(of: codes, where: passes)
+  }
+
+  /// 1 for each entry that passes.
+  private static func passing(_ test: ValueTest, _ table: ValueTable) -> [UInt8] {
+    guard case .texts(let texts) = table else {
+      return (0..<table.count).map { table.withValue($0, test.holds) ? 1 : 0 }
+    }
+    if let search = test.search {
+      var passes = search.entries(of: texts)
+      if test.isNegated { for code in passes.indices { passes[code] ^= 1 } }
+      return passes
+    }
+    return texts.bytes.withUnsafeBufferPointer { bytes in
+      (0..<texts.count).map { code in
+        test.holds(.text(UnsafeBufferPointer(rebasing: bytes[texts.range(code)]))) ? 1 : 0
+      }
+    }
   }
 
   private static func union(

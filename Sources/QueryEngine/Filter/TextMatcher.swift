@@ -39,6 +39,14 @@ struct TextMatcher {
     kind = .phrase(lower, isASCII: lower.allSatisfy { $0 < 0x80 })
   }
 
+  var search: DictionarySearch? {
+    switch kind {
+    case .contains(let part): DictionarySearch(part, ignoresCase: false)
+    case .phrase(let part, isASCII: true): DictionarySearch(part, ignoresCase: true)
+    default: nil
+    }
+  }
+
   func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     switch kind {
     case .contains(let part): ByteMatch.contains(text, part)

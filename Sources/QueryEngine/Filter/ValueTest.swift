@@ -39,6 +39,12 @@ struct ValueTest {
     }
   }
 
+  /// How to find the texts that pass before negation, when they need only hold a part.
+  var search: DictionarySearch? {
+    if case .text(let matcher) = kind { return matcher.search }
+    return nil
+  }
+
   /// Whether a value that is there passes; any element of an array may.
   func holds(_ value: Scalar) -> Bool { anyHolds(value) != isNegated }
 

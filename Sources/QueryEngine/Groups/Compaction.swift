@@ -6,55 +6,69 @@ struct Compaction {
   /// The first and the second code of each number.
   private(set) var majors: [UInt32] = []
   private(set) var minors: [UInt32] = []
+  /// A row with each number, and how many there are.
+  private(set) var samples: [UInt32] = []
+  private(set) var counts: [UInt32] = []
 
   var count: Int { majors.count }
 
   /// - Complexity: O(rows + majorLimit + minorLimit).
   init(_ major: [UInt32], below majorLimit: Int, _ minor: [UInt32], below minorLimit: Int) {
-    numbers = [UInt32](repeating: 0, count: major.count)
-    guard !major.isEmpty else { return }
-    if majorLimit * minorLimit <= max(1 << 16, major.count * 4) {
+    numbers = []
+    guard !minor.isEmpty else { return }
+    if majorLimit * minorLimit <= max(1 << 16, minor.count * 4) {
       direct(major, majorLimit, minor, minorLimit)
     } else {
       sorted(major, majorLimit, minor, minorLimit)
     }
   }
 
-  /// Marks the pairs that occur in a table of all pairs, then numbers the marks.
+  /// Notes a row for each pair in a table of all pairs, then numbers those that have one.
   private mutating func direct(
     _ major: [UInt32], _ majorLimit: Int, _ minor: [UInt32], _ minorLimit: Int
   ) {
-    let size = majorLimit * minorLimit
+    var pairs = minor
+    let rows = pairs.count
     let step = UInt32(truncatingIfNeeded: minorLimit)
-    var table = [UInt32](repeating: 0, count: size)
-    let rows = major.count
-    numbers.withUnsafeMutableBufferPointer { numbers in
+    var table = [UInt32](repeating: 0, count: majorLimit * minorLimit)
+    pairs.withUnsafeMutableBufferPointer { pairs in
       table.withUnsafeMutableBufferPointer { table in
-        major.withUnsafeBufferPointer { major in
-          minor.withUnsafeBufferPointer { minor in
-            for row in 0..<rows {
-              let pair = major[row] &* step &+ minor[row]
-              numbers[row] = pair
-              table[Int(pair)] = 1
-            }
+        if majorLimit > 1 {
+          major.withUnsafeBufferPointer { major in
+            for row in 0..<rows { pairs[row] &+= major[row] &* step }
           }
         }
+        for row in 0..<rows { table[Int(pairs[row])] = UInt32(truncatingIfNeeded: row &+ 1) }
         var next: UInt32 = 0
-        for pair in 0..<size where table[pair] != 0 {
-          table[pair] = next
-          next &+= 1
-          majors.append(UInt32(truncatingIfNeeded: pair / minorLimit))
-          minors.append(UInt32(truncatingIfNeeded: pair % minorLimit))
+        for major in 0..<majorLimit {
+          for minor in 0..<minorLimit {
+            let pair = major &* minorLimit &+ minor
+            guard table[pair] != 0 else { continue }
+            samples.append(table[pair] &- 1)
+            table[pair] = next
+            next &+= 1
+            majors.append(UInt32(truncatingIfNeeded: major))
+            minors.append(UInt32(truncatingIfNeeded: minor))
+          }
         }
-        for row in 0..<rows { numbers[row] = table[Int(numbers[row])] }
+        counts = [UInt32](repeating: 0, count: Int(next))
+        counts.withUnsafeMutableBufferPointer { counts in
+          for row in 0..<rows {
+            let number = table[Int(pairs[row])]
+            pairs[row] = number
+            counts[Int(number)] &+= 1
+          }
+        }
       }
     }
+    numbers = pairs
   }
 
   /// Sorts the rows by second code, then by first, and numbers the runs.
   private mutating func sorted(
     _ major: [UInt32], _ majorLimit: Int, _ minor: [UInt32], _ minorLimit: Int
   ) {
+    numbers = [UInt32](repeating: 0, count: minor.count)
     let byMinor = Self.order(nil, minor, below: minorLimit)
     let order = Self.order(byMinor, major, below: majorLimit)
     var last: (UInt32, UInt32)?
@@ -63,9 +77,12 @@ struct Compaction {
       if last.map({ $0 != pair }) ?? true {
         majors.append(pair.0)
         minors.append(pair.1)
+        samples.append(row)
+        counts.append(0)
         last = pair
       }
       numbers[Int(row)] = UInt32(truncatingIfNeeded: majors.count - 1)
+      counts[majors.count - 1] += 1
     }
   }
 
@@ -80,6 +97,16 @@ struct Compaction {
       starts[code] &+= 1
     }
     return order
+  }
+
+  /// Where each of some runs begins, given their lengths; one more than there are runs.
+  static func starts(lengths: [UInt32]) -> [UInt32] {
+    var sum: UInt32 = 0
+    return [0]
+      + lengths.map { length in
+        sum += length
+        return sum
+      }
   }
 
   /// Where the rows of each code begin when rows are sorted by code; one more than there are codes.

@@ -26,8 +26,10 @@ struct Answer {
     result.spansMatched = merge.partials.reduce(0) { $0 + $1.matched }
     let chosen = try await GroupChoice(plan, merge, evaluator).run()
     result.groups = chosen.groups
-    result.rows = try await rows(chosen.shown)
     result.total = try await summary(merge.allCells, label: .missing)
+    result.rows =
+      plan.query.groupBy.isEmpty
+      ? chosen.shown.map { _ in result.total } : try await rows(chosen.shown)
     if let others = chosen.others {
       result.other = try await summary(others.flatMap { merge.cells(ofGroup: $0) }, label: .missing)
     }
@@ -50,12 +52,12 @@ struct Answer {
   }
 
   private func rows(_ groups: [Int]) async throws -> [[ResultValue]] {
-    try await Parallel.map(groups.count, by: 16) { places in
+    try await Parallel.map(groups.count, by: max(1, groups.count / 16)) { places in
       var scratch = Evaluator.Scratch()
       return places.map { place in
-        let values = plan.query.groupBy.isEmpty ? [] : merge.values(ofGroup: groups[place])
-        let cells = cells(ofGroup: groups[place])
-        return values + calculations.map { evaluator.whole($0, cells, &scratch) }
+        let values = merge.values(ofGroup: groups[place])
+        let cells = merge.cells(ofGroup: groups[place])
+        return values + evaluator.whole(calculations, cells, &scratch)
       }
     }
   }
@@ -63,10 +65,7 @@ struct Answer {
   /// All of some cells as one row.
   private func summary(_ cells: [CellRange], label: ResultValue) async throws -> [ResultValue] {
     let labels = plan.query.groupBy.map { _ in label }
-    let values = try await Parallel.map(calculations.count) { place in
-      var scratch = Evaluator.Scratch()
-      return evaluator.whole(calculations[place], cells, &scratch)
-    }
+    let values = try await evaluator.wholeInParallel(calculations, cells)
     return labels + values
   }
 
@@ -92,15 +91,15 @@ struct Answer {
   ) async throws -> [QueryResult.Series] {
     let shown = min(groups.count, plan.seriesLimit)
     let width = plan.query.groupBy.count
-    return try await Parallel.map(shown, by: 4) { places in
+    return try await Parallel.map(shown, by: max(1, shown / 16)) { places in
       var scratch = Evaluator.Scratch()
       return places.map { row in
         let cells = cells(ofGroup: groups[row])
         let group = Array(rows[row].prefix(width))
-        return calculations.indices.filter { !calculations[$0].isHeatmap }.map { place in
-          QueryResult.Series(
-            calculation: place, row: row, group: group,
-            values: evaluator.series(calculations[place], cells, &scratch))
+        let places = calculations.indices.filter { !calculations[$0].isHeatmap }
+        let values = evaluator.series(places.map { calculations[$0] }, cells, &scratch)
+        return zip(places, values).map { place, values in
+          QueryResult.Series(calculation: place, row: row, group: group, values: values)
         }
       }
     }.flatMap(\.self)
@@ -113,12 +112,14 @@ struct Answer {
     let width = plan.query.groupBy.count
     for (place, calculation) in calculations.enumerated() where calculation.isHeatmap {
       let everything = merge.allCells
-      guard let edges = evaluator.edges(calculation, everything, options) else {
+      guard let edges = evaluator.edges(calculation, everything, options),
+        let heights = evaluator.rows(calculation, everything, edges)
+      else {
         all.append(Heatmap(calculation: place, row: nil, group: [], edges: [], counts: []))
         continue
       }
       let parts = try await Parallel.map(everything.count) {
-        evaluator.counts(calculation, CollectionOfOne(everything[$0]), edges)
+        evaluator.counts(calculation, CollectionOfOne(everything[$0]), heights)
       }
       all.append(
         Heatmap(
@@ -126,8 +127,8 @@ struct Answer {
           counts: Self.added(parts, plan.bucketCount * edges.height)))
       guard width > 0 else { continue }
       let shown = min(groups.count, plan.seriesLimit)
-      let own = try await Parallel.map(shown, by: 4) { places in
-        places.map { evaluator.counts(calculation, cells(ofGroup: groups[$0]), edges) }
+      let own = try await Parallel.map(shown, by: max(1, shown / 16)) { places in
+        places.map { evaluator.counts(calculation, cells(ofGroup: groups[$0]), heights) }
       }
       for (row, counts) in own.enumerated() {
         all.append(

@@ -14,26 +14,30 @@ extension Evaluator {
       most: kind.double(summary.maximum), rows: options.heatmapRows)
   }
 
+  /// What finds the row of a value.
+  func rows(_ calculation: Calculation, _ ranges: [CellRange], _ edges: HeatmapEdges)
+    -> HeatmapRows?
+  {
+    guard let totals = totals(of: calculation), let kind = totals.kind else { return nil }
+    return totals.withValues(ranges) { HeatmapRows(edges, kind, $0.bounds) }
+  }
+
   /// Counts of some cells by bucket and row.
   func counts(
-    _ calculation: Calculation, _ ranges: some Sequence<CellRange>, _ edges: HeatmapEdges
+    _ calculation: Calculation, _ ranges: some Sequence<CellRange>, _ rows: HeatmapRows
   ) -> [UInt32] {
-    let height = edges.height
+    let height = rows.height
     var counts = [UInt32](repeating: 0, count: plan.bucketCount * height)
-    guard let totals = totals(of: calculation), let kind = totals.kind else { return counts }
+    guard let totals = totals(of: calculation) else { return counts }
     counts.withUnsafeMutableBufferPointer { counts in
+      guard let base = counts.baseAddress else { return }
       for range in ranges {
         for cell in range.cells {
           let bucket = partials[range.partial].buckets[cell] &- plan.firstBucket
           guard bucket < UInt64(plan.bucketCount) else { continue }
-          let base = Int(bucket) * height
-          totals.withValues(
-            CollectionOfOne(CellRange(partial: range.partial, cells: cell..<cell + 1))
-          ) {
-            slices in
-            for slice in slices {
-              for value in slice { counts[base &+ edges.row(kind.double(value))] &+= 1 }
-            }
+          let one = CollectionOfOne(CellRange(partial: range.partial, cells: cell..<cell + 1))
+          _ = totals.withValues(one) { source in
+            for slice in source.slices { rows.count(slice, into: base + Int(bucket) * height) }
           }
         }
       }
@@ -49,8 +53,8 @@ extension FieldTotals {
     let summary = summary(ranges)
     if summary.count > 0, summary.minimum > 0 { return summary.minimum }
     var least = Int64.max
-    withValues(ranges) { slices in
-      for slice in slices {
+    _ = withValues(ranges) { source in
+      for slice in source.slices {
         for value in slice where value > 0 && value < least { least = value }
       }
     }

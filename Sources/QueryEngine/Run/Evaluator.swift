@@ -30,64 +30,91 @@ struct Evaluator: Sendable {
     }
   }
 
-  /// A calculation that needs no more than the rows of some cells: all but heatmaps, rates and
-  /// CONCURRENCY.
-  func value(
-    _ calculation: Calculation, _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
-  ) -> ResultValue {
-    if calculation == .count { return .integer(Int64(count(ranges))) }
-    guard let totals = totals(of: calculation) else { return .missing }
-    switch calculation {
-    case .countDistinct:
-      return .integer(Int64(totals.distinctCount(ranges, &scratch.marks)))
-    case .percentile(let percentile, _):
-      return totals.percentile(Quantile(percentile), ranges, &scratch.selection)
-    case .sum, .rateSum: return totals.sum(totals.summary(ranges))
-    case .average, .rateAverage: return totals.mean(totals.summary(ranges))
-    case .minimum:
-      let summary = totals.summary(ranges)
-      return summary.count > 0 ? totals.shown(summary.minimum) : .missing
-    case .maximum, .rateMaximum:
-      let summary = totals.summary(ranges)
-      return summary.count > 0 ? totals.shown(summary.maximum) : .missing
-    case .count, .heatmap, .concurrency: return .missing
+  /// Calculations that need no more than the rows of some cells: all but heatmaps, rates (of which
+  /// it gives what they are the change of) and CONCURRENCY.
+  ///
+  /// Those of the same field are worked out together: several percentiles cost as much as one.
+  func values(
+    _ calculations: [Calculation], _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
+  ) -> [ResultValue] {
+    var values = [ResultValue](repeating: .missing, count: calculations.count)
+    var summaries: [Int: FieldTotals.Summary] = [:]
+    var percentiles: [Int: [(place: Int, quantile: Quantile)]] = [:]
+    for (place, calculation) in calculations.enumerated() {
+      if calculation == .count { values[place] = .integer(Int64(count(ranges))) }
+      guard let field = calculation.field.flatMap({ plan.needs.place(of: $0) }) else { continue }
+      switch calculation {
+      case .countDistinct:
+        values[place] = .integer(Int64(fields[field].distinctCount(ranges, &scratch.marks)))
+      case .percentile(let percentile, _):
+        percentiles[field, default: []].append((place, Quantile(percentile)))
+      case .count, .heatmap, .concurrency: break
+      default:
+        let summary = summaries[field] ?? fields[field].summary(ranges)
+        summaries[field] = summary
+        values[place] = fields[field].value(calculation, summary)
+      }
     }
+    for (field, terms) in percentiles {
+      let found = fields[field].percentiles(terms.map(\.quantile), ranges, &scratch.selection)
+      for (term, value) in zip(terms, found) { values[term.place] = value }
+    }
+    return values
   }
 
-  /// A calculation over groups given by their cells, for the whole range.
+  /// Calculations over groups given by their cells, for the whole range.
   func whole(
-    _ calculation: Calculation, _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
-  ) -> ResultValue {
-    switch calculation {
-    case .heatmap: return .missing
-    case .concurrency: return concurrency(ranges)
-    case .rateSum, .rateAverage, .rateMaximum:
-      let changes = series(calculation, ranges, &scratch).compactMap(\.self)
-      guard !changes.isEmpty else { return .missing }
-      var sum = ExactSum()
-      for change in changes { sum.add(change) }
-      return .double(sum.finish() / Double(changes.count))
-    default: return value(calculation, ranges, &scratch)
+    _ calculations: [Calculation], _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
+  ) -> [ResultValue] {
+    var values = values(calculations, ranges, &scratch)
+    for (place, calculation) in calculations.enumerated() {
+      switch calculation {
+      case .concurrency: values[place] = concurrency(ranges)
+      case .rateSum, .rateAverage, .rateMaximum:
+        let changes = series(calculation, ranges, &scratch).compactMap(\.self)
+        var sum = ExactSum()
+        for change in changes { sum.add(change) }
+        values[place] =
+          changes.isEmpty ? .missing : .double(sum.finish() / Double(changes.count))
+      default: break
+      }
     }
+    return values
   }
 
   /// A calculation over groups given by their cells, bucket by bucket.
   func series(
     _ calculation: Calculation, _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
   ) -> [Double?] {
-    if calculation == .concurrency { return concurrencySeries(ranges) }
+    series([calculation], ranges, &scratch).first ?? []
+  }
+
+  /// The same for several calculations.
+  func series(
+    _ calculations: [Calculation], _ ranges: some Collection<CellRange>,
+    _ scratch: inout Scratch
+  ) -> [[Double?]] {
     let buckets = BucketCells(ranges, partials, first: plan.firstBucket, count: plan.bucketCount)
-    let isCount = calculation.kind == .count || calculation.kind == .countDistinct
-    let values: [Double?] = (0..<plan.bucketCount).map { bucket in
+    var all = calculations.map { calculation -> [Double?] in
+      // A bucket without spans has counts, and nothing else.
+      let isCount = calculation.kind == .count || calculation.kind == .countDistinct
+      return [Double?](repeating: isCount ? 0 : nil, count: plan.bucketCount)
+    }
+    for bucket in 0..<plan.bucketCount {
       let cells = buckets.cells(of: bucket)
-      // A bucket without spans has a count, and nothing else.
-      if cells.isEmpty { return isCount ? 0 : nil }
-      return value(calculation, cells, &scratch).number
+      guard !cells.isEmpty else { continue }
+      for (place, value) in values(calculations, cells, &scratch).enumerated() {
+        all[place][bucket] = value.number
+      }
     }
-    switch calculation {
-    case .rateSum, .rateAverage, .rateMaximum: return Self.changes(values)
-    default: return values
+    for (place, calculation) in calculations.enumerated() {
+      switch calculation {
+      case .concurrency: all[place] = concurrencySeries(ranges)
+      case .rateSum, .rateAverage, .rateMaximum: all[place] = Self.changes(all[place])
+      default: break
+      }
     }
+    return all
   }
 
   /// The difference from the bucket before; nothing where either has no value.

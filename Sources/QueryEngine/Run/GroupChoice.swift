@@ -19,12 +19,6 @@ struct GroupChoice {
     var groups: Int
   }
 
-  /// A term of the order with the values of all groups.
-  private struct Key: Sendable {
-    let values: [ResultValue]
-    let direction: Ordering.Direction
-  }
-
   func run() async throws -> Chosen {
     guard !plan.query.groupBy.isEmpty else { return try await single() }
     let having = try await valuesForHaving(merge.count)
@@ -34,10 +28,9 @@ struct GroupChoice {
     }
     let limit = max(0, plan.query.limit ?? Query.defaultLimit)
     let keys = try await keys()
-    let sorted = passing.sorted { comesBefore($0, $1, keys) }
-    let shown = Array(sorted.prefix(limit))
+    let shown = passing.first(limit) { comesBefore($0, $1, keys) }
     var others: [Int]?
-    if sorted.count > limit {
+    if passing.count > limit {
       let isShown = Set(shown)
       others = (0..<merge.count).filter { !isShown.contains($0) }
     }
@@ -67,32 +60,31 @@ struct GroupChoice {
 
   private func values(_ calculation: Calculation, _ count: Int) async throws -> [ResultValue] {
     let isSingle = plan.query.groupBy.isEmpty
-    return try await Parallel.map(count, by: 1_024) { groups in
+    return try await Parallel.map(count, by: max(1, min(1_024, count / 16))) { groups in
       var scratch = Evaluator.Scratch()
       return groups.map { group in
         isSingle
-          ? evaluator.whole(calculation, merge.allCells, &scratch)
-          : evaluator.whole(calculation, merge.cells(ofGroup: group), &scratch)
+          ? evaluator.whole([calculation], merge.allCells, &scratch)[0]
+          : evaluator.whole([calculation], merge.cells(ofGroup: group), &scratch)[0]
       }
     }
   }
 
-  private func keys() async throws -> [Key] {
+  private func keys() async throws -> [GroupKey] {
     var orderings = plan.query.orderBy
     if orderings.isEmpty {
       let first = plan.query.calculations.first { !$0.isHeatmap } ?? .count
       orderings = [Ordering(.calculation(first))]
     }
-    var keys: [Key] = []
+    var keys: [GroupKey] = []
     for ordering in orderings {
       switch ordering.key {
       case .calculation(let calculation):
         let values = try await values(calculation, merge.count)
-        keys.append(Key(values: values, direction: ordering.direction))
+        keys.append(GroupKey(values, ordering.direction))
       case .field(let field):
         guard let place = plan.query.groupBy.firstIndex(of: field) else { continue }
-        let values = (0..<merge.count).map { merge.values(ofGroup: $0)[place] }
-        keys.append(Key(values: values, direction: ordering.direction))
+        keys.append(.field(place, ordering.direction))
       }
     }
     return keys
@@ -101,15 +93,11 @@ struct GroupChoice {
   // MARK: Order
 
   /// Ties are broken by the groups themselves, so that an order is the same every time.
-  private func comesBefore(_ a: Int, _ b: Int, _ keys: [Key]) -> Bool {
+  private func comesBefore(_ a: Int, _ b: Int, _ keys: [GroupKey]) -> Bool {
     for key in keys {
-      let order = ResultOrder.order(key.values[a], key.values[b], key.direction)
+      let order = key.order(a, b, merge)
       if order != 0 { return order < 0 }
     }
-    for (x, y) in zip(merge.values(ofGroup: a), merge.values(ofGroup: b)) {
-      let order = ResultOrder.order(x, y)
-      if order != 0 { return order < 0 }
-    }
-    return a < b
+    return merge.order(a, b) < 0
   }
 }

@@ -64,6 +64,26 @@ struct GroupMerge {
     }
   }
 
+  /// The order of two groups by one field, ascending.
+  func order(_ a: Int, _ b: Int, byField field: Int) -> Int {
+    interners[field].values.order(
+      Int(tuples[a * fieldCount + field]), Int(tuples[b * fieldCount + field]))
+  }
+
+  /// Whether a group has no value of a field.
+  func isMissing(_ group: Int, field: Int) -> Bool {
+    tuples[group * fieldCount + field] == ValueList.missing
+  }
+
+  /// The order of two groups by all fields, which is never zero.
+  func order(_ a: Int, _ b: Int) -> Int {
+    for field in 0..<fieldCount {
+      let order = order(a, b, byField: field)
+      if order != 0 { return order }
+    }
+    return a - b
+  }
+
   /// The type of a field of GROUP BY, from what the segments hold.
   func type(ofField field: Int) -> FieldType? {
     let types = Set(

@@ -37,51 +37,52 @@ struct SegmentScan {
     examined = reader.view.liveCount
     rows = try RowSelection.rows(&reader, needs.filter, starts: needs.starts)
     guard rows.count > 0 else { return }
-    let (groups, groupCount) = group()
-    let cells = bucket(groups, groupCount)
+    let groups = group()
+    let cells = bucket(groups)
     aggregate(cells)
     if needs.needsOverlaps, let clip = needs.clip {
       overlaps = OverlapPart(
         starts: rows.gather(reader.segment.start), durations: rows.gather(reader.segment.duration),
-        groups: groups, groupCount: groupCount, clip: clip, width: needs.granularity)
+        groups: groups.numbers, groupCount: groups.counts.count, clip: clip,
+        width: needs.granularity)
     }
   }
 
   // MARK: Groups
 
+  /// Rows numbered, and how many rows have each number.
+  private struct Numbered {
+    var numbers: [UInt32]
+    var counts: [UInt32]
+  }
+
   /// Numbers the rows by the values of the GROUP BY fields.
-  private mutating func group() -> (groups: [UInt32], count: Int) {
-    var groups = [UInt32](repeating: 0, count: rows.count)
-    var count = 1
+  private mutating func group() -> Numbered {
+    var groups = Numbered(
+      numbers: [UInt32](repeating: 0, count: rows.count),
+      counts: [UInt32(truncatingIfNeeded: rows.count)])
+    var samples: [UInt32] = [0]
     let columns = needs.groupBy.map { reader.column($0) }
     for column in columns {
       guard let column else { continue }
       let codes = RowCodes(column, rows)
-      let pairs = Compaction(groups, below: count, codes.codes, below: codes.limit)
-      (groups, count) = (pairs.numbers, pairs.count)
+      let pairs = Compaction(
+        groups.numbers, below: groups.counts.count, codes.codes, below: codes.limit)
+      groups = Numbered(numbers: pairs.numbers, counts: pairs.counts)
+      samples = pairs.samples
     }
-    let samples = firstPlaces(groups, count)
     for column in columns { keep(column, samples) }
-    return (groups, count)
-  }
-
-  /// A row of each group.
-  private func firstPlaces(_ groups: [UInt32], _ count: Int) -> [Int] {
-    var first = [Int](repeating: -1, count: count)
-    for place in groups.indices where first[Int(groups[place])] < 0 {
-      first[Int(groups[place])] = place
-    }
-    return first
+    return groups
   }
 
   /// Notes the value of a GROUP BY field for each group, equal values once.
-  private mutating func keep(_ column: FieldColumn?, _ samples: [Int]) {
+  private mutating func keep(_ column: FieldColumn?, _ samples: [UInt32]) {
     var list = ValueList()
     var codes = [UInt32](repeating: ValueList.missing, count: samples.count)
     if let column {
       var known = [UInt32: UInt32]()
       for (group, place) in samples.enumerated() {
-        let row = rows[place]
+        let row = rows[Int(place)]
         guard column.hasValue(row) else { continue }
         let code = column.code(row)
         if let code, let number = known[code] {
@@ -101,27 +102,20 @@ struct SegmentScan {
   // MARK: Buckets
 
   /// Numbers the rows by group and bucket, group after group.
-  private mutating func bucket(_ groups: [UInt32], _ groupCount: Int) -> [UInt32] {
+  private mutating func bucket(_ groups: Numbered) -> [UInt32] {
+    let groupCount = groups.counts.count
     guard needs.granularity > 0 else {
       buckets = [UInt64](repeating: 0, count: groupCount)
       groupCells = (0...groupCount).map { UInt32(truncatingIfNeeded: $0) }
-      counts = Self.count(groups, groupCount)
-      return groups
+      counts = groups.counts
+      return groups.numbers
     }
     let codes = BucketCodes(rows.gather(reader.segment.start), width: needs.granularity)
-    let pairs = Compaction(groups, below: groupCount, codes.codes, below: codes.limit)
+    let pairs = Compaction(groups.numbers, below: groupCount, codes.codes, below: codes.limit)
     buckets = pairs.minors.map { codes.bucket(of: $0) }
     groupCells = Compaction.starts(pairs.majors, below: groupCount)
-    counts = Self.count(pairs.numbers, pairs.count)
+    counts = pairs.counts
     return pairs.numbers
-  }
-
-  private static func count(_ cells: [UInt32], _ cellCount: Int) -> [UInt32] {
-    var counts = [UInt32](repeating: 0, count: cellCount)
-    counts.withUnsafeMutableBufferPointer { counts in
-      for cell in cells { counts[Int(cell)] &+= 1 }
-    }
-    return counts
   }
 
   // MARK: Calculations
@@ -133,7 +127,7 @@ struct SegmentScan {
       if need.needsSummary || need.needsValues, let column,
         let values = NumberColumn(column, rows, cells: cells)
       {
-        part = NumberPart(values, cells: cells, cellCount: counts.count, need)
+        part = NumberPart(values, cells: cells, cellCounts: counts, need)
       }
       numbers.append(part)
       distinct.append(

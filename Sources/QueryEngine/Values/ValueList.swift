@@ -6,16 +6,16 @@ import Telemetry
 /// Two values are the same when they have the same type and content; -0 and 0 are one, and so are
 /// all NaNs. The first entry is always "no value".
 struct ValueList: Sendable {
-  private enum Kind: UInt8 {
+  enum Kind: UInt8 {
     case missing, integer, double, milliseconds, bool, text, bytes, json, time, spanID, traceID
   }
 
-  private var kinds: [UInt8] = [Kind.missing.rawValue]
+  private(set) var kinds: [UInt8] = [Kind.missing.rawValue]
   /// The value's bits, or where its bytes begin in `arena`.
-  private var bits: [UInt64] = [0]
-  private var lengths: [UInt32] = [0]
+  private(set) var bits: [UInt64] = [0]
+  private(set) var lengths: [UInt32] = [0]
   private(set) var hashes: [UInt64] = [0]
-  private var arena: [UInt8] = []
+  private(set) var arena: [UInt8] = []
 
   /// The place of "no value".
   static let missing: UInt32 = 0
@@ -99,40 +99,7 @@ struct ValueList: Sendable {
     }
   }
 
-  private func range(_ place: Int) -> Range<Int> {
+  func range(_ place: Int) -> Range<Int> {
     Int(bits[place])..<Int(bits[place]) + Int(lengths[place])
-  }
-
-  /// The value at `place` as a cell of a result.
-  func result(_ place: Int) -> ResultValue {
-    let value = bits[place]
-    let scalar: Scalar? =
-      switch Kind(rawValue: kinds[place]) {
-      case .integer: .integer(Int64(bitPattern: value))
-      case .double: .double(Double(bitPattern: value))
-      case .milliseconds: .milliseconds(Int64(bitPattern: value))
-      case .bool: .bool(value != 0)
-      case .time: .time(value)
-      case .spanID: .spanID(value)
-      case .missing, .text, .bytes, .json, .traceID, nil: nil
-      }
-    if let scalar { return scalar.result }
-    return arena[range(place)].withUnsafeBufferPointer { bytes in
-      switch Kind(rawValue: kinds[place]) {
-      case .text: Scalar.text(bytes).result
-      case .bytes: Scalar.bytes(bytes).result
-      case .json: Scalar.json(bytes).result
-      case .traceID:
-        Self.traceID(UnsafeRawBufferPointer(bytes)).result
-      default: .missing
-      }
-    }
-  }
-
-  private static func traceID(_ raw: UnsafeRawBufferPointer) -> Scalar {
-    .traceID(
-      TraceID(
-        high: raw.loadUnaligned(as: UInt64.self),
-        low: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
   }
 }

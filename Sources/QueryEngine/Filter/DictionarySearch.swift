@@ -1,0 +1,81 @@
+import SpanStore
+
+/// Finds the texts of a dictionary that hold a part, in one scan of all their bytes.
+struct DictionarySearch {
+  private let part: [UInt8]
+  private let ignoresCase: Bool
+
+  /// Nil for the empty part, which is in every text.
+  ///
+  /// - Parameter part: of ASCII in lower case when case is ignored.
+  init?(_ part: [UInt8], ignoresCase: Bool) {
+    guard !part.isEmpty else { return nil }
+    (self.part, self.ignoresCase) = (part, ignoresCase)
+  }
+
+  /// 1 for each text that holds the part.
+  ///
+  /// - Complexity: O(bytes), 16 at a time where the part's first and last bytes are not in place.
+  func entries(of texts: TextDictionary) -> [UInt8] {
+    var found = [UInt8](repeating: 0, count: texts.count)
+    texts.bytes.withUnsafeBufferPointer { bytes in
+      texts.offsets.withUnsafeBufferPointer { offsets in
+        var code = 0
+        var place = 0
+        while let hit = next(bytes, from: place) {
+          while Int(offsets[code &+ 1]) <= hit { code &+= 1 }
+          let end = Int(offsets[code &+ 1])
+          if hit &+ part.count <= end {
+            found[code] = 1
+            place = end
+          } else {
+            // It lies across two texts.
+            place = hit &+ 1
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  /// The first place at or after `start` where the part is.
+  private func next(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    let last = part.count - 1
+    let (firstFold, lastFold) = (fold(part[0]), fold(part[last]))
+    let first = SIMD16(repeating: part[0])
+    let final = SIMD16(repeating: part[last])
+    let raw = UnsafeRawBufferPointer(bytes)
+    var place = start
+    while place &+ last &+ 16 <= bytes.count {
+      let head = raw.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self) | firstFold
+      let tail = raw.loadUnaligned(fromByteOffset: place &+ last, as: SIMD16<UInt8>.self) | lastFold
+      let hits = (head .== first) .& (tail .== final)
+      if any(hits) {
+        for lane in 0..<16 where hits[lane] && isHere(bytes, place &+ lane) {
+          return place &+ lane
+        }
+      }
+      place &+= 16
+    }
+    while place &+ last < bytes.count {
+      if isHere(bytes, place) { return place }
+      place &+= 1
+    }
+    return nil
+  }
+
+  /// What makes a letter lower-case, and nothing for other bytes.
+  private func fold(_ byte: UInt8) -> SIMD16<UInt8> {
+    SIMD16(repeating: ignoresCase && byte &- UInt8(ascii: "a") < 26 ? 0x20 : 0)
+  }
+
+  @inline(__always)
+  private func isHere(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    for index in part.indices {
+      var byte = bytes[place &+ index]
+      if ignoresCase, byte &- UInt8(ascii: "A") < 26 { byte |= 0x20 }
+      if byte != part[index] { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,81 @@
+import QueryLanguage
+
+/// A term of ORDER BY, with what it says of every group.
+enum GroupKey: Sendable {
+  /// Ascending whatever the direction was; groups without a value have the largest.
+  case numbers([Int64])
+  case values([ResultValue], Ordering.Direction)
+  /// A field of GROUP BY by its place.
+  case field(Int, Ordering.Direction)
+
+  /// Numbers of one type are compared as integers, which is most of the cost of many groups.
+  init(_ values: [ResultValue], _ direction: Ordering.Direction) {
+    guard let numbers = Self.integers(values) ?? Self.doubles(values) else {
+      self = .values(values, direction)
+      return
+    }
+    self = .numbers(
+      direction == .ascending
+        ? numbers.map { $0 ?? .max } : numbers.map { $0.map { ~$0 } ?? .max })
+  }
+
+  private static func integers(_ values: [ResultValue]) -> [Int64?]? {
+    var all: [Int64?] = []
+    all.reserveCapacity(values.count)
+    for value in values {
+      switch value {
+      case .integer(let number): all.append(number)
+      case .missing: all.append(nil)
+      default: return nil
+      }
+    }
+    return all
+  }
+
+  private static func doubles(_ values: [ResultValue]) -> [Int64?]? {
+    var all: [Int64?] = []
+    all.reserveCapacity(values.count)
+    for value in values {
+      switch value {
+      case .double(let number) where !number.isNaN: all.append(OrderedDouble.key(number))
+      case .missing: all.append(nil)
+      default: return nil
+      }
+    }
+    return all
+  }
+
+  func order(_ a: Int, _ b: Int, _ merge: GroupMerge) -> Int {
+    switch self {
+    case .numbers(let keys): return keys[a] == keys[b] ? 0 : keys[a] < keys[b] ? -1 : 1
+    case .values(let values, let direction):
+      return ResultOrder.order(values[a], values[b], direction)
+    case .field(let field, let direction):
+      let order = merge.order(a, b, byField: field)
+      let isLast = merge.isMissing(a, field: field) || merge.isMissing(b, field: field)
+      return direction == .ascending || isLast ? order : -order
+    }
+  }
+}
+
+extension [Int] {
+  /// The first `limit` in an order, sorted.
+  ///
+  /// - Complexity: one comparison for most elements when `limit` is small.
+  func first(_ limit: Int, by comesBefore: (Int, Int) -> Bool) -> [Int] {
+    guard limit < count / 8 else { return Array(sorted(by: comesBefore).prefix(limit)) }
+    guard limit > 0 else { return [] }
+    var best: [Int] = []
+    for element in self {
+      if best.count == limit, !comesBefore(element, best[limit - 1]) { continue }
+      var (low, high) = (0, best.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if comesBefore(element, best[middle]) { high = middle } else { low = middle + 1 }
+      }
+      if best.count == limit { best.removeLast() }
+      best.insert(element, at: low)
+    }
+    return best
+  }
+}

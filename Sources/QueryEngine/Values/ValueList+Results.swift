@@ -1,0 +1,62 @@
+import QueryLanguage
+import Telemetry
+
+extension ValueList {
+  /// The value at `place` as a cell of a result.
+  func result(_ place: Int) -> ResultValue {
+    let value = bits[place]
+    let scalar: Scalar? =
+      switch Kind(rawValue: kinds[place]) {
+      case .integer: .integer(Int64(bitPattern: value))
+      case .double: .double(Double(bitPattern: value))
+      case .milliseconds: .milliseconds(Int64(bitPattern: value))
+      case .bool: .bool(value != 0)
+      case .time: .time(value)
+      case .spanID: .spanID(value)
+      case .missing, .text, .bytes, .json, .traceID, nil: nil
+      }
+    if let scalar { return scalar.result }
+    return arena[range(place)].withUnsafeBufferPointer { bytes in
+      switch Kind(rawValue: kinds[place]) {
+      case .text: Scalar.text(bytes).result
+      case .bytes: Scalar.bytes(bytes).result
+      case .json: Scalar.json(bytes).result
+      case .traceID:
+        Self.traceID(UnsafeRawBufferPointer(bytes)).result
+      default: .missing
+      }
+    }
+  }
+
+  private static func traceID(_ raw: UnsafeRawBufferPointer) -> Scalar {
+    .traceID(
+      TraceID(
+        high: raw.loadUnaligned(as: UInt64.self),
+        low: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+  }
+
+  /// The order of two values as ``ResultOrder`` has it, without making cells of texts.
+  func order(_ a: Int, _ b: Int) -> Int {
+    guard a != b else { return 0 }
+    switch (Kind(rawValue: kinds[a]), Kind(rawValue: kinds[b])) {
+    case (.text, .text), (.json, .json): return bytesOrder(a, b)
+    case (.spanID, .spanID): return bits[a] == bits[b] ? 0 : bits[a] < bits[b] ? -1 : 1
+    default:
+      // Text and bytes may be shown alike and are still different values.
+      let order = ResultOrder.order(result(a), result(b))
+      return order != 0 ? order : Int(kinds[a]) - Int(kinds[b])
+    }
+  }
+
+  private func bytesOrder(_ a: Int, _ b: Int) -> Int {
+    let (first, second) = (range(a), range(b))
+    return arena.withUnsafeBufferPointer { bytes in
+      let shared = min(first.count, second.count)
+      for place in 0..<shared {
+        let (x, y) = (bytes[first.lowerBound &+ place], bytes[second.lowerBound &+ place])
+        if x != y { return x < y ? -1 : 1 }
+      }
+      return first.count == second.count ? 0 : first.count < second.count ? -1 : 1
+    }
+  }
+}
