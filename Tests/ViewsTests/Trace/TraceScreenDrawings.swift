@@ -1,0 +1,119 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+import TestSupport
+import Testing
+import TraceSupport
+import Views
+
+/// The Trace screen as a whole.
+@Suite struct TraceScreenDrawings {
+  @Test("80x24: waterfall above, the fields of the span below")
+  func small() {
+    var stage = TraceStage(SampleTraces.checkout, width: 80, height: 24)
+    stage.press(.character("e"))
+    let lines = Self.lines(stage)
+    #expect(
+      lines[1] == " trace 9850b11f…  frontend POST /checkout  130ms · 10 spans · 1 error · 3 notes")
+    #expect(
+      lines[3...8] == [
+        " ⚠▾●S frontend POST /checkout     ━━███████━████████████████████ 100ms  +30.0ms",
+        "  ├─▾■S cart cart                  ▕━━━━━━▋ 20.0ms",
+        "  │ └─▸■C SELECT items ×5           ▒▒▒▒▒▒ 2.00ms / 2.20ms / 2.40ms",
+        "▸✗├─▾▲C payment charge                      ▐━█████●██████████━●━▏ 60.0ms",
+        "  │ └─ ▲  gateway                             ━━━━━━━━━━━━━━━▊ 45.0ms",
+        "  └─ ◆P mail send mail                                    38.0ms ⇄━━━██████████",
+      ])
+    #expect(lines[16].hasPrefix("╭ Fields Events 2 Links Resource JSON "))
+    #expect(lines[17].hasPrefix("│name            charge"))
+  }
+
+  @Test("the foot counts the matches of a search")
+  func search() {
+    var stage = TraceStage(SampleTraces.checkout)
+    stage.press(.character("/"))
+    stage.type("items")
+    #expect(Self.lines(stage).contains { $0.contains("/items") && $0.contains("5 matches") })
+    stage.press(.enter, .character("n"))
+    #expect(Self.lines(stage).contains { $0.contains("/items  2/5") })
+  }
+
+  @Test("nothing to show says why")
+  func empty() {
+    var stage = TraceStage(SampleTraces.checkout)
+    _ = stage.state.trace.open(TraceID(high: 1, low: 2), nil, stage.state.around)
+    #expect(Self.lines(stage).contains { $0.contains("assembling trace 0000000000000001") })
+    _ = stage.state.trace.receive(.trace(nil), in: TraceModel.slot, stage.state.around)
+    #expect(Self.lines(stage).contains { $0.contains("is not held") })
+  }
+
+  @Test("a value takes three rows of the panel at most")
+  func wrapping() {
+    var trace = TraceBuilder()
+    trace.span(1, "root", 0, 1, [("long", .text(String(repeating: "abcdefghij", count: 40)))])
+    var stage = TraceStage(trace.view)
+    stage.press(.tab)
+    let rows = Self.lines(stage).filter { $0.contains("abcdefghij") }
+    #expect(rows.count == 3)
+    #expect(rows[2].contains("…"))
+  }
+
+  @Test("exceptions are read line by line in the events")
+  func exceptions() {
+    var stage = TraceStage(SampleTraces.checkout, width: 140)
+    stage.press(.character("e"), .tab, .right)
+    let text = Self.lines(stage).joined(separator: "\n")
+    #expect(text.contains("exception"))
+    #expect(text.contains("+55.0ms"), "85 ms is 55 ms after the span's start")
+    #expect(text.contains("    at main"))
+  }
+
+  @Test("statistics and flame graph name every group")
+  func tabs() {
+    var stage = TraceStage(SampleTraces.checkout)
+    stage.press(.character("}"))
+    let table = Self.lines(stage).joined(separator: "\n")
+    for name in ["payment gateway", "mail send mail", "cart SELECT items"] {
+      #expect(table.contains(name))
+    }
+    stage.press(.character("}"))
+    let flames = Self.lines(stage).joined(separator: "\n")
+    for name in ["POST /checkout", "charge", "gateway", "send mail", "cart"] {
+      #expect(flames.contains(name))
+    }
+  }
+
+  @Test("a chain deeper than the screen is wide keeps the cursor's name in sight")
+  func deep() {
+    var trace = TraceBuilder()
+    for depth in 1...500 {
+      trace.span(UInt64(depth), in: UInt64(depth - 1), "level \(depth)", Double(depth), 600)
+    }
+    var stage = TraceStage(trace.view, width: 100, height: 30)
+    for _ in 0..<300 { stage.press(.down) }
+    #expect(Self.lines(stage).contains { $0.hasPrefix("▸") && $0.contains("level 301") })
+  }
+
+  @Test("any trace is drawn at any size, in both character sets", arguments: 1...40)
+  func sizes(seed: UInt64) {
+    var random = RandomTrace(seed: seed)
+    let view = random.next()
+    for (width, height) in [(60, 16), (80, 24), (100, 30), (220, 60)] {
+      for isUnicode in [true, false] {
+        var stage = TraceStage(view, width: width, height: height, isUnicode: isUnicode)
+        for key in "jP}s}jlf/k+-e.zz c" { stage.press(.character(key)) }
+        let grid = AppView.draw(stage.state)
+        #expect(grid.width == width && grid.height == height, "seed \(seed)")
+        if !isUnicode {
+          #expect(grid.text.allSatisfy { $0.isASCII || $0 == "\u{2022}" }, "seed \(seed)")
+        }
+      }
+    }
+  }
+
+  private static func lines(_ stage: TraceStage) -> [String] {
+    AppView.draw(stage.state).text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+  }
+}
