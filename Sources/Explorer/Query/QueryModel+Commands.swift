@@ -132,9 +132,8 @@ extension QueryModel {
   }
 
   private mutating func changeScale(_ around: Surroundings) -> [Wish] {
-    scale = scale == .log ? .linear : .log
-    return refresh(around, isNew: true)
-      + [.notice(Notice(scale == .log ? "logarithmic values" : "linear values"))]
+    scale = scale.next
+    return refresh(around, isNew: true) + [.notice(Notice(scale.label))]
   }
 
   private mutating func applyCell(

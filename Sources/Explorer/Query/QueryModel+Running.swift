@@ -73,7 +73,7 @@ extension QueryModel {
     let panes = QueryPanes(around.body, self)
     var options = around.options(columns: panes.plotColumns)
     options.heatmapRows = panes.heatmapRows
-    options.heatmapScale = scale == .log ? .logarithmic : .linear
+    options.heatmapScale = scale == .linear ? .linear : .logarithmic
     return [.ask(Self.resultSlot, .query(query, options))]
   }
 

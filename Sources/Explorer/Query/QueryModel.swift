@@ -49,7 +49,7 @@ package struct QueryModel: ScreenModel {
   package internal(set) var receivedAt = UnixNanos.zero
   package internal(set) var table = TableCursor()
   package internal(set) var graph = GraphCursor()
-  package internal(set) var scale = ValueAxis.Scale.log
+  package internal(set) var scale = GraphScale.fitting
   package internal(set) var traces = QueryTraces()
   package internal(set) var raw = RawData()
   package internal(set) var history: [HistoryEntry] = []

@@ -90,7 +90,11 @@ enum HeaderView {
   }
 
   static func timeText(_ around: Surroundings) -> String {
-    if around.isPaused { return "PAUSED" }
+    around.isPaused ? "PAUSED" : rangeText(around)
+  }
+
+  /// What no time clause means.
+  static func rangeText(_ around: Surroundings) -> String {
     switch around.defaultTime {
     case .all: return "ALL"
     case .last(let length): return "LAST \(shortLength(length))"

@@ -19,7 +19,7 @@ enum InputView {
   }
 
   /// The first character shown, so that the cursor has its cell.
-  private static func firstShown(_ field: TextField, _ width: Int) -> Int {
+  static func firstShown(_ field: TextField, _ width: Int) -> Int {
     var first = field.cursor
     var used = 1
     while first > 0 {

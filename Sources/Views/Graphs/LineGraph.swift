@@ -24,6 +24,10 @@ struct LineGraph {
   /// First and last bucket of a marked box.
   var box: ClosedRange<Int>?
   var legend = Legend.inside
+  /// Cells of the value labels; nil: as wide as they are.
+  var labelWidth: Int?
+  /// Bars from the foot instead of lines, one line at most.
+  var areBars = false
 
   enum Legend { case none, inside }
 
@@ -34,13 +38,14 @@ struct LineGraph {
     let legendRows = legend == .inside && rect.height >= 5 && lines.count > 1 ? 1 : 0
     let plotHeight = rect.height - (hasTime ? 1 : 0) - legendRows
     let axis = valueAxis(ticks: max(2, min(5, plotHeight / 2 + 1)))
-    let labelWidth = min(9, axis.ticks.map { GlyphWidth.of(unit.text($0)) }.max() ?? 1)
+    let labelWidth =
+      labelWidth ?? min(9, axis.ticks.map { GlyphWidth.of(unit.text($0)) }.max() ?? 1)
     let plot = Rect(
       x: rect.x + labelWidth + 1, y: rect.y + legendRows, width: rect.width - labelWidth - 1,
       height: plotHeight)
     drawAxis(axis, plot, labelWidth, on: &grid)
     drawBox(plot, on: &grid)
-    plotLines(axis, plot, on: &grid)
+    if areBars { plotBars(axis, plot, on: &grid) } else { plotLines(axis, plot, on: &grid) }
     if legendRows > 0 { drawLegend(rect.row(0), on: &grid) }
     if hasTime { drawTime(plot, around, on: &grid) }
     drawCursor(plot, on: &grid)
@@ -84,6 +89,22 @@ struct LineGraph {
       let ink = hasChosen && !line.isChosen ? Ink(.gridline) : Ink(line.role)
       drawLine(line, axis, ink, &canvas)
       canvas.draw(on: &grid, x: plot.x, y: plot.y)
+    }
+  }
+
+  /// A bar for each bucket, as tall as its value in eighths of a cell, at least one for something.
+  private func plotBars(_ axis: ValueAxis, _ plot: Rect, on grid: inout Grid) {
+    guard let line = lines.first, !line.values.isEmpty else { return }
+    for column in 0..<plot.width {
+      let first = column * line.values.count / plot.width
+      let end = max(first + 1, (column + 1) * line.values.count / plot.width)
+      let value = line.values[first..<end].compactMap(\.self).max() ?? 0
+      guard value > 0 else { continue }
+      var eighths = max(1, Int((axis.position(value) * Double(plot.height * 8)).rounded()))
+      for y in stride(from: plot.bottom - 1, through: plot.y, by: -1) where eighths > 0 {
+        grid.draw(grid.glyphs.lowerBlock(min(8, eighths)), plot.x + column, y, Ink(line.role))
+        eighths -= 8
+      }
     }
   }
 

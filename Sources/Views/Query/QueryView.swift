@@ -1,9 +1,70 @@
 import Explorer
+import QueryLanguage
 import Screen
+import Telemetry
 
 /// Draws the Query screen.
 enum QueryView {
   static func draw(_ model: QueryModel, _ around: Surroundings, on grid: inout Grid) {
-    grid.putCentered(["the query builder comes next"], in: around.body)
+    let panes = QueryPanes(around.body, model)
+    BuilderView.draw(model, panes, around, on: &grid)
+    drawTabs(model, panes.tabs, around, on: &grid)
+    switch model.tab {
+    case .results: QueryResultsView.draw(model, panes, around, on: &grid)
+    case .traces: QueryTracesView.draw(model, panes, around, on: &grid)
+    case .raw: RawDataView.draw(model, panes, around, on: &grid)
+    }
+    // What is typed lies over the answer of the query before.
+    if let draft = model.draft {
+      CompletionView.draw(draft, panes, on: &grid)
+    } else if let picker = model.picker {
+      QueryWindows.draw(picker, around, on: &grid)
+    } else if let chooser = model.chooser {
+      QueryWindows.draw(chooser, model, on: &grid)
+    } else if let name = model.name {
+      QueryWindows.draw(name: name, model, on: &grid)
+    }
+  }
+
+  /// The tabs on the left; what was found, and how long it took, on the right.
+  private static func drawTabs(
+    _ model: QueryModel, _ row: Rect, _ around: Surroundings, on grid: inout Grid
+  ) {
+    grid.horizontalLine(y: row.y, from: row.x, to: row.right)
+    var x = row.x + 1
+    for tab in QueryModel.Tab.allCases {
+      let isShown = tab == model.tab
+      let ink = isShown ? Ink(.borderFocus, .bold) : .dim
+      let title = isShown ? " [\(tab.title)] " : "  \(tab.title)  "
+      x += grid.put(title, x: x, y: row.y, ink)
+    }
+    let (text, role) = status(model, around)
+    guard !text.isEmpty else { return }
+    grid.putRight(" \(text) ", right: row.right - 1, y: row.y, Ink(role), limit: row.right - x - 2)
+  }
+
+  /// What is going on, in a line.
+  private static func status(_ model: QueryModel, _ around: Surroundings) -> (String, Role) {
+    if let run = model.run, run.isByPerson {
+      let age = Nanoseconds(from: run.since, to: around.now)
+      let time = age.count > 500_000_000 ? "  \(age.short)  Esc cancels" : ""
+      let dots = around.isUnicode ? "…" : "..."
+      return ("running\(dots) \(Figures.plural(around.feed.spans, "span"))\(time)", .accent)
+    }
+    if let error = model.failure { return (error.message, .error) }
+    guard let result = model.tab == .raw ? model.raw.result : model.result else {
+      return ("", .dim)
+    }
+    if let warning = model.warnings.first { return (warning.text, .warning) }
+    if let warning = result.warnings.first { return (warning, .warning) }
+    var parts: [String] = []
+    if !result.query.groupBy.isEmpty { parts.append(Figures.plural(result.groups, "group")) }
+    parts.append(
+      "\(Figures.count(result.spansMatched)) of \(Figures.plural(result.spansExamined, "span"))")
+    parts.append(result.elapsed.short)
+    if around.feed.isLive {
+      parts.append(Figures.age(Nanoseconds(from: model.receivedAt, to: around.now)))
+    }
+    return (parts.joined(separator: around.isUnicode ? " · " : " | "), .dim)
   }
 }

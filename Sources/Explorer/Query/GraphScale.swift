@@ -1,0 +1,36 @@
+package import QueryLanguage
+
+/// How values lie on the axes of the graphs.
+package enum GraphScale: Int, CaseIterable, Hashable, Sendable {
+  /// Lengths of time and heatmaps by their ratios, counts by their differences.
+  case fitting
+  case linear
+  case log
+
+  package func scale(of calculation: Calculation) -> ValueAxis.Scale {
+    switch self {
+    case .linear: return .linear
+    case .log: return .log
+    case .fitting:
+      switch calculation.kind {
+      case .heatmap: return .log
+      case .count, .countDistinct, .concurrency, .rateAverage, .rateSum, .rateMaximum:
+        return .linear
+      default: return CellText.unit(calculation) == .milliseconds ? .log : .linear
+      }
+    }
+  }
+
+  var next: GraphScale {
+    let all = GraphScale.allCases
+    return all[(rawValue + 1) % all.count]
+  }
+
+  var label: String {
+    switch self {
+    case .fitting: "values: durations logarithmic, counts linear"
+    case .linear: "values: linear"
+    case .log: "values: logarithmic"
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// Draws the clauses of a query, or its text, with what is wrong under the words it is about.
+enum BuilderView {
+  /// Cells of the keywords at the left.
+  static let keywordWidth = 12
+
+  static func draw(
+    _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings, on grid: inout Grid
+  ) {
+    guard let draft = model.draft else {
+      if panes.isBuilderOpen {
+        drawRows(QueryDraft(model.query, at: .clause(.visualize)), nil, panes, around, on: &grid)
+      } else {
+        drawSummary(model.query, panes.builder, on: &grid)
+      }
+      return
+    }
+    if draft.place == .whole {
+      drawWhole(draft, panes.builder, on: &grid)
+    } else {
+      drawRows(draft, draft.place, panes, around, on: &grid)
+    }
+  }
+
+  // MARK: Closed
+
+  /// The canonical text, keywords marked, over a line or two.
+  private static func drawSummary(_ query: Query, _ rect: Rect, on grid: inout Grid) {
+    var (x, y) = (rect.x + 1, rect.y)
+    for line in QueryText.lines(query) {
+      for (place, word) in line.split(separator: " ", omittingEmptySubsequences: false).enumerated()
+      {
+        let width = GlyphWidth.of(word)
+        if x + width > rect.right - 1, x > rect.x + 1 {
+          guard y + 1 < rect.bottom else {
+            grid.put(String(grid.glyphs.ellipsis), x: rect.right - 1, y: y, .dim)
+            return
+          }
+          (x, y) = (rect.x + 3, y + 1)
+        }
+        let isKeyword = place < 2 && keywords.contains(String(word))
+        let ink = isKeyword ? Ink(.keyword, .bold) : .text
+        x += grid.put(word, x: x, y: y, ink, limit: rect.right - x) + 1
+      }
+      x += 1
+    }
+    if query == Query() { grid.put("every span", x: x, y: y, .dim) }
+  }
+
+  private static let keywords: Set<String> = [
+    "VISUALIZE", "WHERE", "GROUP", "BY", "HAVING", "ORDER", "LIMIT", "LAST", "FROM", "ALL", "EVERY",
+  ]
+
+  // MARK: Rows
+
+  private static func drawRows(
+    _ draft: QueryDraft, _ place: QueryDraft.Place?, _ panes: QueryPanes, _ around: Surroundings,
+    on grid: inout Grid
+  ) {
+    var y = panes.builder.y
+    for clause in QueryClause.allCases where y < panes.builder.bottom {
+      let isEdited = place == .clause(clause)
+      let row = Rect(x: panes.builder.x, y: y, width: panes.builder.width, height: 1)
+      if isEdited { grid.shade(row, .selectionDim) }
+      let mark = isEdited ? String(grid.glyphs.cursor) : " "
+      grid.put(mark, x: row.x, y: y, Ink(.accent))
+      grid.put(clause.rawValue, x: row.x + 1, y: y, Ink(.keyword, .bold))
+      let text = row.splitLeft(keywordWidth).rest
+      let field = draft.field(clause)
+      if field.isEmpty {
+        grid.put(hint(clause, around, isEdited), x: text.x, y: y, .dim, limit: text.width - 1)
+      }
+      if isEdited || !field.isEmpty {
+        InputView.draw(
+          field, prompt: "", in: Rect(x: text.x, y: y, width: text.width - 1, height: 1),
+          isFocused: isEdited, on: &grid)
+      }
+      y += 1
+      if let fault = draft.fault, fault.place == .clause(clause) {
+        let line = Rect(x: text.x, y: y, width: text.width - 1, height: 1)
+        draw(fault.error, of: field, under: line, on: &grid)
+        y += 1
+      }
+    }
+  }
+
+  /// What stands in an empty clause: its default, or an example while it is edited.
+  private static func hint(
+    _ clause: QueryClause, _ around: Surroundings, _ isEdited: Bool
+  ) -> String {
+    if isEdited { return "  \(clause.example)" }
+    switch clause {
+    case .visualize: return "the spans themselves"
+    case .filter: return "every span"
+    case .groupBy: return "all together"
+    case .orderBy: return "the first calculation, largest first"
+    case .limit: return "\(Query.defaultLimit)"
+    case .having: return "every group"
+    case .time: return "\(HeaderView.rangeText(around))  t changes it"
+    }
+  }
+
+  /// Carets under the words, the message behind them or before them, whichever has room.
+  static func draw(
+    _ error: QueryError, of field: TextField, under row: Rect, on grid: inout Grid
+  ) {
+    let message = [error.message, error.hint].compactMap(\.self).joined(separator: "; ")
+    let first = InputView.firstShown(field, row.width)
+    let range = error.range ?? 0..<0
+    let start = max(first, field.place(ofByte: range.lowerBound))
+    let end = max(start, field.place(ofByte: range.upperBound))
+    let before = GlyphWidth.of(String(field.characters[first..<min(start, field.characters.count)]))
+    let marked = GlyphWidth.of(String(field.characters[min(start, end)..<end]))
+    let width = max(1, min(marked, row.width - before))
+    guard error.range != nil else {
+      grid.put(message, x: row.x, y: row.y, .error, limit: row.width)
+      return
+    }
+    let x = row.x + min(before, row.width - 1)
+    grid.put(String(repeating: "^", count: width), x: x, y: row.y, Ink(.error, .bold))
+    let room = row.right - x - width - 1
+    let size = GlyphWidth.of(message)
+    if size <= room || room >= x - row.x - 1 {
+      grid.put(message, x: x + width + 1, y: row.y, .error, limit: room)
+    } else {
+      grid.putRight(message, right: x - 1, y: row.y, .error, limit: x - 1 - row.x)
+    }
+  }
+
+  // MARK: Whole
+
+  /// The text broken into lines as wide as the screen, its cursor where it is typed.
+  private static func drawWhole(_ draft: QueryDraft, _ rect: Rect, on grid: inout Grid) {
+    grid.put("query", x: rect.x + 1, y: rect.y, Ink(.keyword, .bold))
+    let (text, foot) = rect.splitTop(rect.height - 1)
+    let area = Rect(
+      x: text.x + keywordWidth, y: text.y, width: text.width - keywordWidth - 1,
+      height: text.height)
+    let lines = WrappedText(draft.whole.characters, width: area.width)
+    let cursor = lines.place(of: draft.whole.cursor)
+    let top = max(0, cursor.line - area.height + 1)
+    let bad = draft.fault?.error.range.map { range in
+      draft.whole.place(ofByte: range.lowerBound)..<draft.whole.place(ofByte: range.upperBound)
+    }
+    for line in 0..<area.height where top + line < lines.starts.count {
+      grid.fill(area.row(line), Ink(.input, back: .selectionDim))
+      var x = area.x
+      for place in lines.range(of: top + line) {
+        let isBad = bad?.contains(place) ?? false
+        let ink = isBad ? Ink(.error, .underline) : Ink(.input)
+        x += grid.put(String(draft.whole.characters[place]), x: x, y: area.y + line, ink)
+      }
+    }
+    let at = Grid.Place(x: area.x + cursor.column, y: area.y + cursor.line - top)
+    grid.shade(Rect(x: at.x, y: at.y, width: 1, height: 1), .inputCursor, .reverse)
+    grid.cursor = at
+    if let error = draft.fault?.error {
+      let message = [error.headline(in: draft.whole.text), error.hint].compactMap(\.self)
+      grid.put(
+        message.joined(separator: "; "), x: area.x, y: foot.y, .error, limit: area.width)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Explorer
+import QueryLanguage
+import Screen
+
+/// The list under the word being typed: what it could become, of what type, how often.
+enum CompletionView {
+  private static let rows = 9
+
+  static func draw(_ draft: QueryDraft, _ panes: QueryPanes, on grid: inout Grid) {
+    let items = draft.popup.list.items
+    guard !items.isEmpty, let cursor = grid.cursor else { return }
+    let count = min(rows, items.count)
+    let selected = draft.popup.selected
+    let first = min(max(0, (selected ?? 0) - count + 1), items.count - count)
+    let shown = Array(items[first..<first + count])
+    let note = selected == nil ? "Tab takes, Down chooses" : "Enter takes"
+    let width = min(grid.width - 2, max(shown.map(Self.width).max() ?? 0, note.count) + 4)
+    let typed = GlyphWidth.of(draft.popup.typed)
+    let x = max(0, min(cursor.x - typed - 2, grid.width - width))
+    let below = cursor.y + (draft.fault == nil ? 1 : 2)
+    let rect = Rect(x: x, y: below, width: width, height: count + 2)
+    grid.fill(rect, .text)
+    let place = items.count > count ? "\((selected ?? first) + 1)/\(items.count)" : ""
+    let area = grid.box(rect, note: place, isFocused: selected != nil)
+    for (line, item) in shown.enumerated() {
+      draw(item, area.row(line), isSelected: first + line == selected, on: &grid)
+    }
+    grid.put(note, x: rect.x + 2, y: rect.bottom - 1, .dim, limit: rect.width - 4)
+  }
+
+  private static func width(_ item: CompletionItem) -> Int {
+    GlyphWidth.of(item.text) + GlyphWidth.of(item.detail) + GlyphWidth.of(figure(item)) + 4
+  }
+
+  private static func figure(_ item: CompletionItem) -> String {
+    guard let count = item.count else { return "" }
+    if let share = item.share, item.kind == .field { return Figures.percent(share) }
+    return Figures.count(count)
+  }
+
+  private static func draw(
+    _ item: CompletionItem, _ row: Rect, isSelected: Bool, on grid: inout Grid
+  ) {
+    let role: Role =
+      switch item.kind {
+      case .keyword, .operator: .keyword
+      case .calculation: .accent
+      case .field: .text
+      case .value: .string
+      }
+    let figure = figure(item)
+    let right = row.right - (figure.isEmpty ? 1 : GlyphWidth.of(figure) + 2)
+    var x = row.x + 1
+    x += grid.put(item.text, x: x, y: row.y, Ink(role), limit: right - x) + 2
+    if x < right { grid.put(item.detail, x: x, y: row.y, .dim, limit: right - x) }
+    grid.putRight(figure, right: row.right - 1, y: row.y, Ink(.number))
+    if isSelected { grid.shade(row, .selection, .bold) }
+  }
+}

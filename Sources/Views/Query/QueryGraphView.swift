@@ -1,0 +1,144 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// One graph of a result under its title: lines, or a heatmap.
+struct QueryGraphView {
+  let model: QueryModel
+  let result: QueryResult
+  /// Index into the query's calculations.
+  let calculation: Int
+  let around: Surroundings
+
+  /// Most groups drawn as lines of their own.
+  static let lineLimit = 10
+
+  private var isFocused: Bool {
+    model.pane == .graph && model.graph.graph == calculation
+  }
+
+  func draw(in rect: Rect, on grid: inout Grid) {
+    let term = result.query.calculations[calculation]
+    let (title, area) = rect.splitTop(1)
+    var x = title.x + 1
+    let ink = isFocused ? Ink(.borderFocus, .bold) : .title
+    let mark = isFocused ? "\(grid.glyphs.cursor)" : " "
+    x += grid.put(mark + QueryText.print(term), x: title.x, y: title.y, ink, limit: title.width)
+    if term.isHeatmap {
+      drawHeatmap(area, on: &grid)
+      drawHeatLegend(title, from: x + 1, on: &grid)
+    } else {
+      drawLines(term, area, on: &grid)
+      drawLineLegend(title, from: x + 1, on: &grid)
+    }
+  }
+
+  // MARK: Heatmap
+
+  private func drawHeatmap(_ area: Rect, on grid: inout Grid) {
+    guard let whole = result.heatmap(calculation, row: nil) else { return }
+    let map = result.heatmap(calculation, row: model.litRow) ?? whole
+    var view = HeatmapView(
+      map: map, whole: model.litRow == nil ? whole : map, buckets: result.times.count,
+      start: result.axisStart, end: result.axisEnd)
+    view.unit =
+      result.query.calculations[calculation].field?.builtin?.isDuration == true
+      ? .milliseconds : .number
+    if isFocused {
+      view.cursor = model.graphCell
+      if model.graph.anchor != nil { view.box = model.graphBox }
+    }
+    view.draw(in: area, around, on: &grid)
+  }
+
+  /// The ramp with the counts at its ends.
+  private func drawHeatLegend(_ row: Rect, from left: Int, on grid: inout Grid) {
+    guard let map = result.heatmap(calculation, row: model.litRow), map.height > 0 else { return }
+    let shades = HeatShades(map)
+    let group = model.litRow.map { groupText($0) + "  " } ?? ""
+    let isClipped = Double(shades.most) > shades.top
+    let end = Figures.count(Int(shades.top)) + (isClipped ? "+" : "")
+    let note = isClipped ? ", most \(Figures.count(Int(shades.most)))" : ""
+    let width = GlyphWidth.of(group) + 2 + 9 + GlyphWidth.of(end) + GlyphWidth.of(note)
+    var x = row.right - width
+    guard x > left else { return }
+    if let lit = model.litRow {
+      x += grid.put(group, x: x, y: row.y, Ink(.series(lit), .bold))
+    }
+    x += grid.put("1", x: x, y: row.y, .dim) + 1
+    for step in 0..<8 {
+      let share = Double(step) / 7
+      grid.heat(x: x + step, y: row.y, upper: max(0.06, share), lower: max(0.06, share))
+    }
+    x += 9
+    x += grid.put(end, x: x, y: row.y, .dim)
+    grid.put(note, x: x, y: row.y, .dim)
+  }
+
+  // MARK: Lines
+
+  private var shown: ArraySlice<QueryResult.Series> {
+    let lines = result.lines(calculation)
+    guard let lit = model.litRow, lit >= Self.lineLimit,
+      let own = lines.first(where: { $0.row == lit })
+    else { return lines.prefix(Self.lineLimit) }
+    return lines.prefix(Self.lineLimit - 1) + [own]
+  }
+
+  private func drawLines(_ term: Calculation, _ area: Rect, on grid: inout Grid) {
+    let lines = shown.map { series in
+      LineGraph.Line(
+        label: groupText(series.row), values: series.values, role: .series(series.row),
+        mark: grid.glyphs.seriesMark(series.row), isChosen: series.row == model.litRow)
+    }
+    var graph = LineGraph(
+      lines: lines, unit: CellText.unit(term), scale: model.scale.scale(of: term),
+      start: result.axisStart,
+      end: result.axisEnd)
+    graph.legend = .none
+    graph.labelWidth = QueryPanes.labelWidth - 1
+    graph.areBars = isSparse(term)
+    if isFocused {
+      graph.cursor = model.graphCell?.bucket
+      if model.graph.anchor != nil, let box = model.graphBox {
+        graph.box = box.low.bucket...box.high.bucket
+      }
+    }
+    graph.draw(in: area, around, on: &grid)
+  }
+
+  /// Few counts are bars: a line between them would tell of values that were never there.
+  private func isSparse(_ term: Calculation) -> Bool {
+    guard term == .count, shown.count == 1, let line = shown.first else { return false }
+    return line.values.count { ($0 ?? 0) > 0 } * 3 < line.values.count
+  }
+
+  private func drawLineLegend(_ row: Rect, from left: Int, on grid: inout Grid) {
+    let lines = shown
+    guard !result.query.groupBy.isEmpty else { return }
+    let hidden = result.lines(calculation).count - lines.count
+    var parts = lines.map { (text: groupText($0.row), row: $0.row) }
+    if let lit = model.litRow { parts = parts.filter { $0.row == lit } }
+    var x = left + 1
+    for (place, part) in parts.enumerated() {
+      let size = min(24, GlyphWidth.of(part.text)) + 2
+      guard x + size + 5 <= row.right || place == parts.count - 1 && x + size <= row.right else {
+        grid.put("+\(parts.count - place + hidden)", x: x, y: row.y, .dim, limit: row.right - x)
+        return
+      }
+      grid.draw(grid.glyphs.seriesMark(part.row), x, row.y, Ink(.series(part.row)))
+      let ink: Ink = model.litRow == part.row ? Ink(.series(part.row), .bold) : .text
+      x += 2 + grid.put(part.text, x: x + 2, y: row.y, ink, limit: 24) + 2
+    }
+    if hidden > 0, model.litRow == nil {
+      grid.put("+\(hidden)", x: x, y: row.y, .dim, limit: row.right - x)
+    }
+  }
+
+  private func groupText(_ row: Int) -> String {
+    let width = result.query.groupBy.count
+    guard result.rows.indices.contains(row) else { return "" }
+    return result.rows[row].prefix(width).map(ValueMenu.text).joined(separator: " ")
+  }
+}

@@ -1,0 +1,109 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// The Results tab: graphs above, what their cursor is on, the table below.
+enum QueryResultsView {
+  static func draw(
+    _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings, on grid: inout Grid
+  ) {
+    guard let result = model.result, !result.query.isRaw else {
+      return drawEmpty(model, panes.content, around, on: &grid)
+    }
+    if model.failure != nil { return drawEmpty(model, panes.content, around, on: &grid) }
+    guard result.spansMatched > 0 else {
+      return grid.putCentered(nothing(model, result, around), in: panes.content, .text)
+    }
+    for (place, rect) in panes.graphs.enumerated() {
+      let number = panes.firstGraph + place
+      guard result.query.calculations.indices.contains(number) else { continue }
+      QueryGraphView(model: model, result: result, calculation: number, around: around)
+        .draw(in: rect, on: &grid)
+    }
+    drawReading(model, result, panes, around, on: &grid)
+    QueryTableView(model: model, result: result, around: around).draw(in: panes.table, on: &grid)
+  }
+
+  private static func drawEmpty(
+    _ model: QueryModel, _ area: Rect, _ around: Surroundings, on grid: inout Grid
+  ) {
+    if let error = model.failure {
+      var lines = [error.message]
+      if let hint = error.hint { lines.append(hint) }
+      grid.putCentered(lines, in: area, .error)
+      return
+    }
+    grid.putCentered(
+      [model.query.isRaw ? "no VISUALIZE: the spans are on the tab Raw data" : "running"], in: area)
+  }
+
+  /// Why there is nothing, and what to try.
+  private static func nothing(
+    _ model: QueryModel, _ result: QueryResult, _ around: Surroundings
+  ) -> [String] {
+    guard result.spansExamined > 0 else {
+      return ["no spans held", "", "Home says how to send some"]
+    }
+    var lines = ["no span of \(Figures.grouped(result.spansExamined)) matches"]
+    lines += model.warnings.map(\.text)
+    lines += ["", "/ changes WHERE   0 takes the whole time range   u undoes"]
+    return lines
+  }
+
+  /// The cursor's figures, or what the shades and the marks mean.
+  private static func drawReading(
+    _ model: QueryModel, _ result: QueryResult, _ panes: QueryPanes, _ around: Surroundings,
+    on grid: inout Grid
+  ) {
+    let row = panes.reading
+    guard row.height > 0 else { return }
+    var x = row.x + 1
+    let pages = result.query.calculations.count
+    if panes.graphs.count < pages {
+      let last = panes.firstGraph + panes.graphs.count
+      grid.putRight(
+        "graphs \(panes.firstGraph + 1)–\(last) of \(pages)", right: row.right - 1, y: row.y, .dim)
+    }
+    guard model.isInGraph, let reading = GraphReading(model) else { return }
+    let limit = row.right - 22
+    for (text, ink) in parts(reading, model, around) where x < limit {
+      x += grid.put(text, x: x, y: row.y, ink, limit: row.right - 1 - x)
+      x += 2
+    }
+  }
+
+  private static func parts(
+    _ reading: GraphReading, _ model: QueryModel, _ around: Surroundings
+  ) -> [(String, Ink)] {
+    let clock = around.clock
+    var parts: [(String, Ink)] = []
+    if reading.isBox { parts.append(("box", Ink(.marked, .reverse))) }
+    let from = clock.moment(reading.start, now: around.now)
+    let length = Nanoseconds(from: reading.start, to: reading.end)
+    parts.append(("\(from) +\(length.short)", .text))
+    if let values = reading.valueText { parts.append((values, Ink(.number, .bold))) }
+    if let count = reading.count {
+      parts.append((Figures.plural(count, "span"), count == 0 ? .dim : .text))
+    }
+    if let share = reading.share, reading.count != 0 {
+      parts.append((Figures.percent(share), .dim))
+    }
+    if let percentile = reading.percentileText {
+      parts.append(("\(around.isUnicode ? "≤ " : "<= ")\(percentile)", .dim))
+    }
+    for value in reading.values.prefix(8) {
+      let role = Role.series(value.row)
+      let text = reading.unit.text(value.value)
+      let isLit = model.litRow == value.row
+      if value.label.isEmpty {
+        parts.append((text, Ink(.number, .bold)))
+      } else {
+        let mark = around.isUnicode ? Glyphs.unicode : .ascii
+        parts.append(
+          ("\(mark.seriesMark(value.row)) \(value.label) \(text)", Ink(role, isLit ? .bold : [])))
+      }
+    }
+    return parts
+  }
+}

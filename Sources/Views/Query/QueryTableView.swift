@@ -1,0 +1,189 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+
+/// The table of a result: its groups with their marks, OTHER and TOTAL below them.
+struct QueryTableView {
+  let model: QueryModel
+  let result: QueryResult
+  let around: Surroundings
+
+  /// Rows looked at for the width of a column: as many as anyone scrolls through.
+  private static let measured = 200
+  private static let textLimit = 48
+  private static let histogramWidth = 12
+
+  private var groups: Int { result.query.groupBy.count }
+  private var isFocused: Bool { model.pane == .table }
+
+  func draw(in rect: Rect, on grid: inout Grid) {
+    guard rect.height >= 2, !result.columns.isEmpty else { return }
+    let (titles, body) = rect.splitTop(1)
+    let columns = layout(rect, grid.glyphs)
+    drawTitles(columns, titles, on: &grid)
+    let shown = model.table.list.visible(count: result.tableRowCount, page: body.height)
+    for (line, place) in shown.enumerated() {
+      draw(place, columns, body.row(line), on: &grid)
+    }
+    let count = result.tableRowCount
+    guard count > body.height else { return }
+    let text = "\(shown.lowerBound + 1)–\(shown.upperBound) of \(count)"
+    grid.putRight(" \(text) ", right: rect.right, y: titles.y, .dim)
+  }
+
+  // MARK: Columns
+
+  private struct Column {
+    var index: Int
+    var x: Int
+    var width: Int
+    var isRight: Bool
+  }
+
+  /// As wide as what is in them; texts give way first when the screen is narrow.
+  private func layout(_ rect: Rect, _ glyphs: Glyphs) -> [Column] {
+    var widths = result.columns.indices.map { width($0) }
+    let space = rect.width - 4 - 2 * (widths.count - 1)
+    for isText in [true, false] {
+      while widths.reduce(0, +) > space {
+        let candidates = widths.indices.filter {
+          ($0 < groups) == isText && widths[$0] > (isText ? 10 : 7)
+        }
+        guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
+        widths[widest] -= 1
+      }
+    }
+    // Columns that still have no room are reached by moving to them.
+    var first = 0
+    while first < model.table.column,
+      widths[first...model.table.column].reduce(0, +) + 2 * (model.table.column - first) > space
+    {
+      first += 1
+    }
+    var x = rect.x + 3
+    var columns: [Column] = []
+    for index in first..<widths.count where x < rect.right - 1 {
+      columns.append(
+        Column(
+          index: index, x: x, width: min(widths[index], rect.right - 1 - x),
+          isRight: isNumber(index)))
+      x += widths[index] + 2
+    }
+    return columns
+  }
+
+  private func isNumber(_ index: Int) -> Bool {
+    if index >= groups { return !isHistogram(index) }
+    let type = result.columns[index].type
+    return type == .integer || type == .double
+  }
+
+  private func isHistogram(_ index: Int) -> Bool {
+    if case .calculation(let term) = result.columns[index].source { term.isHeatmap } else { false }
+  }
+
+  private func width(_ index: Int) -> Int {
+    let title = GlyphWidth.of(result.columns[index].name) + 2
+    if isHistogram(index) { return max(title, Self.histogramWidth) }
+    let rows = min(Self.measured, result.tableRowCount)
+    let widest = (0..<rows).map { GlyphWidth.of(text(result.tableRow($0), index)) }.max() ?? 0
+    let last = max(widest, GlyphWidth.of(text(.total, index)))
+    return min(Self.textLimit, max(title, last))
+  }
+
+  private func text(_ row: QueryResult.TableRow, _ index: Int) -> String {
+    let values = result.values(row)
+    guard values.indices.contains(index) else { return "" }
+    switch result.columns[index].source {
+    case .calculation(let term): return CellText.text(values[index], term)
+    case .field(let field):
+      switch row {
+      case .group: return CellText.text(values[index], field, around.clock, now: around.now)
+      case .other: return index == 0 ? "OTHER" : ""
+      case .total: return index == 0 ? "TOTAL" : ""
+      }
+    }
+  }
+
+  // MARK: Drawing
+
+  private func drawTitles(_ columns: [Column], _ row: Rect, on grid: inout Grid) {
+    let order = QueryModel.standing(result)
+    for column in columns {
+      let source = result.columns[column.index]
+      let isSorted = order.map { $0.key == key(source) } ?? false
+      let arrow = order?.direction == .ascending ? grid.glyphs.arrowUp : grid.glyphs.arrowDown
+      let isCursor = isFocused && column.index == model.table.column
+      let title = source.name + (isSorted ? " \(arrow)" : "")
+      let ink = isCursor ? Ink(.accent, .underline) : isSorted ? Ink(.title, .bold) : .dim
+      put(title, column, row.y, ink, on: &grid)
+    }
+  }
+
+  private func key(_ column: ResultColumn) -> Ordering.Key {
+    switch column.source {
+    case .field(let field): .field(field)
+    case .calculation(let calculation): .calculation(calculation)
+    }
+  }
+
+  private func put(
+    _ text: String, _ column: Column, _ y: Int, _ ink: Ink, on grid: inout Grid
+  ) {
+    if column.isRight {
+      grid.putRight(text, right: column.x + column.width, y: y, ink, limit: column.width)
+    } else {
+      grid.put(text, x: column.x, y: y, ink, limit: column.width)
+    }
+  }
+
+  private func draw(_ place: Int, _ columns: [Column], _ row: Rect, on grid: inout Grid) {
+    let kind = result.tableRow(place)
+    let isSelected = place == model.table.list.selected && (groups > 0 || isFocused)
+    if isSelected {
+      grid.shade(row, isFocused ? .selection : .selectionDim)
+      if isFocused { grid.put(String(grid.glyphs.cursor), x: row.x, y: row.y, Ink(.accent)) }
+    }
+    if case .group(let number) = kind, groups > 0, number < QueryGraphView.lineLimit {
+      grid.put(
+        String(grid.glyphs.seriesMark(number)), x: row.x + 1, y: row.y, Ink(.series(number)))
+    }
+    for column in columns {
+      let isCell = isSelected && isFocused && column.index == model.table.column
+      if isHistogram(column.index) {
+        drawHistogram(kind, column, row.y, on: &grid)
+        continue
+      }
+      let ink: Ink =
+        switch kind {
+        case .group where column.index < groups: .text
+        case .group: Ink(.number)
+        case .other, .total: Ink(.dim, .bold)
+        }
+      put(
+        text(kind, column.index), column, row.y, isCell ? ink.with([.bold, .underline]) : ink,
+        on: &grid)
+    }
+  }
+
+  /// How the values of a row are spread, smallest to the left.
+  private func drawHistogram(
+    _ row: QueryResult.TableRow, _ column: Column, _ y: Int, on grid: inout Grid
+  ) {
+    let calculation = column.index - groups
+    var place: Int?
+    if case .group(let number) = row { place = groups > 0 ? number : nil }
+    if row == .other { return }
+    guard
+      let map = result.heatmaps.first(where: { $0.calculation == calculation && $0.row == place }),
+      map.height > 0
+    else { return }
+    let width = min(Self.histogramWidth, column.width)
+    var sums = [Double](repeating: 0, count: width)
+    for (index, count) in map.counts.enumerated() where count > 0 {
+      sums[index % map.height * width / map.height] += Double(count)
+    }
+    grid.sparkline(sums, x: column.x, y: y, width: width, Ink(.number))
+  }
+}
