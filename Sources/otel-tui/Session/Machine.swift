@@ -24,10 +24,13 @@ enum Machine {
   /// Requests and batches of megabytes come and go all the time; glibc would give each back to the
   /// system and fault it in again. Half as many spans a second more on one connection.
   static func prepareMemory() {
-    #if canImport(Glibc)
-      mallopt(M_TRIM_THRESHOLD, 256 << 20)
-      mallopt(M_MMAP_THRESHOLD, 256 << 20)
-    #endif
+    // <malloc.h> is in no Swift module; elsewhere than in glibc there is no such function.
+    guard let symbol = dlsym(nil, "mallopt") else { return }
+    typealias Option = @convention(c) (Int32, Int32) -> Int32
+    let mallopt = unsafeBitCast(symbol, to: Option.self)
+    let (trimThreshold, mapThreshold): (Int32, Int32) = (-1, -3)
+    _ = mallopt(trimThreshold, 256 << 20)
+    _ = mallopt(mapThreshold, 256 << 20)
   }
 
   static var now: UnixNanos {
