@@ -69,22 +69,31 @@ struct WaterfallBars {
     }
   }
 
+  /// A line on the bar where the span's own work decides. The bar's ends keep their eighths; where
+  /// that leaves nothing of the path, the cell with most of it is marked.
   private func drawCritical(_ node: Int, _ y: Int, _ role: Role, on grid: inout Grid) {
+    var isMarked = false
+    var widest: (size: Double, column: Int)?
     for stretch in model.index.criticalStretches(of: node) {
       let left = max(0, cell(stretch.start))
       let right = min(Double(area.width), cell(stretch.end))
       guard right > left else { continue }
-      let first = Int(left.rounded())
-      // A stretch thinner than half a cell is drawn only where nothing else would be.
-      let last = max(first + 1, Int(right.rounded()))
-      for column in first..<min(last, area.width) {
-        let isFull = grid[area.x + column, y].character == grid.glyphs.full
-        guard isFull || last - first == 1 else { continue }
-        let back: Role? = isFull ? role : nil
-        grid.put(
-          String(grid.glyphs.critical), x: area.x + column, y: y, Ink(.critical, back: back, .bold))
+      let column = min(Int(left), area.width - 1)
+      if right - left > widest?.size ?? 0 { widest = (right - left, column) }
+      // What is thinner than a cell stays in the cell that holds it.
+      let cells =
+        right - left < 1 ? column..<column + 1 : Int(left.rounded())..<Int(right.rounded())
+      for column in cells where grid[area.x + column, y].character == grid.glyphs.full {
+        isMarked = true
+        markCritical(column, y, role, on: &grid)
       }
     }
+    if !isMarked, let widest { markCritical(widest.column, y, nil, on: &grid) }
+  }
+
+  private func markCritical(_ column: Int, _ y: Int, _ back: Role?, on grid: inout Grid) {
+    grid.put(
+      String(grid.glyphs.critical), x: area.x + column, y: y, Ink(.critical, back: back, .bold))
   }
 
   /// Events at their time; a link at the start, for it is given when a span begins.

@@ -19,7 +19,7 @@ import Views
     #expect(
       lines[3...8] == [
         " ⚠▾●S frontend POST /checkout     ━━███████━████████████████████ 100ms  +30.0ms",
-        "  ├─▾■S cart cart                  ▕━━━━━━▋ 20.0ms",
+        "  ├─▾■S cart cart                  ▕━━━━█━▋ 20.0ms",
         "  │ └─▸■C SELECT items ×5           ▒▒▒▒▒▒ 2.00ms / 2.20ms / 2.40ms",
         "▸✗├─▾▲C payment charge                      ▐━█████●██████████━●━▏ 60.0ms",
         "  │ └─ ▲  gateway                             ━━━━━━━━━━━━━━━▊ 45.0ms",
