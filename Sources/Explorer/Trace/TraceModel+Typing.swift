@@ -28,6 +28,11 @@ extension TraceModel {
   }
 
   package mutating func paste(_ text: String, _ around: Surroundings) -> [Wish] {
+    if panel.filterInput != nil {
+      panel.paste(text)
+      refreshPanel()
+      return []
+    }
     guard find.input != nil else { return [] }
     find.input?.insert(text)
     find.text = find.input?.text ?? ""

@@ -68,6 +68,12 @@ package struct TracePanel: Sendable {
     cursor = ListCursor()
   }
 
+  mutating func paste(_ text: String) {
+    filterInput?.insert(text)
+    filter = filterInput?.text ?? ""
+    cursor = ListCursor()
+  }
+
   /// Rebuilds the lines for a span.
   mutating func show(_ node: Int, of view: TraceView) {
     let all =

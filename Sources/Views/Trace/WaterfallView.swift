@@ -75,8 +75,7 @@ struct WaterfallView {
   }
 
   private func drawAxis(on grid: inout Grid) {
-    let name = model.colorField.map { "colour: \($0.name)" } ?? "span"
-    grid.put(name, x: layout.tree.x, y: axis.y, .dim, limit: layout.tree.width - 1)
+    drawTreeTitle(on: &grid)
     for (column, rect) in layout.columns {
       if column.isNumber {
         grid.putRight(column.title, right: rect.right - 1, y: axis.y, .dim, limit: rect.width - 1)
@@ -90,6 +89,23 @@ struct WaterfallView {
     ).labels
     for label in labels {
       grid.put(label.text, x: layout.bars.x + label.column, y: axis.y, Ink(.axis))
+    }
+  }
+
+  /// `span`, or which mark and colour means which value of the field that colours.
+  private func drawTreeTitle(on grid: inout Grid) {
+    let right = layout.tree.right - 1
+    guard let field = model.colorField else {
+      grid.put("span", x: layout.tree.x, y: axis.y, .dim, limit: layout.tree.width - 1)
+      return
+    }
+    var x = layout.tree.x
+    x += grid.put("\(field.name)", x: x, y: axis.y, .dim, limit: layout.tree.width / 2) + 1
+    for (number, value) in model.coloring.values.prefix(10).enumerated() {
+      guard x + 2 < right else { return }
+      let mark = String(grid.glyphs.seriesMark(number))
+      x += grid.put(mark, x: x, y: axis.y, Ink(.series(number)))
+      x += grid.put(value, x: x, y: axis.y, .dim, limit: right - x) + 1
     }
   }
 

@@ -70,8 +70,10 @@ struct Writer {
         writer.write(view.batch, to: &bytes)
       }
       return (bytes, "jsonl")
-    case .jaeger: return (TraceOutput.jaeger(view), "json")
-    case .text: return (Array(TraceOutput.text(view, width: 160, isUnicode: true).utf8), "txt")
+    case .jaeger: return (TraceOutput.jaeger(view.subtree(subtree)), "json")
+    case .text:
+      let text = TraceOutput.text(view.subtree(subtree), width: 160, isUnicode: true)
+      return (Array(text.utf8), "txt")
     }
   }
 
