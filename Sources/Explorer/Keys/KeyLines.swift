@@ -10,7 +10,9 @@ extension AppState {
       case .traces: Self.lines(traces)
       case .trace: Self.lines(trace)
       }
+    let taken = Set(own.flatMap(\.keys))
     let shared = GlobalCommand.rows.map { KeyLine(keys: $0.keys, label: $0.label, help: $0.help) }
+      .filter { line in !line.keys.allSatisfy(taken.contains) }
     return (own + shared).filter { !$0.label.isEmpty }
   }
 

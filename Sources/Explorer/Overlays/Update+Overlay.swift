@@ -64,6 +64,10 @@ extension AppState {
         return go(to: .query) + fulfil(wishes)
       case .setTime(let clause):
         around.time = clause
+        // A query with a range of its own would not follow.
+        if screen == .query, query.query.time != nil {
+          return fulfil(query.apply(.setTime(nil), around))
+        }
         return refresh(isNew: true)
       case .setTheme(let name):
         around.themeName = name

@@ -99,12 +99,23 @@ package struct QueryDraft: Equatable, Sendable {
     let last = field.place(ofByte: popup.list.replace.upperBound)
     field.replace(first..<last, with: item.text)
     let isOpen = item.text.hasSuffix("(") || item.text.hasSuffix(".")
-    if field.cursor == field.characters.count, !isOpen, item.kind != .calculation {
+    let isLast = field.cursor == field.characters.count
+    if item.kind == .field, isLast, !isOpen, isInCalculation(item) {
+      field.insert(")")
+    } else if isLast, !isOpen, item.kind != .calculation {
       field.insert(" ")
     }
     self.field = field
     fault = nil
     complete(catalog)
+  }
+
+  /// Whether a field is being completed between the parentheses of a calculation.
+  private func isInCalculation(_ item: CompletionItem) -> Bool {
+    let before = field.characters.prefix(field.place(ofByte: popup.list.replace.lowerBound))
+    guard before.last == "(" else { return false }
+    let word = before.dropLast().reversed().prefix { $0.isLetter || $0.isNumber || "_.".contains($0) }
+    return CalculationKind(word: String(word.reversed()))?.takesField ?? false
   }
 
   /// The next or the previous clause; nil past the ends.

@@ -34,7 +34,8 @@ extension QueryModel {
   mutating func replace(_ query: Query, _ around: Surroundings) -> [Wish] {
     if query != self.query {
       self.query = query
-      traces.part = nil
+      traces.reset()
+      raw.list = ListCursor()
       graph.anchor = nil
       table.forget()
     }
@@ -121,8 +122,7 @@ extension QueryModel {
     guard isUnrecorded else { return [] }
     isUnrecorded = false
     let text = QueryText.print(query)
-    // What opens by itself is not something a person asked.
-    guard query != Self.first || !history.isEmpty, history.first?.text != text else { return [] }
+    guard history.first?.text != text else { return [] }
     let entry = HistoryEntry(text: text, time: around.now, headline: result.headline)
     history.insert(entry, at: 0)
     return [.remember(entry)]

@@ -61,7 +61,7 @@ package struct QueryModel: ScreenModel {
   /// The clause that was edited last: where `i` goes.
   var lastClause = QueryClause.visualize
   /// The result is of a query a person ran, and not in the history yet.
-  var isUnrecorded = true
+  var isUnrecorded = false
 
   package init() {}
 

@@ -12,6 +12,8 @@ package struct QueryTraces: Sendable {
   /// Traces of the cell that was opened last, for `n` and `N`.
   package internal(set) var drill: [TraceSummary] = []
   package internal(set) var drillPlace = 0
+  /// Where they are from: elsewhere `n` starts anew.
+  var drillPart: QueryPart?
   var selected: TraceID?
 
   /// What the list can be sorted by, in the order of `s`.
@@ -26,6 +28,13 @@ package struct QueryTraces: Sendable {
 
   package var current: TraceSummary? {
     list.traces.indices.contains(cursor.selected) ? list.traces[cursor.selected] : nil
+  }
+
+  /// Another query: nothing of the old one is kept but the order.
+  mutating func reset() {
+    let order = order
+    self = QueryTraces()
+    self.order = order
   }
 
   mutating func sort(_ step: Int) {
@@ -97,8 +106,13 @@ extension QueryModel {
 
   /// Enter on a graph: the slowest trace of the cell, and below it.
   mutating func drill(_ around: Surroundings) -> [Wish] {
-    guard let part = graphPart else { return [] }
+    guard var part = graphPart else { return [] }
+    // An empty cell leads to what lies below it.
+    if graph.anchor == nil, GraphReading(self)?.count == 0, let values = part.values {
+      part.values = -.greatestFiniteMagnitude...values.upperBound
+    }
     traces.drill = []
+    traces.drillPart = graphPart
     return [.ask(Self.drillSlot, .traces(part.request(of: query, limit: 1_000)))]
   }
 
@@ -113,7 +127,7 @@ extension QueryModel {
 
   /// `n`, `N`: the other traces of the cell that was opened.
   mutating func walkDrill(_ step: Int, _ around: Surroundings) -> [Wish] {
-    guard !traces.drill.isEmpty else { return drill(around) }
+    guard !traces.drill.isEmpty, traces.drillPart == graphPart else { return drill(around) }
     let next = traces.drillPlace + step
     guard traces.drill.indices.contains(next) else {
       return [.notice(Notice(step > 0 ? "that was the last one here" : "this is the slowest here"))]

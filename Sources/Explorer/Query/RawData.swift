@@ -51,7 +51,7 @@ package struct RawData: Sendable {
 
   /// Keeps the cursor on its span.
   mutating func receive(_ result: QueryResult, page: Int) {
-    self.result = result
+    self.result = result.movingToEnd(.traceID)
     column = min(column, max(0, result.columns.count - 1))
     if let selected, list.selected > 0, let place = result.spans.firstIndex(of: selected) {
       list.follow(to: place, count: result.rows.count, page: page)
@@ -72,6 +72,19 @@ package struct RawData: Sendable {
       case .field(let field) = result.columns[column].source
     else { return nil }
     return (field, result.rows[list.selected][column])
+  }
+}
+
+extension QueryResult {
+  /// The same with the column of a field last: ids are long and seldom read.
+  fileprivate func movingToEnd(_ field: FieldRef) -> QueryResult {
+    guard let place = columns.firstIndex(where: { $0.source == .field(field) }) else { return self }
+    var result = self
+    result.columns.append(result.columns.remove(at: place))
+    for row in result.rows.indices where result.rows[row].indices.contains(place) {
+      result.rows[row].append(result.rows[row].remove(at: place))
+    }
+    return result
   }
 }
 

@@ -12,6 +12,7 @@ struct HeatmapView {
   var start = UnixNanos.zero
   var end = UnixNanos.zero
   var unit = ValueAxis.Unit.number
+  var scale = ValueAxis.Scale.log
   /// The cell of the cursor, and the box that is marked with it.
   var cursor: GraphCell?
   var box: (low: GraphCell, high: GraphCell)?
@@ -96,25 +97,35 @@ struct HeatmapView {
 
   // MARK: Axis
 
-  /// Edges of the map at round distances, in figures that can be told apart.
+  /// Round values where they lie, one to every other line at most.
   private func drawAxis(_ plot: Rect, on grid: inout Grid) {
     grid.verticalLine(x: plot.x - 1, from: plot.y, to: plot.bottom, Ink(.axis))
-    let labels = max(2, min(6, plot.height / 3 + 1))
-    var last = Int.max
-    var text = ""
-    for place in 0..<labels {
-      let line = (plot.height - 1) * (labels - 1 - place) / (labels - 1)
-      guard line < last else { continue }
+    let isLog = scale == .log
+    let low = isLog ? map.edges.first { $0 > 0 } ?? 0 : map.edges[0]
+    let high = map.edges[map.height]
+    let axis = ValueAxis(
+      low: low, high: high, scale: isLog ? .log : .linear, unit: unit,
+      ticks: max(2, plot.height / 2))
+    var last = plot.bottom + 1
+    for tick in axis.ticks where tick >= map.edges[0] && tick <= high {
+      let height = place(of: tick) / Double(map.height) * Double(plot.height)
+      let line = max(plot.y, plot.bottom - 1 - Int(min(height, Double(plot.height) - 0.01)))
+      guard line < last - 1 else { continue }
       last = line
-      // A label stands for the lower edge of its line, the topmost for the upper edge of all.
-      let half = plot.height * 2 - 2 * line - 2
-      let edge = place == labels - 1 ? map.height : half * map.height / (plot.height * 2)
-      let value = unit.text(map.edges[edge])
-      guard value != text else { continue }
-      text = value
       grid.putRight(
-        value, right: plot.x - 1, y: plot.y + line, Ink(.axis), limit: QueryPanes.labelWidth - 1)
+        unit.text(tick), right: plot.x - 1, y: line, Ink(.axis), limit: QueryPanes.labelWidth - 1)
     }
+  }
+
+  /// Rows of the map below a value, with the part of its own.
+  private func place(of value: Double) -> Double {
+    guard let above = map.edges.firstIndex(where: { $0 > value }) else { return Double(map.height) }
+    guard above > 0 else { return 0 }
+    let (low, high) = (map.edges[above - 1], map.edges[above])
+    let part =
+      scale == .log && low > 0
+      ? ValueAxis.log2(value / low) / ValueAxis.log2(high / low) : (value - low) / (high - low)
+    return Double(above - 1) + part
   }
 
   // MARK: Cursor

@@ -108,7 +108,7 @@ enum BuilderView {
   static func draw(
     _ error: QueryError, of field: TextField, under row: Rect, on grid: inout Grid
   ) {
-    let message = [error.message, error.hint].compactMap(\.self).joined(separator: "; ")
+    var message = [error.message, error.hint].compactMap(\.self).joined(separator: "; ")
     let first = InputView.firstShown(field, row.width)
     let range = error.range ?? 0..<0
     let start = max(first, field.place(ofByte: range.lowerBound))
@@ -123,6 +123,7 @@ enum BuilderView {
     let x = row.x + min(before, row.width - 1)
     grid.put(String(repeating: "^", count: width), x: x, y: row.y, Ink(.error, .bold))
     let room = row.right - x - width - 1
+    if GlyphWidth.of(message) > max(room, x - row.x - 1) { message = error.message }
     let size = GlyphWidth.of(message)
     if size <= room || room >= x - row.x - 1 {
       grid.put(message, x: x + width + 1, y: row.y, .error, limit: room)

@@ -45,6 +45,7 @@ struct QueryGraphView {
     view.unit =
       result.query.calculations[calculation].field?.builtin?.isDuration == true
       ? .milliseconds : .number
+    view.scale = model.scale.scale(of: result.query.calculations[calculation])
     if isFocused {
       view.cursor = model.graphCell
       if model.graph.anchor != nil { view.box = model.graphBox }
