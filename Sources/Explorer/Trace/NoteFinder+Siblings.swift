@@ -22,10 +22,12 @@ extension NoteFinder {
       let parent = view.nodes[index]
       let spans = Array(children(of: index))
       let alike = self.alike(spans)
-      for (child, note) in [
-        manyAlike(index, alike), serial(index, spans), retries(index, alike),
-        timeout(index, spans),
-      ].compactMap(\.self) {
+      let retries = self.retries(index, alike)
+      // A call that is tried again has to wait for the one before.
+      let serial = retries == nil ? self.serial(index, spans) : nil
+      for (child, note) in [manyAlike(index, alike), serial, retries, timeout(index, spans)]
+        .compactMap(\.self)
+      {
         let place = Place(
           kind: note.kind, service: parent.service, name: parent.name, child: child)
         guard var known = found[place] else {

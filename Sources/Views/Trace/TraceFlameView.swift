@@ -67,12 +67,15 @@ struct TraceFlameView {
     guard last > first else { return }
     let number = around.services[view.texts[Int(frame.service)]]
     let isSelected = place == flame.selected
-    let color: Role = frame.errors > 0 ? .error : .series(number)
+    let color = Role.series(number)
     let rect = Rect(x: row.x + first, y: row.y, width: last - first, height: 1)
     grid.fill(rect, Ink(front: .role(color), .reverse))
     let ink = Ink(front: .role(color), isSelected ? [.reverse, .bold, .underline] : .reverse)
-    let mark = isSelected ? String(grid.glyphs.cursor) : String(grid.glyphs.seriesMark(number))
-    grid.put(mark, x: rect.x, y: row.y, ink, limit: 1)
+    let mark =
+      frame.errors > 0
+      ? grid.glyphs.errorMark
+      : isSelected ? grid.glyphs.cursor : grid.glyphs.seriesMark(number)
+    grid.put(String(mark), x: rect.x, y: row.y, ink, limit: 1)
     grid.put(
       view.texts[Int(frame.name)], x: rect.x + 1, y: row.y, ink, limit: max(0, rect.width - 2))
   }

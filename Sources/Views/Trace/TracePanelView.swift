@@ -132,7 +132,7 @@ struct PanelWrap {
   init(_ panel: TracePanel, width: Int) {
     (self.panel, self.width) = (panel, width)
     let keys = panel.lines.lazy.filter { $0.tone != .heading }.map { GlyphWidth.of($0.key) }
-    keyWidth = min(max(8, width * 45 / 100), (keys.max() ?? 0) + 1)
+    keyWidth = min(max(8, width / 2), (keys.max() ?? 0) + 1)
   }
 
   /// The value in rows, at least one.

@@ -134,10 +134,9 @@ struct WaterfallBars {
       }
     }
     let ink = Ink(isError ? .error : role)
+    // Half filled: many spans, not one.
     for column in covered.indices where covered[column] {
-      // Every other cell: many spans, not one.
-      let glyph = grid.glyphs.isUnicode ? "▒" : "%"
-      grid.put(glyph, x: area.x + column, y: y, ink)
+      grid.put(String(Self.runGlyph(grid.glyphs)), x: area.x + column, y: y, ink)
     }
     guard let figures = model.index.runs[Int32(first)],
       let left = covered.firstIndex(of: true), let right = covered.lastIndex(of: true)
@@ -146,6 +145,8 @@ struct WaterfallBars {
       "\(figures.least.short) / \(figures.median.short) / \(figures.most.short)"
     label(text, "", from: Double(left), to: Double(right + 1), y, false, on: &grid)
   }
+
+  private static func runGlyph(_ glyphs: Glyphs) -> Character { glyphs.isUnicode ? "▒" : "%" }
 
   /// Writes behind the bar, over a tail that goes on, else before it, else on it.
   private func label(
@@ -173,7 +174,8 @@ struct WaterfallBars {
     var column = x
     for character in " \(text)".prefix(max(0, area.right - x)) {
       let under = grid[column, y]
-      let isBar = [grid.glyphs.full, grid.glyphs.critical].contains(under.character)
+      let isBar = [grid.glyphs.full, grid.glyphs.critical, Self.runGlyph(grid.glyphs)]
+        .contains(under.character)
       var ink = isBar ? Ink(front: under.ink.front, .reverse) : Ink(.number)
       // The bar shows in its own colour where the critical path lies on it.
       if isBar, under.character == grid.glyphs.critical, let back = under.ink.back {

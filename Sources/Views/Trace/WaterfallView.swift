@@ -47,7 +47,9 @@ struct WaterfallView {
       let y = layout.rows.y + line
       if place == cursor {
         let isFocused = model.pane == .waterfall
-        grid.shade(layout.rows.row(line), isFocused ? .selection : .selectionDim)
+        // Bars keep their colours: they are what is compared.
+        let text = layout.rows.row(line).splitLeft(layout.bars.x - layout.rows.x).left
+        grid.shade(text, isFocused ? .selection : .selectionDim)
       }
       drawGutter(row, place, y, on: &grid)
       let number = model.series(of: row, around)

@@ -92,6 +92,7 @@ import TraceSupport
     let note = try #require(Self.note(.retries, trace))
     #expect(note.text.contains("tried 3 times"))
     #expect(note.text.contains("then succeeded; failed tries took 25.0ms"))
+    #expect(Self.note(.serialCalls, trace) == nil, "retries cannot run side by side")
   }
 
   @Test("children cut off together at an error look like a time-out")
