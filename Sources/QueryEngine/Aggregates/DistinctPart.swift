@@ -9,27 +9,48 @@ struct DistinctPart: Sendable {
   private(set) var starts: [UInt32] = [0]
 
   /// - Complexity: O(selected rows + different values).
-  init(_ column: FieldColumn, _ rows: SelectedRows, cells: [UInt32], cellCount: Int) {
+  init(_ column: FieldColumn, _ rows: SelectedRows, cells: [UInt32], cellCounts: [UInt32]) {
     let own = RowCodes(column, rows)
-    let pairs = Compaction(cells, below: cellCount, own.codes, below: own.limit)
-    var list = ValueList()
-    // The code of each value in `list`, in order of first appearance; 0 is "no value".
+    let bounds = Compaction.starts(lengths: cellCounts)
+    let arranged = Self.arranged(own.codes, cells, bounds)
+    // The last cell each code was seen in, and its place in `list`; 0 is "no value".
+    var seen = [UInt32](repeating: .max, count: own.limit)
     var known = [UInt32](repeating: 0, count: own.limit)
-    for place in 0..<rows.count {
-      let code = Int(own.codes[place])
-      guard code > 0, known[code] == 0 else { continue }
-      known[code] = UInt32(truncatingIfNeeded: list.count)
-      column.withValue(rows[place]) { list.append($0) }
-    }
-    var cell = 0
-    for pair in 0..<pairs.count {
-      while cell < Int(pairs.majors[pair]) {
-        starts.append(UInt32(truncatingIfNeeded: codes.count))
-        cell += 1
+    var samples: [Int] = []
+    for cell in cellCounts.indices {
+      for place in Int(bounds[cell])..<Int(bounds[cell + 1]) {
+        let (code, row) = (Int(arranged[place].code), arranged[place].row)
+        guard code > 0, seen[code] != UInt32(truncatingIfNeeded: cell) else { continue }
+        seen[code] = UInt32(truncatingIfNeeded: cell)
+        if known[code] == 0 {
+          samples.append(rows[Int(row)])
+          known[code] = UInt32(truncatingIfNeeded: samples.count)
+        }
+        codes.append(known[code])
       }
-      if pairs.minors[pair] > 0 { codes.append(known[Int(pairs.minors[pair])]) }
+      starts.append(UInt32(truncatingIfNeeded: codes.count))
     }
-    while starts.count <= cellCount { starts.append(UInt32(truncatingIfNeeded: codes.count)) }
+    var list = ValueList()
+    list.append(column, at: samples)
     values = list
+  }
+
+  /// The rows' codes, cell after cell.
+  private static func arranged(
+    _ codes: [UInt32], _ cells: [UInt32], _ starts: [UInt32]
+  ) -> [(code: UInt32, row: UInt32)] {
+    var next = starts
+    return [(code: UInt32, row: UInt32)](unsafeUninitializedCapacity: codes.count) {
+      target, initialized in
+      next.withUnsafeMutableBufferPointer { next in
+        for place in codes.indices {
+          let cell = Int(cells[place])
+          target.initializeElement(
+            at: Int(next[cell]), to: (codes[place], UInt32(truncatingIfNeeded: place)))
+          next[cell] &+= 1
+        }
+      }
+      initialized = codes.count
+    }
   }
 }

@@ -10,15 +10,15 @@ struct FieldTotals {
   /// nil when no row has a number.
   let kind: NumberKind?
 
-  init(_ partials: [SegmentPartial], field: Int, _ need: SegmentNeeds.FieldNeed) {
+  init(_ partials: [SegmentPartial], field: Int) async throws {
     let own = partials.map { $0.numbers.indices.contains(field) ? $0.numbers[field] : nil }
     let kinds = Set(own.compactMap { $0?.kind })
     kind = kinds.count > 1 ? .double : kinds.first
     parts = kinds.count > 1 ? own.map { $0?.asDoubles() } : own
     distinct = partials.map { $0.distinct.indices.contains(field) ? $0.distinct[field] : nil }
     var interner = ValueInterner()
-    numbers = distinct.map { $0.map { interner.numbers(of: $0.values) } ?? [] }
-    distinctCount = interner.values.count
+    numbers = try await interner.numbers(ofAll: distinct.map { $0?.values ?? ValueList() })
+    distinctCount = interner.limit
   }
 
   // MARK: Sums and extremes

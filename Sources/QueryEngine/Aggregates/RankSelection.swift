@@ -38,7 +38,7 @@ struct RankSelection {
   mutating func values(at ranks: [Int], in source: Source) -> [Int64] {
     guard !ranks.isEmpty else { return [] }
     if source.count <= Self.sortLimit { return sorted(ranks, source.slices) }
-    let bins = ValueBins(source.bounds, isLinear: source.isLinear)
+    let bins = ValueBins(source.bounds, isLinear: source.isLinear, for: source.count)
     let binCount = bins.count
     if counts.count < binCount { counts = [UInt32](repeating: 0, count: ValueBins.limit) }
     counts.withUnsafeMutableBufferPointer { counts in
@@ -99,15 +99,17 @@ struct RankSelection {
     var wanted: [Wanted] = []
     var below = 0
     var next = 0
-    for bin in counts.indices where counts[bin] > 0 {
+    for bin in counts.indices {
       let above = below + Int(counts[bin])
+      guard next < ranks.count, ranks[next] < above else {
+        below = above
+        continue
+      }
       let first = next
       while next < ranks.count, ranks[next] < above { next += 1 }
-      if next > first {
-        wanted.append(
-          Wanted(
-            values: bins.values(in: bin), below: below, count: above - below, ranks: first..<next))
-      }
+      wanted.append(
+        Wanted(
+          values: bins.values(in: bin), below: below, count: above - below, ranks: first..<next))
       if next == ranks.count { break }
       below = above
     }

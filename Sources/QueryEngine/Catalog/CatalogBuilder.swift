@@ -32,16 +32,17 @@ final class CatalogBuilder: Sendable {
     forgetGone(snapshot)
     let rows = snapshot.views.map(\.liveRows)
     let fields = Self.fields(snapshot)
-    let summaries = try await Parallel.map(fields.count) { [self] place in
-      var tallies = FieldTallies()
-      for (view, rows) in zip(snapshot.views, rows) {
-        try Task.checkCancellation()
-        if let tally = tally(fields[place], view, rows) { tallies.add(tally) }
+    var summaries: [FieldSummary] = []
+    for field in fields {
+      let tallies = try await Parallel.map(rows.count) { [self] place in
+        tally(field, snapshot.views[place], rows[place])
       }
-      return tallies.summary(fields[place])
+      if let summary = try await FieldTallies.summary(field, tallies.compactMap(\.self)) {
+        summaries.append(summary)
+      }
     }
     let catalog = FieldCatalog(
-      fields: summaries.compactMap(\.self), spanCount: rows.reduce(0) { $0 + $1.count })
+      fields: summaries, spanCount: rows.reduce(0) { $0 + $1.count })
     state.withLock { $0.last = (snapshot.generation, catalog) }
     return catalog
   }
@@ -52,7 +53,7 @@ final class CatalogBuilder: Sendable {
     let key = Key(segment: view.segment.id, live: view.live, field: field)
     if let known = state.withLock({ $0.tallies[key] }) { return known }
     let tally = FieldTally(field, view, rows)
-    if (tally?.values.count ?? 0) <= Self.keptValues {
+    if tally.map({ $0.valueCount <= Self.keptValues }) ?? true {
       state.withLock { $0.tallies[key] = .some(tally) }
     }
     return tally

@@ -3,72 +3,104 @@ import SpanStore
 
 /// The values of one field in one segment with how often each occurs.
 struct FieldTally: Sendable {
+  enum Content: Sendable {
+    /// Different values, the first being "no value", and the rows of each.
+    case values(ValueList, [UInt32])
+    /// Every row's number, where nearly all differ.
+    case numbers([Int64], NumberShape)
+  }
+
+  /// What the integers of a tally of numbers stand for.
+  enum NumberShape: Hashable, Sendable {
+    case integer(IntegerUnit)
+    /// Keys of ``OrderedDouble``.
+    case double
+    case spanID
+
+    func scalar(_ value: Int64) -> Scalar {
+      switch self {
+      case .integer(let unit): unit.scalar(value)
+      case .double: .double(OrderedDouble.value(value))
+      case .spanID: .spanID(UInt64(bitPattern: value))
+      }
+    }
+  }
+
   let type: FieldType
-  let values: ValueList
-  /// Rows with each value; of "no value", the first, none.
-  let counts: [UInt32]
+  /// Rows that have the field.
+  let spans: Int
+  let content: Content
 
   /// Nil when no live row has the field.
   ///
   /// - Complexity: O(rows).
   init?(_ field: FieldRef, _ view: SegmentView, _ rows: SelectedRows) {
     guard rows.count > 0, let column = FieldSource.column(field, view.segment) else { return nil }
-    let codes = RowCodes(column, rows)
-    var rowsOf = [UInt32](repeating: 0, count: codes.limit)
-    for code in codes.codes { rowsOf[Int(code)] += 1 }
-    guard Int(rowsOf[0]) < rows.count else { return nil }
-    var list = ValueList()
-    var counts: [UInt32] = [0]
-    rowsOf[0] = 0
-    for (place, code) in codes.codes.enumerated() where rowsOf[Int(code)] > 0 {
-      counts.append(rowsOf[Int(code)])
-      rowsOf[Int(code)] = 0
-      column.withValue(rows[place]) { list.append($0) }
-    }
     type = column.type
-    values = list
-    self.counts = counts
-  }
-
-  var spans: Int { counts.reduce(0) { $0 + Int($1) } }
-}
-
-/// The tallies of one field in all segments, added up.
-struct FieldTallies {
-  private var interner = ValueInterner()
-  private var counts: [Int] = [0]
-  private var types: Set<FieldType> = []
-  private var spans = 0
-
-  mutating func add(_ tally: FieldTally) {
-    let numbers = interner.numbers(of: tally.values)
-    while counts.count < interner.values.count { counts.append(0) }
-    for (place, number) in numbers.enumerated() { counts[Int(number)] += Int(tally.counts[place]) }
-    types.insert(tally.type)
-    spans += tally.spans
-  }
-
-  /// Nil when no span has the field.
-  func summary(_ field: FieldRef) -> FieldSummary? {
-    guard spans > 0, let first = types.first else { return nil }
-    return FieldSummary(
-      name: field.name, place: field.place, type: types.count > 1 ? .mixed : first, spans: spans,
-      distinct: counts.count - 1, top: top(50))
-  }
-
-  /// The commonest values, equally common ones in their own order.
-  private func top(_ limit: Int) -> [(value: ResultValue, count: Int)] {
-    guard counts.count > 1 else { return [] }
-    var places = Array(1..<counts.count)
-    if places.count > limit {
-      let least = counts.dropFirst().sorted(by: >)[limit - 1]
-      places = places.filter { counts[$0] >= least }
+    if let (numbers, shape) = Self.numbers(column, rows) {
+      guard !numbers.isEmpty else { return nil }
+      (content, spans) = (.numbers(numbers, shape), numbers.count)
+      return
     }
-    // Thousands of values that occur once each need not all be put in order.
-    let found = places.prefix(10_000).map { (interner.values.result($0), counts[$0]) }
-    let sorted = found.sorted { a, b in
-      a.1 != b.1 ? a.1 > b.1 : ResultOrder.order(a.0, b.0) < 0
+    let codes = RowCodes(column, rows)
+    let pairs = Compaction(codes.codes, below: codes.limit)
+    let hasMissing = pairs.minors.first == 0
+    let kept = pairs.samples.dropFirst(hasMissing ? 1 : 0)
+    guard !kept.isEmpty else { return nil }
+    var list = ValueList()
+    list.append(column, at: kept.map { rows[Int($0)] })
+    let counts = [0] + pairs.counts.dropFirst(hasMissing ? 1 : 0)
+    content = .values(list, counts)
+    spans = counts.reduce(0) { $0 + Int($1) }
+  }
+
+  /// The numbers of columns that keep no dictionary and whose values lie far apart.
+  private static func numbers(
+    _ column: FieldColumn, _ rows: SelectedRows
+  ) -> ([Int64], NumberShape)? {
+    var numbers: [Int64]
+    let shape: NumberShape
+    switch column.values {
+    case .integers(let values, let unit):
+      guard UInt64(bitPattern: values.max &- values.min) > 1 << 16 else { return nil }
+      (numbers, shape) = (rows.gather(values), .integer(unit))
+    case .doubles(let values):
+      guard !values.contains(where: \.isNaN) else { return nil }
+      (numbers, shape) = (rows.gather(values).map(OrderedDouble.key), .double)
+    case .spanIDs(let values):
+      (numbers, shape) = (rows.gather(values).map { Int64(bitPattern: $0) }, .spanID)
+    case .bools, .coded: return nil
     }
-    return sorted.prefix(limit).map { (value: $0.0, count: $0.1) }
+    guard let present = column.present else { return (numbers, shape) }
+    var count = 0
+    for place in numbers.indices where present[rows[place]] {
+      numbers[count] = numbers[place]
+      count += 1
+    }
+    numbers.removeLast(numbers.count - count)
+    return (numbers, shape)
+  }
+
+  /// Values held.
+  var valueCount: Int {
+    switch content {
+    case .values(let list, _): list.count
+    case .numbers(let numbers, _): numbers.count
+    }
+  }
+
+  /// The same with each different value once.
+  func listed() -> (values: ValueList, counts: [UInt32]) {
+    switch content {
+    case .values(let list, let counts): return (list, counts)
+    case .numbers(let numbers, let shape):
+      var list = ValueList()
+      var counts: [UInt32] = [0]
+      for run in NumberRuns(RadixSort.sorted(numbers)) {
+        list.append(shape.scalar(run.value))
+        counts.append(UInt32(truncatingIfNeeded: run.count))
+      }
+      return (list, counts)
+    }
   }
 }

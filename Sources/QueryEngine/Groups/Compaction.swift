@@ -17,41 +17,39 @@ struct Compaction {
     numbers = []
     guard !minor.isEmpty else { return }
     if majorLimit * minorLimit <= max(1 << 16, minor.count * 4) {
-      direct(major, majorLimit, minor, minorLimit)
+      let step = UInt32(truncatingIfNeeded: minorLimit)
+      let pairs = [UInt32](unsafeUninitializedCapacity: minor.count) { pairs, initialized in
+        major.withUnsafeBufferPointer { major in
+          minor.withUnsafeBufferPointer { minor in
+            for row in 0..<minor.count { pairs[row] = major[row] &* step &+ minor[row] }
+          }
+        }
+        initialized = minor.count
+      }
+      direct(pairs, majorLimit, minorLimit)
     } else {
       sorted(major, majorLimit, minor, minorLimit)
     }
   }
 
+  /// The same with one code a row: the first of each pair is zero.
+  init(_ codes: consuming [UInt32], below limit: Int) {
+    numbers = []
+    guard !codes.isEmpty else { return }
+    direct(codes, 1, limit)
+  }
+
   /// Notes a row for each pair in a table of all pairs, then numbers those that have one.
   private mutating func direct(
-    _ major: [UInt32], _ majorLimit: Int, _ minor: [UInt32], _ minorLimit: Int
+    _ pairs: consuming [UInt32], _ majorLimit: Int, _ minorLimit: Int
   ) {
-    var pairs = minor
+    var pairs = pairs
     let rows = pairs.count
-    let step = UInt32(truncatingIfNeeded: minorLimit)
     var table = [UInt32](repeating: 0, count: majorLimit * minorLimit)
     pairs.withUnsafeMutableBufferPointer { pairs in
       table.withUnsafeMutableBufferPointer { table in
-        if majorLimit > 1 {
-          major.withUnsafeBufferPointer { major in
-            for row in 0..<rows { pairs[row] &+= major[row] &* step }
-          }
-        }
         for row in 0..<rows { table[Int(pairs[row])] = UInt32(truncatingIfNeeded: row &+ 1) }
-        var next: UInt32 = 0
-        for major in 0..<majorLimit {
-          for minor in 0..<minorLimit {
-            let pair = major &* minorLimit &+ minor
-            guard table[pair] != 0 else { continue }
-            samples.append(table[pair] &- 1)
-            table[pair] = next
-            next &+= 1
-            majors.append(UInt32(truncatingIfNeeded: major))
-            minors.append(UInt32(truncatingIfNeeded: minor))
-          }
-        }
-        counts = [UInt32](repeating: 0, count: Int(next))
+        number(&table, majorLimit, minorLimit)
         counts.withUnsafeMutableBufferPointer { counts in
           for row in 0..<rows {
             let number = table[Int(pairs[row])]
@@ -62,6 +60,25 @@ struct Compaction {
       }
     }
     numbers = pairs
+  }
+
+  /// Replaces the row of each pair that has one by the pair's number.
+  private mutating func number(
+    _ table: inout UnsafeMutableBufferPointer<UInt32>, _ majorLimit: Int, _ minorLimit: Int
+  ) {
+    var next: UInt32 = 0
+    for major in 0..<majorLimit {
+      for minor in 0..<minorLimit {
+        let pair = major &* minorLimit &+ minor
+        guard table[pair] != 0 else { continue }
+        samples.append(table[pair] &- 1)
+        table[pair] = next
+        next &+= 1
+        majors.append(UInt32(truncatingIfNeeded: major))
+        minors.append(UInt32(truncatingIfNeeded: minor))
+      }
+    }
+    counts = [UInt32](repeating: 0, count: Int(next))
   }
 
   /// Sorts the rows by second code, then by first, and numbers the runs.

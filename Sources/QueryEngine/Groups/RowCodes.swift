@@ -41,7 +41,6 @@ struct RowCodes {
   /// Codes that are distances from the smallest value.
   private init(small values: PackedInts, _ rows: SelectedRows) {
     codes = rows.gatherCodes(values)
-    for place in codes.indices { codes[place] &+= 1 }
     limit = Int(values.max &- values.min) + 2
   }
 

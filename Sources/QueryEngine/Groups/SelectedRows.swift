@@ -67,19 +67,19 @@ struct SelectedRows {
     }
   }
 
-  /// Distances from the smallest value, which must fit 32 bits.
+  /// One more than the distances from the smallest value, which must fit 32 bits.
   func gatherCodes(_ values: PackedInts) -> [UInt32] {
     switch values.codes {
-    case .constant: [UInt32](repeating: 0, count: count)
-    case .bytes(let codes): gather(codes) { UInt32($0) }
-    case .words(let codes): gather(codes) { UInt32($0) }
-    case .halves(let codes): gather(codes) { $0 }
-    case .wholes(let codes): gather(codes) { UInt32(truncatingIfNeeded: $0) }
+    case .constant: [UInt32](repeating: 1, count: count)
+    case .bytes(let codes): gather(codes) { UInt32($0) &+ 1 }
+    case .words(let codes): gather(codes) { UInt32($0) &+ 1 }
+    case .halves(let codes): gather(codes) { $0 &+ 1 }
+    case .wholes(let codes): gather(codes) { UInt32(truncatingIfNeeded: $0) &+ 1 }
     }
   }
 
   @inline(__always)
-  private func gather<Code, Value>(_ codes: [Code], _ value: (Code) -> Value) -> [Value] {
+  func gather<Code, Value>(_ codes: [Code], _ value: (Code) -> Value) -> [Value] {
     codes.withUnsafeBufferPointer { codes in map { value(codes[$0]) } }
   }
 }

@@ -9,11 +9,11 @@ struct Answer {
   private let evaluator: Evaluator
   private let calculations: [Calculation]
 
-  init(_ plan: Plan, _ options: RunOptions, _ partials: [SegmentPartial]) {
+  init(_ plan: Plan, _ options: RunOptions, _ partials: [SegmentPartial]) async throws {
     self.plan = plan
     self.options = options
-    merge = GroupMerge(partials, fieldCount: plan.query.groupBy.count)
-    evaluator = Evaluator(plan, partials)
+    merge = try await GroupMerge(partials, fieldCount: plan.query.groupBy.count)
+    evaluator = try await Evaluator(plan, partials)
     calculations = plan.query.calculations
   }
 
@@ -31,7 +31,7 @@ struct Answer {
       plan.query.groupBy.isEmpty
       ? chosen.shown.map { _ in result.total } : try await rows(chosen.shown)
     if let others = chosen.others {
-      result.other = try await summary(others.flatMap { merge.cells(ofGroup: $0) }, label: .missing)
+      result.other = try await summary(others, label: .missing)
     }
     result.columns = columns()
     if plan.seriesLimit > 0 {

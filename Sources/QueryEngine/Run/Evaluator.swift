@@ -6,11 +6,13 @@ struct Evaluator: Sendable {
   let partials: [SegmentPartial]
   let fields: [FieldTotals]
 
-  init(_ plan: Plan, _ partials: [SegmentPartial]) {
+  init(_ plan: Plan, _ partials: [SegmentPartial]) async throws {
     (self.plan, self.partials) = (plan, partials)
-    fields = plan.needs.fields.indices.map { field in
-      FieldTotals(partials, field: field, plan.needs.fields[field])
+    var fields: [FieldTotals] = []
+    for field in plan.needs.fields.indices {
+      fields.append(try await FieldTotals(partials, field: field))
     }
+    self.fields = fields
   }
 
   /// What one thread needs to evaluate.

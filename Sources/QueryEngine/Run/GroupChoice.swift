@@ -13,8 +13,8 @@ struct GroupChoice {
   struct Chosen {
     /// In order.
     var shown: [Int]
-    /// Those not shown, when LIMIT cuts some off; with the shown ones they are all groups.
-    var others: [Int]?
+    /// The rows of those not shown, when LIMIT cuts some off; with the shown ones they are all.
+    var others: [CellRange]?
     /// Before HAVING and LIMIT.
     var groups: Int
   }
@@ -29,10 +29,9 @@ struct GroupChoice {
     let limit = max(0, plan.query.limit ?? Query.defaultLimit)
     let keys = try await keys()
     let shown = passing.first(limit) { comesBefore($0, $1, keys) }
-    var others: [Int]?
+    var others: [CellRange]?
     if passing.count > limit {
-      let isShown = Set(shown)
-      others = (0..<merge.count).filter { !isShown.contains($0) }
+      others = merge.cells(exceptGroups: shown)
     }
     return Chosen(shown: shown, others: others, groups: merge.count)
   }
@@ -60,6 +59,7 @@ struct GroupChoice {
 
   private func values(_ calculation: Calculation, _ count: Int) async throws -> [ResultValue] {
     let isSingle = plan.query.groupBy.isEmpty
+    if calculation == .count, !isSingle { return merge.rowCounts().map { .integer($0) } }
     return try await Parallel.map(count, by: max(1, min(1_024, count / 16))) { groups in
       var scratch = Evaluator.Scratch()
       return groups.map { group in

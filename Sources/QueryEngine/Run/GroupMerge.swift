@@ -1,55 +1,77 @@
 import QueryLanguage
 
 /// The partial results of all segments with their groups matched to each other.
-struct GroupMerge {
+struct GroupMerge: Sendable {
   let partials: [SegmentPartial]
-  /// Values of each field of GROUP BY, by number; 0 is "no value".
+  /// Groups in all.
+  let count: Int
+  /// Values of each field of GROUP BY, by number.
   private let interners: [ValueInterner]
   /// For each group the numbers of its values, field after field.
   private let tuples: [UInt32]
   private let fieldCount: Int
-  /// The cells of each group in all partials, and where each group's begin.
-  private let ranges: [CellRange]
+  /// Where each group is: a partial in the high half, a group of it in the low half; and where the
+  /// places of each group begin.
+  private let places: [UInt64]
   private let starts: [UInt32]
 
-  var count: Int { starts.count - 1 }
-
   /// - Complexity: O(groups of all partials), whatever the number of rows.
-  init(_ partials: [SegmentPartial], fieldCount: Int) {
+  init(_ partials: [SegmentPartial], fieldCount: Int) async throws {
     self.partials = partials
     self.fieldCount = fieldCount
     var interners = [ValueInterner](repeating: ValueInterner(), count: fieldCount)
-    var tuples = TupleTable(width: fieldCount)
+    // For each field and partial the numbers of its values.
+    var numbers: [[[UInt32]]] = []
+    for field in 0..<fieldCount {
+      numbers.append(
+        try await interners[field].numbers(
+          ofAll: partials.map { $0.groupValues.isEmpty ? ValueList() : $0.groupValues[field] }))
+    }
+    var groups = TupleTable(width: fieldCount, limit: interners.first?.limit ?? 1)
     var groupOf: [UInt32] = []
-    var ranges: [CellRange] = []
+    var places: [UInt64] = []
+    let total = partials.reduce(0) { $0 + $1.groupCount }
+    groupOf.reserveCapacity(total)
+    places.reserveCapacity(total)
     var tuple = [UInt32](repeating: 0, count: fieldCount)
     for (place, partial) in partials.enumerated() {
-      let numbers = partial.groupValues.indices.map { field in
-        interners[field].numbers(of: partial.groupValues[field])
-      }
       for group in 0..<partial.groupCount {
         for field in 0..<fieldCount {
-          tuple[field] = numbers[field][Int(partial.groupCodes[field][group])]
+          tuple[field] = numbers[field][place][Int(partial.groupCodes[field][group])]
         }
-        groupOf.append(tuples.number(of: tuple))
-        ranges.append(CellRange(partial: place, cells: partial.cells(ofGroup: group)))
+        groupOf.append(groups.number(of: tuple))
+        places.append(UInt64(place) << 32 | UInt64(group))
       }
     }
     self.interners = interners
-    self.tuples = tuples.values
-    var next = Compaction.starts(groupOf, below: tuples.count)
-    starts = next
-    var order = ranges
-    for (place, group) in groupOf.enumerated() {
-      order[Int(next[Int(group)])] = ranges[place]
-      next[Int(group)] += 1
-    }
-    self.ranges = order
+    tuples = groups.values
+    count = groups.count
+    starts = Compaction.starts(groupOf, below: groups.count)
+    self.places = Self.arranged(places, groupOf, starts)
   }
 
+  private static func arranged(
+    _ places: [UInt64], _ groups: [UInt32], _ starts: [UInt32]
+  ) -> [UInt64] {
+    var next = starts
+    var arranged = places
+    for (index, group) in groups.enumerated() {
+      arranged[Int(next[Int(group)])] = places[index]
+      next[Int(group)] += 1
+    }
+    return arranged
+  }
+
+  // MARK: Cells
+
   /// Where the rows of a group are.
-  func cells(ofGroup group: Int) -> ArraySlice<CellRange> {
-    ranges[Int(starts[group])..<Int(starts[group + 1])]
+  func cells(ofGroup group: Int) -> some Collection<CellRange> {
+    places[Int(starts[group])..<Int(starts[group + 1])].lazy.map { [partials] place in
+      let partial = Int(place >> 32)
+      return CellRange(
+        partial: partial,
+        cells: partials[partial].cells(ofGroup: Int(truncatingIfNeeded: place & 0xFFFF_FFFF)))
+    }
   }
 
   /// Where all rows are.
@@ -57,17 +79,53 @@ struct GroupMerge {
     partials.indices.map { CellRange(partial: $0, cells: 0..<partials[$0].counts.count) }
   }
 
+  /// Where the rows of all groups but some are, in few ranges.
+  func cells(exceptGroups groups: [Int]) -> [CellRange] {
+    var gone = [[Range<Int>]](repeating: [], count: partials.count)
+    for group in groups {
+      for range in cells(ofGroup: group) { gone[range.partial].append(range.cells) }
+    }
+    var rest: [CellRange] = []
+    for place in partials.indices {
+      var start = 0
+      for range in gone[place].sorted(by: { $0.lowerBound < $1.lowerBound }) {
+        if start < range.lowerBound {
+          rest.append(CellRange(partial: place, cells: start..<range.lowerBound))
+        }
+        start = range.upperBound
+      }
+      let end = partials[place].counts.count
+      if start < end { rest.append(CellRange(partial: place, cells: start..<end)) }
+    }
+    return rest
+  }
+
+  /// The rows of every group.
+  ///
+  /// - Complexity: O(cells).
+  func rowCounts() -> [Int64] {
+    (0..<count).map { group in
+      cells(ofGroup: group).reduce(0) { sum, range in
+        let counts = partials[range.partial].counts
+        return range.cells.reduce(sum) { $0 + Int64(counts[$1]) }
+      }
+    }
+  }
+
+  // MARK: Values
+
   /// The values of GROUP BY that name a group.
   func values(ofGroup group: Int) -> [ResultValue] {
     (0..<fieldCount).map { field in
-      interners[field].values.result(Int(tuples[group * fieldCount + field]))
+      let (values, place) = interners[field].place(tuples[group * fieldCount + field])
+      return values.result(place)
     }
   }
 
   /// The order of two groups by one field, ascending.
   func order(_ a: Int, _ b: Int, byField field: Int) -> Int {
-    interners[field].values.order(
-      Int(tuples[a * fieldCount + field]), Int(tuples[b * fieldCount + field]))
+    let (first, second) = (tuples[a * fieldCount + field], tuples[b * fieldCount + field])
+    return first == second ? 0 : interners[field].order(first, second)
   }
 
   /// Whether a group has no value of a field.
@@ -87,7 +145,9 @@ struct GroupMerge {
   /// The type of a field of GROUP BY, from what the segments hold.
   func type(ofField field: Int) -> FieldType? {
     let types = Set(
-      partials.compactMap { $0.groupTypes.indices.contains(field) ? $0.groupTypes[field] : nil })
+      partials.compactMap { partial in
+        partial.groupTypes.indices.contains(field) ? partial.groupTypes[field] : nil
+      })
     return types.count > 1 ? .mixed : types.first
   }
 }
@@ -96,53 +156,4 @@ struct GroupMerge {
 struct CellRange: Sendable {
   var partial: Int
   var cells: Range<Int>
-}
-
-/// Numbers distinct tuples of value numbers in order of first appearance.
-struct TupleTable {
-  private let width: Int
-  private(set) var values: [UInt32] = []
-  private(set) var count = 0
-  private var slots = [UInt32](repeating: 0, count: 64)
-
-  init(width: Int) { self.width = width }
-
-  mutating func number(of tuple: [UInt32]) -> UInt32 {
-    if slots.count < (count + 1) * 2 { grow() }
-    let mask = slots.count - 1
-    var slot = Self.hash(tuple[...]) & mask
-    while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      if isEqual(number, tuple) { return UInt32(truncatingIfNeeded: number) }
-      slot = (slot + 1) & mask
-    }
-    values.append(contentsOf: tuple)
-    count += 1
-    slots[slot] = UInt32(truncatingIfNeeded: count)
-    return UInt32(truncatingIfNeeded: count - 1)
-  }
-
-  private func isEqual(_ number: Int, _ tuple: [UInt32]) -> Bool {
-    for field in 0..<width where values[number &* width &+ field] != tuple[field] { return false }
-    return true
-  }
-
-  private static func hash(_ tuple: ArraySlice<UInt32>) -> Int {
-    var state: UInt64 = 0
-    for value in tuple {
-      state = (state ^ UInt64(value)) &* 0x9E37_79B9_7F4A_7C15
-      state ^= state &>> 29
-    }
-    return Int(truncatingIfNeeded: state &>> 1)
-  }
-
-  private mutating func grow() {
-    let size = slots.count * 4
-    slots = [UInt32](repeating: 0, count: size)
-    for number in 0..<count {
-      var slot = Self.hash(values[number * width..<(number + 1) * width]) & (size - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = UInt32(truncatingIfNeeded: number + 1)
-    }
-  }
 }

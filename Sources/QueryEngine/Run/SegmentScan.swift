@@ -58,21 +58,24 @@ struct SegmentScan {
 
   /// Numbers the rows by the values of the GROUP BY fields.
   private mutating func group() -> Numbered {
-    var groups = Numbered(
-      numbers: [UInt32](repeating: 0, count: rows.count),
-      counts: [UInt32(truncatingIfNeeded: rows.count)])
+    var groups: Numbered?
     var samples: [UInt32] = [0]
     let columns = needs.groupBy.map { reader.column($0) }
     for column in columns {
       guard let column else { continue }
       let codes = RowCodes(column, rows)
-      let pairs = Compaction(
-        groups.numbers, below: groups.counts.count, codes.codes, below: codes.limit)
+      let pairs =
+        groups.map { groups in
+          Compaction(groups.numbers, below: groups.counts.count, codes.codes, below: codes.limit)
+        } ?? Compaction(codes.codes, below: codes.limit)
       groups = Numbered(numbers: pairs.numbers, counts: pairs.counts)
       samples = pairs.samples
     }
     for column in columns { keep(column, samples) }
     return groups
+      ?? Numbered(
+        numbers: [UInt32](repeating: 0, count: rows.count),
+        counts: [UInt32(truncatingIfNeeded: rows.count)])
   }
 
   /// Notes the value of a GROUP BY field for each group, equal values once.
@@ -81,18 +84,21 @@ struct SegmentScan {
     var codes = [UInt32](repeating: ValueList.missing, count: samples.count)
     if let column {
       var known = [UInt32: UInt32]()
+      var kept: [Int] = []
       for (group, place) in samples.enumerated() {
         let row = rows[Int(place)]
         guard column.hasValue(row) else { continue }
-        let code = column.code(row)
+        // With one field every group has a value of its own.
+        let code = needs.groupBy.count > 1 ? column.code(row) : nil
         if let code, let number = known[code] {
           codes[group] = number
           continue
         }
-        codes[group] = UInt32(truncatingIfNeeded: list.count)
+        kept.append(row)
+        codes[group] = UInt32(truncatingIfNeeded: kept.count)
         if let code { known[code] = codes[group] }
-        column.withValue(row) { list.append($0) }
       }
+      list.append(column, at: kept)
     }
     groupValues.append(list)
     groupCodes.append(codes)
@@ -110,8 +116,11 @@ struct SegmentScan {
       counts = groups.counts
       return groups.numbers
     }
-    let codes = BucketCodes(rows.gather(reader.segment.start), width: needs.granularity)
-    let pairs = Compaction(groups.numbers, below: groupCount, codes.codes, below: codes.limit)
+    let codes = BucketCodes(reader.segment.start, rows, width: needs.granularity)
+    let pairs =
+      groupCount == 1
+      ? Compaction(codes.codes, below: codes.limit)
+      : Compaction(groups.numbers, below: groupCount, codes.codes, below: codes.limit)
     buckets = pairs.minors.map { codes.bucket(of: $0) }
     groupCells = Compaction.starts(pairs.majors, below: groupCount)
     counts = pairs.counts
@@ -132,7 +141,7 @@ struct SegmentScan {
       numbers.append(part)
       distinct.append(
         need.needsDistinct
-          ? column.map { DistinctPart($0, rows, cells: cells, cellCount: counts.count) } : nil)
+          ? column.map { DistinctPart($0, rows, cells: cells, cellCounts: counts) } : nil)
     }
   }
 }

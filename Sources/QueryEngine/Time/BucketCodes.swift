@@ -1,3 +1,5 @@
+import SpanStore
+
 /// The bucket of each row as a small number.
 struct BucketCodes {
   private(set) var codes: [UInt32]
@@ -10,30 +12,50 @@ struct BucketCodes {
   /// - Parameters:
   ///   - starts: Unix nanoseconds.
   ///   - width: of a bucket.
-  init(_ starts: [Int64], width: UInt64) {
-    let low = UInt64(bitPattern: starts.min() ?? 0)
-    let high = UInt64(bitPattern: starts.max() ?? 0)
-    first = low / width
-    let spread = high / width &- first
+  init(_ starts: PackedInts, _ rows: SelectedRows, width: UInt64) {
+    let base = UInt64(bitPattern: starts.min)
+    first = base / width
+    let spread = UInt64(bitPattern: starts.max) / width &- first
     codes = []
-    guard spread < 1 << 20 else {
-      scatter(starts, width)
+    guard spread < 1 << 16 else {
+      scatter(rows.gather(starts), width)
       return
     }
     limit = Int(spread) + 1
     if limit == 1 {
-      codes = [UInt32](repeating: 0, count: starts.count)
+      codes = [UInt32](repeating: 0, count: rows.count)
       return
     }
-    // A product with the inverse is off by one at most, which the remainder shows.
-    let base = first &* width
-    let inverse = 1 / Double(width)
-    codes = starts.map { start in
-      let distance = UInt64(bitPattern: start) &- base
-      var bucket = UInt64(Double(distance) * inverse)
-      let rest = Int64(bitPattern: distance &- bucket &* width)
-      if rest < 0 { bucket &-= 1 } else if rest >= Int64(width) { bucket &+= 1 }
-      return UInt32(truncatingIfNeeded: bucket)
+    var bucket = RunningBucket(width: width, offset: base &- first &* width)
+    switch starts.codes {
+    case .constant: codes = [UInt32](repeating: 0, count: rows.count)
+    case .bytes(let distances): codes = rows.gather(distances) { bucket.code(UInt64($0)) }
+    case .words(let distances): codes = rows.gather(distances) { bucket.code(UInt64($0)) }
+    case .halves(let distances): codes = rows.gather(distances) { bucket.code(UInt64($0)) }
+    case .wholes(let distances): codes = rows.gather(distances) { bucket.code($0) }
+    }
+  }
+
+  /// The bucket of one distance after the other: rows lie about in the order of time, so the one
+  /// before is right nearly always and divisions are rare.
+  private struct RunningBucket {
+    let width: UInt64
+    /// From the start of the first bucket to distance zero.
+    let offset: UInt64
+    private var low: UInt64 = 0
+    private var bucket: UInt32 = 0
+
+    init(width: UInt64, offset: UInt64) { (self.width, self.offset) = (width, offset) }
+
+    @inline(__always)
+    mutating func code(_ distance: UInt64) -> UInt32 {
+      let place = distance &+ offset
+      if place &- low >= width {
+        let found = place / width
+        low = found &* width
+        bucket = UInt32(truncatingIfNeeded: found)
+      }
+      return bucket
     }
   }
 

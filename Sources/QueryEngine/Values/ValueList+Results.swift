@@ -36,27 +36,29 @@ extension ValueList {
   }
 
   /// The order of two values as ``ResultOrder`` has it, without making cells of texts.
-  func order(_ a: Int, _ b: Int) -> Int {
-    guard a != b else { return 0 }
-    switch (Kind(rawValue: kinds[a]), Kind(rawValue: kinds[b])) {
-    case (.text, .text), (.json, .json): return bytesOrder(a, b)
-    case (.spanID, .spanID): return bits[a] == bits[b] ? 0 : bits[a] < bits[b] ? -1 : 1
+  func order(_ place: Int, _ other: ValueList, _ otherPlace: Int) -> Int {
+    switch (Kind(rawValue: kinds[place]), Kind(rawValue: other.kinds[otherPlace])) {
+    case (.text, .text), (.json, .json): return bytesOrder(place, other, otherPlace)
+    case (.spanID, .spanID):
+      let (a, b) = (bits[place], other.bits[otherPlace])
+      return a == b ? 0 : a < b ? -1 : 1
     default:
       // Text and bytes may be shown alike and are still different values.
-      let order = ResultOrder.order(result(a), result(b))
-      return order != 0 ? order : Int(kinds[a]) - Int(kinds[b])
+      let order = ResultOrder.order(result(place), other.result(otherPlace))
+      return order != 0 ? order : Int(kinds[place]) - Int(other.kinds[otherPlace])
     }
   }
 
-  private func bytesOrder(_ a: Int, _ b: Int) -> Int {
-    let (first, second) = (range(a), range(b))
-    return arena.withUnsafeBufferPointer { bytes in
-      let shared = min(first.count, second.count)
-      for place in 0..<shared {
-        let (x, y) = (bytes[first.lowerBound &+ place], bytes[second.lowerBound &+ place])
-        if x != y { return x < y ? -1 : 1 }
+  private func bytesOrder(_ place: Int, _ other: ValueList, _ otherPlace: Int) -> Int {
+    let (first, second) = (range(place), other.range(otherPlace))
+    return arena.withUnsafeBufferPointer { own in
+      other.arena.withUnsafeBufferPointer { its in
+        for index in 0..<min(first.count, second.count) {
+          let (x, y) = (own[first.lowerBound &+ index], its[second.lowerBound &+ index])
+          if x != y { return x < y ? -1 : 1 }
+        }
+        return first.count == second.count ? 0 : first.count < second.count ? -1 : 1
       }
-      return first.count == second.count ? 0 : first.count < second.count ? -1 : 1
     }
   }
 }

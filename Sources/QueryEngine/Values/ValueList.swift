@@ -1,4 +1,4 @@
-import QueryLanguage
+import SpanStore
 import Telemetry
 
 /// Values of any type in flat arrays, each with its hash.
@@ -60,6 +60,29 @@ struct ValueList: Sendable {
     lengths.append(UInt32(truncatingIfNeeded: bytes.count))
     hashes.append(ByteHash.hash(bytes) ^ UInt64(kind.rawValue) &<< 40)
     arena.append(contentsOf: bytes)
+  }
+
+  /// Appends many texts of a dictionary.
+  ///
+  /// - Complexity: O(bytes).
+  mutating func append(_ texts: TextDictionary, codes: [UInt32]) {
+    let total = count + codes.count
+    kinds.append(contentsOf: repeatElement(Kind.text.rawValue, count: codes.count))
+    bits.reserveCapacity(total)
+    lengths.reserveCapacity(total)
+    hashes.reserveCapacity(total)
+    texts.bytes.withUnsafeBufferPointer { bytes in
+      texts.offsets.withUnsafeBufferPointer { offsets in
+        for code in codes {
+          let start = Int(offsets[Int(code)])
+          let text = UnsafeBufferPointer(rebasing: bytes[start..<Int(offsets[Int(code) &+ 1])])
+          bits.append(UInt64(arena.count))
+          lengths.append(UInt32(truncatingIfNeeded: text.count))
+          hashes.append(ByteHash.hash(text) ^ UInt64(Kind.text.rawValue) &<< 40)
+          arena.append(contentsOf: text)
+        }
+      }
+    }
   }
 
   /// Copies an entry of another list.
