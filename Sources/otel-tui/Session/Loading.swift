@@ -42,6 +42,7 @@ struct Loading {
       throw Failure(error)
     }
     store.finish()
+    Machine.returnMemory()
     let length = ContinuousClock.now - start
     elapsed = Nanoseconds(
       length.components.seconds * 1_000_000_000 + length.components.attoseconds / 1_000_000_000)

@@ -33,6 +33,13 @@ enum Machine {
     _ = mallopt(mapThreshold, 256 << 20)
   }
 
+  /// Gives memory that a bulk load has freed back to the system.
+  static func returnMemory() {
+    guard let symbol = dlsym(nil, "malloc_trim") else { return }
+    typealias Trim = @convention(c) (Int) -> Int32
+    _ = unsafeBitCast(symbol, to: Trim.self)(0)
+  }
+
   static var now: UnixNanos {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
