@@ -114,7 +114,9 @@ package struct QueryDraft: Equatable, Sendable {
   private func isInCalculation(_ item: CompletionItem) -> Bool {
     let before = field.characters.prefix(field.place(ofByte: popup.list.replace.lowerBound))
     guard before.last == "(" else { return false }
-    let word = before.dropLast().reversed().prefix { $0.isLetter || $0.isNumber || "_.".contains($0) }
+    let word = before.dropLast().reversed().prefix {
+      $0.isLetter || $0.isNumber || "_.".contains($0)
+    }
     return CalculationKind(word: String(word.reversed()))?.takesField ?? false
   }
 
