@@ -48,7 +48,7 @@ enum HeaderView {
       parts.append(Part(text: "+\(feed.sources.count - 3)", role: .dim, rank: 4))
     }
     parts.append(Part(text: Figures.plural(feed.spans, "span"), role: .header, rank: 0))
-    if feed.isLive, feed.spansPerSecond >= 0.5 {
+    if feed.spansPerSecond >= 0.5 {
       parts.append(Part(text: "\(Figures.short(feed.spansPerSecond))/s", role: .header, rank: 1))
     }
     if feed.losses.badRecords > 0 {

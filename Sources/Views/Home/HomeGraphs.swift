@@ -20,7 +20,8 @@ enum HomeGraphs {
         default: rate(model, around, selected)
         }
       guard let graph, !graph.lines.isEmpty else {
-        grid.putCentered([model.byService == nil ? "counting…" : "nothing in this range"], in: area)
+        grid.putCentered(
+          [model.byService == nil ? "counting…" : "nothing here: t chooses another time"], in: area)
         continue
       }
       graph.draw(in: area, around, on: &grid)

@@ -15,7 +15,7 @@ enum HomeRecent {
     case .traces:
       TraceListView.draw(
         model.traces.traces, cursor: model.traceCursor, isFocused: isFocused, in: area, around,
-        empty: "no traces in this range", on: &grid)
+        empty: "no traces in this range: t chooses another", on: &grid)
     case .events: drawEvents(model, area, isFocused, around, on: &grid)
     case .output: drawOutput(model, area, isFocused, on: &grid)
     }

@@ -45,7 +45,9 @@ enum HomeView {
       panes.services, title: title, note: note, isFocused: model.pane == .services)
     guard let failure = model.failure, rows.isEmpty else {
       if rows.isEmpty {
-        grid.putCentered(["counting…"], in: area)
+        grid.putCentered(
+          [model.byService == nil ? "counting…" : "no span in this range: t chooses another"],
+          in: area)
         return
       }
       return drawTable(model, rows, area, around, on: &grid)

@@ -74,7 +74,7 @@ final class Session {
     state.around.themeName = theme.name
     state.around.themeNames = Theme.builtinNames + Settings.ownThemes
     state.around.feed.byteLimit = options.memory
-    state.around.feed.isLive = options.files.isEmpty
+    state.around.feed.isLive = options.files.isEmpty && !options.readsStandardInput
     perform(state.update(.remembered(SavedQueries.entries())))
   }
 

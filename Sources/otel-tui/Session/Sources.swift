@@ -14,10 +14,11 @@ struct Sources: Sendable {
   /// - Returns: the receiver, to be stopped at the end.
   func start(_ options: SessionOptions) -> (tasks: [Task<Void, Never>], receiver: Receiver?) {
     var tasks: [Task<Void, Never>] = []
+    // A pipe may bring spans of any age: the last ten minutes of the clock could be empty.
     let isLive =
-      !options.addresses.isEmpty || options.follows || options.readsStandardInput
-      || options.demo?.isLive == true
-    monitor.setLive(isLive && (options.files.isEmpty || options.follows))
+      (options.files.isEmpty && !options.readsStandardInput && !options.addresses.isEmpty)
+      || options.follows || options.demo?.isLive == true
+    monitor.setLive(isLive)
     if !options.files.isEmpty { tasks.append(load(options.files, follows: options.follows)) }
     if options.readsStandardInput { tasks.append(readStandardInput()) }
     if let demo = options.demo { tasks.append(play(demo)) }
