@@ -8,5 +8,7 @@ struct ConsoleFormat: Sendable {
   /// Appends the span.
   let append: @Sendable (TapeValue, inout SpanBatch) -> Void
 
-  static let all: [ConsoleFormat] = [GoStdouttrace.format, PythonConsole.format]
+  static let all: [ConsoleFormat] = [
+    GoStdouttrace.format, PythonConsole.format, NodeConsole.format, Zipkin.format,
+  ]
 }

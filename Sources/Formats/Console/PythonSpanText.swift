@@ -24,7 +24,10 @@ enum PythonSpanText {
     guard let base = text.baseAddress, begins(text, at: 0) else { return .none }
     let nameStart = opening.utf8CodeUnitCount
     var from = nameStart
+    let next = ByteSearch.find("\nSpan(name=\"", in: base, from: nameStart, to: text.count)
     while let place = ByteSearch.find(middle, in: base, from: from, to: text.count) {
+      // A new record at the start of a line ends one that was cut off.
+      if let next, next < place { return .none }
       var cursor = Cursor(text: text, place: place + middle.utf8CodeUnitCount)
       var span = SpanRecord()
       switch cursor.readRest(&span) {
@@ -38,7 +41,7 @@ enum PythonSpanText {
       case nil: from = place + 1
       }
     }
-    return .unfinished
+    return next == nil ? .unfinished : .none
   }
 
   /// Reads what follows the name; line ends may stand anywhere between the words.

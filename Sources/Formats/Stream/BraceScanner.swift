@@ -13,8 +13,8 @@ struct BraceScanner {
   enum Outcome: Equatable {
     /// The closing brace is the byte before this place.
     case closed(Int)
-    /// No JSON goes on like this.
-    case broken
+    /// Nothing goes on like this; the place tells how far it was read.
+    case broken(Int)
     case unfinished
   }
 
@@ -26,7 +26,7 @@ struct BraceScanner {
     while place < bytes.count {
       let byte = bytes[place]
       if isInString {
-        if !passText(byte) { return .broken }
+        if !passText(byte) { return .broken(place) }
         place += 1
         continue
       }
@@ -36,7 +36,7 @@ struct BraceScanner {
         last = byte
       case 0x7B, 0x5B:
         // An object may follow `[`, `,` in a list, or `:`; anything else begins a new record.
-        guard depth == 0 || isValuePlace else { return .broken }
+        guard depth == 0 || isValuePlace else { return .broken(place) }
         depth += 1
         containers = containers << 1 | (byte == 0x7B ? 1 : 0)
         last = byte

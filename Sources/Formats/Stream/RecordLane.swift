@@ -11,278 +11,304 @@ struct RecordLane: Sendable {
     var offset: Int
   }
 
-  private enum State {
-    case text
-    /// Inside braces that opened at the start of `buffer`.
-    case record(BraceScanner)
-    /// Inside `Span(` text.
-    case words
+  /// Text to be searched again, from `position` on.
+  private struct Backlog {
+    var bytes: [UInt8]
+    var position = 0
+    var place: Place
+    /// Bytes of the next line in which no record is looked for.
+    var skip = 0
   }
 
   private let source: String
-  private var state = State.text
-  /// From the opening of the record on.
+  private var frame: RecordFrame?
+  /// The record from its opening on, and before it what else stands in its first line.
   private var buffer: [UInt8] = []
+  /// Where the record begins in `buffer`.
+  private var head = 0
   private var scanned = 0
   private var opened = Place(line: 1, offset: 0)
-  /// Bytes that may still be scanned again after failures: bounds the work on hostile input.
+  /// The topmost comes first.
+  private var backlog: [Backlog] = []
+  /// Bytes that may be scanned again after failures: bounds the work on hostile input.
   private var patience = RecordLane.patienceLimit
+  /// Where the last bad record ended: what is tried again inside is not counted again.
+  private var badEnd = 0
 
   private static let patienceLimit = 64 << 20
+  /// Every byte that comes pays for so many scanned again.
+  private static let patienceGain = 4
   /// A record longer than this is given up.
   private static let recordLimit = 64 << 20
-  /// `Span(…)` text longer than this is none.
-  private static let wordsLimit = 64 << 10
+  /// Text without braces longer than this is no record.
+  private static let wordsLimit = 1 << 20
 
   init(source: String) { self.source = source }
 
-  var isOpen: Bool { if case .text = state { false } else { true } }
+  var isOpen: Bool { frame != nil }
 
   /// Takes a line, or a part of one.
   mutating func take(
     _ line: UnsafeBufferPointer<UInt8>, _ place: Place, into batch: inout SpanBatch,
     _ report: inout DecodeReport
   ) {
-    switch state {
-    case .text: search(line, place, into: &batch, &report)
-    case .record(let scanner):
-      if !scanner.isInString, Self.isForeign(line) {
-        // A log line of another thread in the middle of a record.
-        var other = RecordLane(source: source)
-        other.take(line, place, into: &batch, &report)
-        return other.finish(into: &batch, &report)
-      }
-      buffer.append(contentsOf: line)
-      resume(into: &batch, &report)
-    case .words:
-      buffer.append(contentsOf: line)
-      resume(into: &batch, &report)
-    }
+    patience = min(Self.patienceLimit, patience + Self.patienceGain * line.count)
+    step(line, place, 0, into: &batch, &report)
+    drain(into: &batch, &report)
   }
 
-  /// Text with nothing open in it is not held back.
-  mutating func flush(into batch: inout SpanBatch, _ report: inout DecodeReport) {}
+  /// A block that no line ends is judged now: its source is quiet.
+  mutating func flush(into batch: inout SpanBatch, _ report: inout DecodeReport) {
+    guard case .block(let format) = frame, format.endsWhenQuiet, buffer.last == 0x0A else { return }
+    judgeBlock(format, into: &batch, &report)
+    drain(into: &batch, &report)
+  }
 
   /// What is open is judged now.
   mutating func finish(into batch: inout SpanBatch, _ report: inout DecodeReport) {
-    while isOpen { giveUp("the record is cut off", isEnd: true, into: &batch, &report) }
+    while let frame {
+      if case .block(let format) = frame {
+        judgeBlock(format, into: &batch, &report)
+      } else {
+        giveUp("the record is cut off", &report)
+      }
+      drain(into: &batch, &report)
+    }
+  }
+
+  /// Works off what failures have put back, line by line.
+  private mutating func drain(into batch: inout SpanBatch, _ report: inout DecodeReport) {
+    while var text = backlog.popLast() {
+      let start = text.position
+      text.bytes.withUnsafeBufferPointer { bytes in
+        let end = ByteSearch.newline(in: bytes, from: start).map { $0 + 1 } ?? bytes.count
+        let (place, skip) = (text.place, text.skip)
+        if end < bytes.count {
+          let next = Place(line: place.line + 1, offset: place.offset + end - start)
+          backlog.append(Backlog(bytes: text.bytes, position: end, place: next))
+        }
+        step(
+          UnsafeBufferPointer(rebasing: bytes[start..<end]), place, skip, into: &batch, &report)
+      }
+      text.bytes = []
+    }
+  }
+
+  private mutating func step(
+    _ line: UnsafeBufferPointer<UInt8>, _ place: Place, _ skip: Int, into batch: inout SpanBatch,
+    _ report: inout DecodeReport
+  ) {
+    if let frame {
+      extend(frame, line, place, into: &batch, &report)
+    } else {
+      search(line, place, skip, into: &batch, &report)
+    }
   }
 
   // MARK: searching
 
-  /// Looks for the beginning of a record in text, line by line.
+  private enum Beginning {
+    case none
+    /// Read; this many bytes.
+    case whole(Int)
+    /// It goes on, or its end is still to be looked for.
+    case open(RecordFrame, scanned: Int)
+  }
+
+  /// Looks for the beginning of a record in a line.
   private mutating func search(
-    _ text: UnsafeBufferPointer<UInt8>, _ place: Place, into batch: inout SpanBatch,
+    _ text: UnsafeBufferPointer<UInt8>, _ place: Place, _ skip: Int, into batch: inout SpanBatch,
     _ report: inout DecodeReport
   ) {
     var start = 0
-    var from = 0
-    while let candidate = Self.candidate(text, from: from) {
-      let before = UnsafeBufferPointer(rebasing: text[start..<candidate])
-      switch begin(UnsafeBufferPointer(rebasing: text[candidate...]), into: &batch, &report) {
+    var from = skip
+    while patience > 0, let candidate = RecordFrame.candidate(text, from: from) {
+      let here = Place(line: place.line, offset: place.offset + candidate)
+      let rest = UnsafeBufferPointer(rebasing: text[candidate...])
+      switch begin(rest, here, into: &batch, &report) {
       case .none: from = candidate + 1
-      case .some(let length):
-        Self.tell(before, &report)
-        if length == 0 {
-          // It goes on in the next line.
-          opened = Place(line: place.line, offset: place.offset + candidate)
-          return
-        }
+      case .whole(let length):
+        report.addOther(line: UnsafeBufferPointer(rebasing: text[start..<candidate]))
         start = candidate + length
         from = start
+      case .open(let begun, let reached):
+        frame = begun
+        buffer = Array(text[start...])
+        head = candidate - start
+        scanned = head + reached
+        opened = here
+        return resume(into: &batch, &report)
       }
     }
-    Self.tellLines(UnsafeBufferPointer(rebasing: text[start...]), &report)
+    report.addOther(line: UnsafeBufferPointer(rebasing: text[start...]))
   }
 
-  /// A place where a record may begin.
-  private static func candidate(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    var place = start
-    while place < text.count {
-      let byte = text[place]
-      if byte == 0x7B, mayFollowBrace(text, place + 1) { return place }
-      if byte == 0x53, PythonSpanText.begins(text, at: place) { return place }
-      place += 1
-    }
-    return nil
-  }
-
-  /// Behind the brace of an object stands a key or its end.
-  private static func mayFollowBrace(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
-    var place = start
-    while place < text.count {
-      switch text[place] {
-      case 0x20, 0x09, 0x0A, 0x0D: place += 1
-      case 0x22: return true
-      default: return false
-      }
-    }
-    return true
-  }
-
-  static func mayHoldRecord(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    candidate(line, from: 0) != nil
-  }
-
-  /// While a record is open: a line that no JSON has there.
-  private static func isForeign(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = line.first else { return false }
-    switch first {
-    case 0x20, 0x09, 0x0A, 0x0D, 0x22, 0x7B, 0x7D, 0x5B, 0x5D, 0x2C, 0x3A: return false
-    default: break
-    }
-    // A lone number, true, false, null, NaN: lost indentation.
-    return !line.allSatisfy { byte in
-      (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
-        || byte == 0x2D || byte == 0x2B || byte == 0x2E || byte == 0x2C || byte == 0x0A
-        || byte == 0x0D
-    } || line.count > 40
-  }
-
-  // MARK: records
-
-  /// Begins a record at the start of `text`.
-  ///
-  /// - Returns: its length when it is whole and was read; 0 when it goes on; nil when it is none.
+  /// Begins a record at the start of `text`, which is the rest of a line.
   private mutating func begin(
-    _ text: UnsafeBufferPointer<UInt8>, into batch: inout SpanBatch, _ report: inout DecodeReport
-  ) -> Int? {
-    if text.first == 0x53 {
-      switch PythonSpanText.read(text, into: &batch) {
-      case .whole(let length):
-        report.spans += 1
-        return length
-      case .unfinished:
-        buffer = Array(text)
-        state = .words
-        return 0
-      case .none: return nil
-      }
-    }
-    var scanner = BraceScanner()
+    _ text: UnsafeBufferPointer<UInt8>, _ place: Place, into batch: inout SpanBatch,
+    _ report: inout DecodeReport
+  ) -> Beginning {
+    guard let begun = RecordFrame.of(text) else { return .none }
+    guard case .braces(var scanner) = begun else { return .open(begun, scanned: 0) }
+    // The way of one record a line: it is read where it lies.
     switch scanner.scan(text, from: 0) {
     case .closed(let end):
       let record = UnsafeBufferPointer(rebasing: text[..<end])
       switch RecordReader.read(record, slack: text.count - end, into: &batch, &report) {
-      case .telemetry: return end
+      case .telemetry: return .whole(end)
       case .other:
-        Self.tellLines(record, &report)
-        return end
+        report.addOther(lines: record)
+        return .whole(end)
       case .broken:
         patience -= end
-        return patience > 0 ? nil : end
+        addBad(record, "the record is no JSON", place, &report)
+        return .none
       }
-    case .broken:
-      patience -= text.count
-      return patience > 0 ? nil : text.count
+    case .broken(let reached):
+      patience -= reached
+      return .none
     case .unfinished:
-      buffer = Array(text)
-      scanned = text.count
-      state = .record(scanner)
-      return 0
+      return .open(.braces(scanner), scanned: text.count)
     }
+  }
+
+  // MARK: what is open
+
+  /// Takes a line into the open record.
+  private mutating func extend(
+    _ frame: RecordFrame, _ line: UnsafeBufferPointer<UInt8>, _ place: Place,
+    into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) {
+    if frame.isForeign(line) {
+      // A log line of another thread in the middle of a record.
+      var other = RecordLane(source: source)
+      other.take(line, place, into: &batch, &report)
+      return other.finish(into: &batch, &report)
+    }
+    if case .block(let format) = frame {
+      switch format.judge(line) {
+      case .inside: break
+      case .last:
+        buffer.append(contentsOf: line)
+        return judgeBlock(format, into: &batch, &report)
+      case .beyond:
+        backlog.append(Backlog(bytes: Array(line), place: place))
+        return judgeBlock(format, into: &batch, &report)
+      case .foreign: return report.addOther(line: line)
+      }
+    }
+    buffer.append(contentsOf: line)
+    resume(into: &batch, &report)
   }
 
   /// Goes on with what is open after more bytes came.
   private mutating func resume(into batch: inout SpanBatch, _ report: inout DecodeReport) {
-    switch state {
-    case .text: break
-    case .words:
-      let outcome = buffer.withUnsafeBufferPointer { PythonSpanText.read($0, into: &batch) }
-      switch outcome {
+    switch frame {
+    case nil: break
+    case .opening:
+      patience -= buffer.count
+      let begun = withRecord { RecordFrame.of($0) }
+      if case .opening = begun, patience > 0 { return }
+      guard let begun, patience > 0 else { return giveUp(nil, &report) }
+      frame = begun
+      resume(into: &batch, &report)
+    case .braces(var scanner):
+      let outcome = buffer.withUnsafeBufferPointer { scanner.scan($0, from: scanned) }
+      frame = .braces(scanner)
+      settle(outcome, into: &batch, &report)
+    case .inspect(var scanner):
+      let outcome = buffer.withUnsafeBufferPointer { scanner.scan($0, from: scanned) }
+      frame = .inspect(scanner)
+      settle(outcome, into: &batch, &report)
+    case .pythonText:
+      patience -= buffer.count
+      switch withRecord({ PythonSpanText.read($0, into: &batch) }) {
       case .whole(let length):
         report.spans += 1
-        close(length, into: &batch, &report)
-      case .unfinished where buffer.count <= Self.wordsLimit: break
-      default: giveUp(nil, isEnd: false, into: &batch, &report)
+        close(head + length, &report)
+      case .unfinished where buffer.count <= Self.wordsLimit && patience > 0: break
+      default: giveUp(nil, &report)
       }
-    case .record(var scanner):
-      let outcome = buffer.withUnsafeBufferPointer { scanner.scan($0, from: scanned) }
-      switch outcome {
-      case .unfinished:
-        scanned = buffer.count
-        state = .record(scanner)
-        if buffer.count > Self.recordLimit {
-          giveUp("the record is longer than 64 MiB", isEnd: false, into: &batch, &report)
-        }
-      case .broken: giveUp("a new record begins inside", isEnd: false, into: &batch, &report)
-      case .closed(let end): judge(end, into: &batch, &report)
-      }
+    case .block:
+      if buffer.count > Self.wordsLimit { giveUp(nil, &report) }
     }
   }
 
+  private mutating func settle(
+    _ outcome: BraceScanner.Outcome, into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) {
+    switch outcome {
+    case .unfinished:
+      scanned = buffer.count
+      if buffer.count > Self.recordLimit {
+        giveUp("the record is longer than 64 MiB", &report)
+      }
+    case .broken: giveUp("a new record begins inside", &report)
+    case .closed(let end): judge(end, into: &batch, &report)
+    }
+  }
+
+  /// Reads the record that ends at `end` of the buffer.
   private mutating func judge(
     _ end: Int, into batch: inout SpanBatch, _ report: inout DecodeReport
   ) {
+    let isInspect = if case .inspect = frame { true } else { false }
     let verdict = buffer.withUnsafeBufferPointer { bytes in
-      RecordReader.read(
-        UnsafeBufferPointer(rebasing: bytes[..<end]), slack: bytes.count - end, into: &batch,
-        &report)
+      let record = UnsafeBufferPointer(rebasing: bytes[head..<end])
+      return isInspect
+        ? RecordReader.readInspect(record, into: &batch, &report)
+        : RecordReader.read(record, slack: bytes.count - end, into: &batch, &report)
     }
     switch verdict {
-    case .telemetry: close(end, into: &batch, &report)
+    case .telemetry: close(end, &report)
     case .other:
-      buffer.withUnsafeBufferPointer {
-        Self.tellLines(UnsafeBufferPointer(rebasing: $0[..<end]), &report)
-      }
-      close(end, into: &batch, &report)
-    case .broken: giveUp("the record is no JSON", isEnd: false, into: &batch, &report)
+      withRecord { report.addOther(lines: UnsafeBufferPointer(rebasing: $0[..<(end - head)])) }
+      close(end, &report)
+    case .broken: giveUp("the record is no JSON", &report)
     }
+  }
+
+  private mutating func judgeBlock(
+    _ format: BlockFormat, into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) {
+    guard let spans = withRecord({ format.read($0, &batch) }) else {
+      return giveUp("the record lacks what a span has", &report)
+    }
+    report.spans += spans
+    close(buffer.count, &report)
+  }
+
+  private func withRecord<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    buffer.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[head...])) }
   }
 
   /// The record is done; what stands behind it is searched.
-  private mutating func close(
-    _ end: Int, into batch: inout SpanBatch, _ report: inout DecodeReport
-  ) {
-    let rest = Array(buffer[end...])
+  private mutating func close(_ end: Int, _ report: inout DecodeReport) {
+    buffer.withUnsafeBufferPointer {
+      report.addOther(line: UnsafeBufferPointer(rebasing: $0[..<head]))
+    }
+    if end < buffer.count { backlog.append(Backlog(bytes: Array(buffer[end...]), place: opened)) }
     buffer.removeAll(keepingCapacity: buffer.count < 1 << 20)
-    state = .text
-    patience = Self.patienceLimit
-    rest.withUnsafeBufferPointer { search($0, opened, into: &batch, &report) }
+    frame = nil
   }
 
-  /// Gives up the opening brace alone, and searches on behind it.
-  private mutating func giveUp(
-    _ reason: String?, isEnd: Bool, into batch: inout SpanBatch, _ report: inout DecodeReport
-  ) {
-    let text = buffer
-    let place = opened
+  /// Gives up the opening alone: the search goes on behind its first byte.
+  private mutating func giveUp(_ reason: String?, _ report: inout DecodeReport) {
+    if let reason { withRecord { addBad($0, reason, opened, &report) } }
+    let place = Place(line: opened.line, offset: opened.offset - head)
+    patience -= buffer.count
+    backlog.append(Backlog(bytes: buffer, place: place, skip: head + 1))
     buffer = []
-    state = .text
-    if let reason, text.withUnsafeBufferPointer({ RecordReader.looksLikeTelemetry($0) }) {
-      report.addBad(
-        BadRecord(source: source, line: place.line, offset: place.offset, reason: reason))
-    }
-    patience -= text.count
-    text.withUnsafeBufferPointer { bytes in
-      guard patience > 0 else { return Self.tellLines(bytes, &report) }
-      let rest = UnsafeBufferPointer(rebasing: bytes[1...])
-      search(rest, place, into: &batch, &report)
-    }
+    frame = nil
   }
 
-  // MARK: other output
-
-  /// Counts lines that are no record.
-  static func tellLines(_ text: UnsafeBufferPointer<UInt8>, _ report: inout DecodeReport) {
-    var start = 0
-    while start < text.count {
-      let end = ByteSearch.newline(in: text, from: start) ?? text.count
-      tell(UnsafeBufferPointer(rebasing: text[start..<end]), &report)
-      start = end + 1
-    }
-  }
-
-  /// Counts one line, or a part of one; brackets and commas between records are nothing.
-  static func tell(_ line: UnsafeBufferPointer<UInt8>, _ report: inout DecodeReport) {
-    let isNothing = line.allSatisfy { byte in
-      byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D || byte == 0x5B || byte == 0x5D
-        || byte == 0x2C
-    }
-    guard !isNothing else { return }
-    var end = line.count
-    while end > 0, line[end - 1] == 0x0A || line[end - 1] == 0x0D { end -= 1 }
-    report.otherLines += 1
-    report.output.append(UnsafeBufferPointer(rebasing: line[..<end]))
+  private mutating func addBad(
+    _ record: UnsafeBufferPointer<UInt8>, _ reason: String, _ place: Place,
+    _ report: inout DecodeReport
+  ) {
+    guard place.offset >= badEnd, RecordReader.looksLikeTelemetry(record) else { return }
+    badEnd = place.offset + record.count
+    report.addBad(
+      BadRecord(source: source, line: place.line, offset: place.offset, reason: reason))
   }
 }

@@ -47,29 +47,24 @@ enum RecordReader {
       report.metrics += 1
       return .telemetry
     }
-    if let line = OtherSignal.dockerLine(root) {
-      readInner(line, into: &batch, &report)
-      return .telemetry
-    }
     return .other
   }
 
-  /// The line inside Docker's json-file log.
-  private static func readInner(
-    _ line: [UInt8], into batch: inout SpanBatch, _ report: inout DecodeReport
-  ) {
-    line.withUnsafeBufferPointer { bytes in
-      var lane = RecordLane(source: "")
-      lane.take(bytes, RecordLane.Place(line: 1, offset: 0), into: &batch, &report)
-      lane.finish(into: &batch, &report)
-    }
+  /// Reads an object as `util.inspect` prints it.
+  static func readInspect(
+    _ record: UnsafeBufferPointer<UInt8>, into batch: inout SpanBatch,
+    _ report: inout DecodeReport
+  ) -> Verdict {
+    var json: [UInt8] = []
+    guard InspectText.json(of: record, to: &json) else { return .broken }
+    return json.withUnsafeBufferPointer { read($0, slack: 0, into: &batch, &report) }
   }
 
   /// Whether broken text was meant to be telemetry.
   static func looksLikeTelemetry(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let words: [StaticString] = [
       "\"trace_id\"", "\"traceId\"", "\"TraceID\"", "\"resourceSpans\"", "\"SpanContext\"",
-      "\"resource_spans\"", "\"span_id\"",
+      "\"resource_spans\"", "\"span_id\"", "traceId: '", "Activity.SpanId:",
     ]
     let head = UnsafeBufferPointer(rebasing: text.prefix(4_096))
     return words.contains { ByteSearch.has($0, in: head) }
@@ -88,13 +83,5 @@ enum OtherSignal {
   static func isMetric(_ root: TapeValue) -> Bool {
     root.member("resource_metrics") != nil
       || (root.member("ScopeMetrics") != nil && root.member("Resource") != nil)
-  }
-
-  /// `{"log":"…\n","stream":"stdout","time":"…"}`
-  static func dockerLine(_ root: TapeValue) -> [UInt8]? {
-    guard let log = root.member("log"), log.isText, root.member("stream")?.isText == true else {
-      return nil
-    }
-    return Array(log.uncheckedText)
   }
 }

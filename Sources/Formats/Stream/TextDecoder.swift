@@ -8,11 +8,11 @@ struct TextDecoder: Sendable {
   private var isStart = true
   private var line = 1
   private var offset = 0
-  /// The lane of lines without a prefix, and those of each prefix.
-  private var plain: RecordLane
-  private var lanes: [[UInt8]: RecordLane] = [:]
-  /// A part of the line is in the plain lane already.
-  private var isSplit = false
+  /// The lane of lines without a prefix, then those of each prefix.
+  private var lanes: [RecordLane]
+  private var laneOfPrefix: [[UInt8]: Int] = [:]
+  /// The lane that has a part of the line already.
+  private var splitLane: Int?
 
   /// A line longer than this is passed on in pieces.
   private static let lineLimit = 8 << 20
@@ -20,7 +20,7 @@ struct TextDecoder: Sendable {
 
   init(source: String) {
     self.source = source
-    plain = RecordLane(source: source)
+    lanes = [RecordLane(source: source)]
   }
 
   mutating func decode(
@@ -41,44 +41,57 @@ struct TextDecoder: Sendable {
       start = end + 1
     }
     if start < bytes.count { pending.append(contentsOf: bytes[start...]) }
-    if pending.count > Self.lineLimit {
-      takePending(into: &batch, &report)
-      isSplit = true
-    }
+    if pending.count > Self.lineLimit { takePart(into: &batch, &report) }
   }
 
   mutating func flush(into batch: inout SpanBatch, report: inout DecodeReport) {
-    if !pending.isEmpty {
-      takePending(into: &batch, &report)
-      isSplit = true
+    // Only what looks whole: a program that buffers its output is quiet anywhere in a line.
+    if let last = pending.last, last == 0x7D || last == 0x5D || last == 0x29 {
+      takePart(into: &batch, &report)
     }
-    plain.flush(into: &batch, &report)
-    for key in lanes.keys { lanes[key]?.flush(into: &batch, &report) }
+    for index in lanes.indices { lanes[index].flush(into: &batch, &report) }
   }
 
   mutating func finish(into batch: inout SpanBatch, report: inout DecodeReport) {
     if !pending.isEmpty {
       takePending(into: &batch, &report)
       report.lines += 1
+    } else if splitLane != nil {
+      report.lines += 1
     }
-    plain.finish(into: &batch, &report)
-    for key in lanes.keys { lanes[key]?.finish(into: &batch, &report) }
-    lanes = [:]
+    for index in lanes.indices { lanes[index].finish(into: &batch, &report) }
+    lanes = [RecordLane(source: source)]
+    laneOfPrefix = [:]
+    splitLane = nil
   }
 
-  private mutating func takePending(into batch: inout SpanBatch, _ report: inout DecodeReport) {
+  /// Passes on the line that has not ended.
+  private mutating func takePart(into batch: inout SpanBatch, _ report: inout DecodeReport) {
+    let lane = takePending(into: &batch, &report)
+    splitLane = lane
+  }
+
+  @discardableResult
+  private mutating func takePending(
+    into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) -> Int {
     let whole = pending
     pending.removeAll(keepingCapacity: whole.count < 1 << 20)
-    whole.withUnsafeBufferPointer { take(line: $0, into: &batch, &report) }
+    return whole.withUnsafeBufferPointer { take(line: $0, into: &batch, &report) }
   }
 
+  /// - Returns: the lane the line went to.
+  @discardableResult
   private mutating func take(
     line bytes: UnsafeBufferPointer<UInt8>, into batch: inout SpanBatch,
     _ report: inout DecodeReport
-  ) {
-    defer {
-      offset += bytes.count
-      isSplit = false
+  ) -> Int {
+    defer { offset += bytes.count }
+    let place = RecordLane.Place(line: line, offset: offset)
+    if let lane = splitLane {
+      splitLane = nil
+      lanes[lane].take(bytes, place, into: &batch, &report)
+      return lane
     }
     var content = bytes
     if isStart {
@@ -88,33 +101,52 @@ struct TextDecoder: Sendable {
         content = UnsafeBufferPointer(rebasing: bytes[3...])
       }
     }
-    let place = RecordLane.Place(line: line, offset: offset)
-    if isSplit { return plain.take(content, place, into: &batch, &report) }
-    if content.count < 4_096, content.contains(0x1B) {
+    if content.count < 4_096, Self.hasEscape(content) {
       let clean = Self.withoutEscapes(content)
       return clean.withUnsafeBufferPointer { pass($0, place, into: &batch, &report) }
     }
-    pass(content, place, into: &batch, &report)
+    return pass(content, place, into: &batch, &report)
   }
 
   private mutating func pass(
     _ content: UnsafeBufferPointer<UInt8>, _ place: RecordLane.Place, into batch: inout SpanBatch,
     _ report: inout DecodeReport
-  ) {
-    // Most lines of records begin with a blank, a quote or a bracket: no prefix does.
+  ) -> Int {
+    if let docker = DockerLine(content) {
+      let lane = lane(of: docker.key)
+      docker.text.withUnsafeBufferPointer {
+        lanes[lane].take($0, place, into: &batch, &report)
+      }
+      return lane
+    }
     let prefix = LinePrefix(content)
-    guard !prefix.key.isEmpty else { return plain.take(content, place, into: &batch, &report) }
+    guard prefix.length > 0 else {
+      lanes[0].take(content, place, into: &batch, &report)
+      return 0
+    }
+    let lane = lane(of: prefix.key)
     var rest = UnsafeBufferPointer(rebasing: content[prefix.length...])
     if prefix.isPartial, rest.last == 0x0A { rest = UnsafeBufferPointer(rebasing: rest.dropLast()) }
-    if lanes[prefix.key] == nil {
-      if lanes.count >= Self.laneLimit { return plain.take(rest, place, into: &batch, &report) }
-      lanes[prefix.key] = RecordLane(source: source)
-    }
     // A log line that only happens to begin with a time is shown whole.
-    if lanes[prefix.key]?.isOpen == false, !RecordLane.mayHoldRecord(rest) {
-      return RecordLane.tell(content, &report)
+    if !lanes[lane].isOpen, !RecordFrame.begins(in: rest) {
+      report.addOther(line: content)
+    } else {
+      lanes[lane].take(rest, place, into: &batch, &report)
     }
-    lanes[prefix.key]?.take(rest, place, into: &batch, &report)
+    return lane
+  }
+
+  private mutating func lane(of key: [UInt8]) -> Int {
+    if let known = laneOfPrefix[key] { return known }
+    guard lanes.count < Self.laneLimit else { return 0 }
+    lanes.append(RecordLane(source: source))
+    laneOfPrefix[key] = lanes.count - 1
+    return lanes.count - 1
+  }
+
+  private static func hasEscape(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
+    return ByteSearch.find(0x1B, in: base, from: 0, to: bytes.count) < bytes.count
   }
 
   /// Without terminal colours: `ESC [ … letter`.

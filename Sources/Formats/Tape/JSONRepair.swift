@@ -12,6 +12,8 @@ struct JSONRepair {
   /// Appends a repaired copy to `out`; false when there was nothing to repair.
   ///
   /// - Bare `NaN`, `Infinity` and `-Infinity` (Python's `json`) become texts of these words.
+  /// - Whole numbers of more than 64 bits (Python prints ids so) get an exponent, which makes them
+  ///   doubles.
   /// - Invalid UTF-8 becomes U+FFFD.
   /// - In texts, control characters become escapes, and lone halves of a surrogate pair (which
   ///   JavaScript prints) U+FFFD.
@@ -37,6 +39,7 @@ struct JSONRepair {
       case 0x4E: bare("NaN")
       case 0x49: bare("Infinity")
       case 0x2D where place + 1 < json.count && json[place + 1] == 0x49: bare("-Infinity")
+      case 0x30...0x39: number()
       default: place += 1
       }
     }
@@ -54,6 +57,17 @@ struct JSONRepair {
       out.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: length))
       out.append(0x22)
     }
+  }
+
+  /// Steps over the digits of a number.
+  private mutating func number() {
+    let first = place
+    while place < json.count, json[place] >= 0x30, json[place] <= 0x39 { place += 1 }
+    let isFraction = first > 0 && json[first - 1] == 0x2E
+    let goesOn = place < json.count && (json[place] == 0x2E || json[place] | 0x20 == 0x65)
+    // 19 digits always fit.
+    guard place - first > 19, !isFraction, !goesOn else { return }
+    replace(0) { $0.append(contentsOf: "e0".utf8) }
   }
 
   /// Puts something else in place of the next `length` bytes.

@@ -1,0 +1,110 @@
+import Telemetry
+
+/// Node's `ConsoleSpanExporter`, 0.x to 2.x, as `util.inspect` text made JSON, or as the JSON that
+/// `JSON.stringify` makes of the same object.
+///
+/// Source of the shapes: `_exportInfo` of `@opentelemetry/sdk-trace-base`.
+enum NodeConsole {
+  static let format = ConsoleFormat(isSpan: isSpan, append: append)
+
+  /// Zipkin's spans have the same ids and times, but no status.
+  static func isSpan(_ root: TapeValue) -> Bool {
+    guard root.member("traceId")?.isText == true, root.member("id")?.isText == true else {
+      return false
+    }
+    return root.member("status")?.isObject == true && root.member("timestamp") != nil
+  }
+
+  static func append(_ root: TapeValue, to batch: inout SpanBatch) {
+    var span = SpanRecord()
+    span.setTrace(root.member("traceId"))
+    span.setSpan(root.member("id"))
+    if let parent = root.member("parentSpanContext"), parent.isObject {
+      span.setParent(parent.member("spanId"))
+    } else {
+      span.setParent(root.member("parentId"))
+    }
+    span.setMicroseconds(root.member("timestamp"), root.member("duration"))
+    // 0 internal, 1 server, 2 client, 3 producer, 4 consumer: one less than OTLP's.
+    if let kind = root.member("kind")?.unsigned { _ = span.setKind(kind &+ 1) }
+    span.name = batch.copy(root.member("name"))
+    span.traceState = traceState(root.member("traceState"), &batch)
+    if let status = root.member("status") {
+      _ = span.setStatus(status.member("code")?.unsigned ?? 0)
+      span.statusMessage = batch.copy(status.member("message"))
+    }
+    span.attributes = PlainJSON.append(root.member("attributes"), to: &batch)
+    appendEvents(root.member("events"), &span, &batch)
+    appendLinks(root.member("links"), &span, &batch)
+    var resource = ResourceRecord()
+    resource.attributes = PlainJSON.append(
+      root.member("resource")?.member("attributes"), to: &batch)
+    span.resource = batch.intern(resource)
+    var scope = ScopeRecord()
+    let library = root.member("instrumentationScope") ?? root.member("instrumentationLibrary")
+    scope.name = batch.copy(library?.member("name"))
+    scope.version = batch.copy(library?.member("version"))
+    scope.schemaURL = batch.copy(library?.member("schemaUrl"))
+    span.scope = batch.intern(scope)
+    batch.spans.append(span)
+  }
+
+  /// A text, or the object that holds its members in a map.
+  private static func traceState(_ value: TapeValue?, _ batch: inout SpanBatch) -> ByteRange {
+    guard let map = value?.member("_internalState"), map.isObject else { return batch.copy(value) }
+    var pairs: [String] = []
+    var members = TapeFields(map)
+    while members.next() {
+      let key = String(decoding: members.key, as: UTF8.self)
+      pairs.append("\(key)=\(String(decoding: members.value.text, as: UTF8.self))")
+    }
+    return pairs.isEmpty ? ByteRange() : batch.append(text: pairs.joined(separator: ","))
+  }
+
+  private static func appendEvents(
+    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
+  ) {
+    span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
+    guard let list, list.isArray else { return }
+    var elements = TapeElements(list)
+    while elements.next() {
+      guard elements.value.isObject else { continue }
+      var event = EventRecord()
+      event.name = batch.copy(elements.value.member("name"))
+      event.time = elements.value.member("time").flatMap(time) ?? 0
+      event.droppedAttributes =
+        elements.value.member("droppedAttributesCount").map(OTLPNumbers.count) ?? 0
+      event.attributes = PlainJSON.append(elements.value.member("attributes"), to: &batch)
+      batch.events.append(event)
+      span.events.count += 1
+    }
+  }
+
+  /// `[seconds, nanoseconds]`; before 1.3 the printing depth hid it.
+  private static func time(_ value: TapeValue) -> UInt64? {
+    var parts = TapeElements(value)
+    guard parts.next(), let seconds = parts.value.unsigned, parts.next(),
+      let nanos = parts.value.unsigned
+    else { return nil }
+    let (whole, isOver) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    return isOver ? nil : whole &+ nanos
+  }
+
+  private static func appendLinks(
+    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
+  ) {
+    span.links.start = UInt32(truncatingIfNeeded: batch.links.count)
+    guard let list, list.isArray else { return }
+    var elements = TapeElements(list)
+    while elements.next() {
+      guard let context = elements.value.member("context"), context.isObject else { continue }
+      batch.appendLink(context.member("traceId"), context.member("spanId"))
+      let last = batch.links.count - 1
+      batch.links[last].flags = context.member("traceFlags").map(OTLPNumbers.count) ?? 0
+      batch.links[last].traceState = traceState(context.member("traceState"), &batch)
+      batch.links[last].attributes = PlainJSON.append(
+        elements.value.member("attributes"), to: &batch)
+      span.links.count += 1
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Telemetry
+
+/// Spans of Zipkin's v2 JSON. Lists of them, and lists of lists, are read element by element.
+///
+/// Source: https://zipkin.io/zipkin-api/zipkin2-api.yaml; what OpenTelemetry's exporters put where:
+/// https://opentelemetry.io/docs/specs/otel/trace/sdk_exporters/zipkin/
+enum Zipkin {
+  static let format = ConsoleFormat(isSpan: isSpan, append: append)
+
+  static func isSpan(_ root: TapeValue) -> Bool {
+    guard root.member("traceId")?.isText == true, root.member("id")?.isText == true else {
+      return false
+    }
+    return root.member("spanId") == nil && root.member("status") == nil
+  }
+
+  static func append(_ root: TapeValue, to batch: inout SpanBatch) {
+    var span = SpanRecord()
+    span.setTrace(root.member("traceId"))
+    span.setSpan(root.member("id"))
+    span.setParent(root.member("parentId"))
+    span.setMicroseconds(root.member("timestamp"), root.member("duration"))
+    setKind(root.member("kind"), &span)
+    span.name = batch.copy(root.member("name"))
+    let tags = ZipkinTags.append(root, &span, &batch)
+    span.attributes = tags
+    appendEvents(root.member("annotations"), &span, &batch)
+    span.resource = resource(root, &batch)
+    span.scope = scope(root.member("tags"), &batch)
+    batch.spans.append(span)
+  }
+
+  /// Absent or null: internal.
+  private static func setKind(_ value: TapeValue?, _ span: inout SpanRecord) {
+    span.kind = .internal
+    guard let value, value.isText else { return }
+    if value.equals("CLIENT") {
+      span.kind = .client
+    } else if value.equals("SERVER") {
+      span.kind = .server
+    } else if value.equals("PRODUCER") {
+      span.kind = .producer
+    } else if value.equals("CONSUMER") {
+      span.kind = .consumer
+    } else {
+      span.marks.insert(.unknownEnum)
+    }
+  }
+
+  private static func appendEvents(
+    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
+  ) {
+    span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
+    guard let list, list.isArray else { return }
+    var elements = TapeElements(list)
+    while elements.next() {
+      guard let text = elements.value.member("value"), text.isText else { continue }
+      let micros = elements.value.member("timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
+      let event = ZipkinTags.event(text.uncheckedText, time: micros &* 1_000, &batch)
+      batch.events.append(event)
+      span.events.count += 1
+    }
+  }
+
+  /// The local endpoint's service is the resource's.
+  private static func resource(_ root: TapeValue, _ batch: inout SpanBatch) -> UInt32 {
+    var resource = ResourceRecord()
+    let start = batch.attributes.count
+    if let name = root.member("localEndpoint")?.member("serviceName"), !name.text.isEmpty {
+      let key = batch.key("service.name")
+      let text = batch.append(bytes: name.text)
+      batch.attributes.append(AttributeRecord(key: key, type: .text, bytes: text))
+    }
+    if let tags = root.member("tags"), tags.isObject { ZipkinTags.appendResource(tags, &batch) }
+    resource.attributes = RecordRange(
+      start: UInt32(truncatingIfNeeded: start),
+      count: UInt32(truncatingIfNeeded: batch.attributes.count - start))
+    return batch.intern(resource)
+  }
+
+  private static func scope(_ tags: TapeValue?, _ batch: inout SpanBatch) -> UInt32 {
+    var scope = ScopeRecord()
+    scope.name = batch.copy(tags?.member("otel.scope.name") ?? tags?.member("otel.library.name"))
+    scope.version = batch.copy(
+      tags?.member("otel.scope.version") ?? tags?.member("otel.library.version"))
+    return batch.intern(scope)
+  }
+}

@@ -1,0 +1,27 @@
+extension DecodeReport {
+  /// Counts lines that are no record.
+  mutating func addOther(lines text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    while start < text.count {
+      let end = ByteSearch.newline(in: text, from: start) ?? text.count
+      addOther(line: UnsafeBufferPointer(rebasing: text[start..<end]))
+      start = end + 1
+    }
+  }
+
+  /// Counts one line, or a part of one; brackets and commas between records are nothing.
+  mutating func addOther(line: UnsafeBufferPointer<UInt8>) {
+    guard line.contains(where: { !Self.isBetweenRecords($0) }) else { return }
+    var end = line.count
+    while end > 0, line[end - 1] == 0x0A || line[end - 1] == 0x0D { end -= 1 }
+    otherLines += 1
+    output.append(UnsafeBufferPointer(rebasing: line[..<end]))
+  }
+
+  private static func isBetweenRecords(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x09, 0x0A, 0x0D, 0x5B, 0x5D, 0x2C: true
+    default: false
+    }
+  }
+}
