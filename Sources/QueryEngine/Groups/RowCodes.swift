@@ -25,7 +25,12 @@ struct RowCodes {
     case .spanIDs(let values):
       self.init(keys: rows.gather(values).map { Int64(bitPattern: $0) })
     case .bools(let values):
-      self.init(codes: rows.map { values[$0] ? 2 : 1 }, limit: 3)
+      let codes = values.withUnsafeWords { words in
+        rows.map { row in
+          UInt32(truncatingIfNeeded: words[row &>> 6] &>> UInt64(row & 63) & 1) &+ 1
+        }
+      }
+      self.init(codes: codes, limit: 3)
     }
     if let present = column.present {
       rows.forEach { place, row in if !present[row] { codes[place] = 0 } }

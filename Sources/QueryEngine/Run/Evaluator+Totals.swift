@@ -38,7 +38,7 @@ extension FieldTotals {
   ) async throws -> [ResultValue] {
     let found = withValues(ranges) { ($0.count, $0.bounds, $0.isLinear) }
     guard let (count, bounds, isLinear) = found else { return quantiles.map { _ in .missing } }
-    guard count > 100_000 else {
+    guard count > 20_000 else {
       var selection = RankSelection()
       return percentiles(quantiles, ranges, &selection)
     }

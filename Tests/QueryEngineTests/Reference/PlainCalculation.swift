@@ -3,13 +3,26 @@ import QueryLanguage
 import Telemetry
 
 /// What a calculation depends on besides its spans.
-struct PlainContext {
+final class PlainContext {
   /// What the graphs cover.
-  var range: Range<UInt64>
+  let range: Range<UInt64>
   /// Of a bucket.
-  var width: UInt64
+  let width: UInt64
   /// All that match the query: they decide whether a field's numbers are integers or doubles.
-  var all: [PlainSpan]
+  let all: [PlainSpan]
+  private var kinds: [FieldRef: PlainKind?] = [:]
+
+  init(range: Range<UInt64>, width: UInt64, all: [PlainSpan]) {
+    (self.range, self.width, self.all) = (range, width, all)
+  }
+
+  /// What a field's numbers are; nil when no span has one.
+  func kind(_ field: FieldRef) -> PlainKind? {
+    if let known = kinds[field] { return known }
+    let kind = PlainKind(all.numbers(field))
+    kinds[field] = .some(kind)
+    return kind
+  }
 
   /// The buckets that overlap the range.
   var buckets: [Range<UInt64>] {
@@ -20,8 +33,27 @@ struct PlainContext {
   }
 }
 
+/// What kind of numbers a field has.
+enum PlainKind {
+  case integer, double, length, time
+
+  init?(_ values: [PlainValue]) {
+    var kinds: Set<PlainKind> = []
+    for value in values {
+      switch value {
+      case .integer: kinds.insert(.integer)
+      case .double: kinds.insert(.double)
+      case .length: kinds.insert(.length)
+      default: kinds.insert(.time)
+      }
+    }
+    guard let first = kinds.first else { return nil }
+    self = kinds.count > 1 ? .double : first
+  }
+}
+
 extension [PlainSpan] {
-  private func numbers(_ field: FieldRef) -> [PlainValue] {
+  fileprivate func numbers(_ field: FieldRef) -> [PlainValue] {
     compactMap { $0.value(field) }.filter { $0.number != nil }
   }
 
@@ -47,7 +79,7 @@ extension [PlainSpan] {
 
   /// A calculation over these spans, whole.
   func calculate(_ calculation: Calculation, _ context: PlainContext) -> ResultValue {
-    let kind = calculation.field.flatMap { Self.kind(context.all.numbers($0)) }
+    let kind = calculation.field.flatMap { context.kind($0) }
     let range = context.range
     switch calculation {
     case .count: return .integer(Int64(count))
@@ -77,21 +109,6 @@ extension [PlainSpan] {
     return sum.finish() / Double(changes.count)
   }
 
-  private enum Kind { case integer, double, length, time }
-
-  private static func kind(_ values: [PlainValue]) -> Kind? {
-    var kinds: Set<Kind> = []
-    for value in values {
-      switch value {
-      case .integer: kinds.insert(.integer)
-      case .double: kinds.insert(.double)
-      case .length: kinds.insert(.length)
-      default: kinds.insert(.time)
-      }
-    }
-    return kinds.count > 1 ? .double : kinds.first
-  }
-
   private static func whole(_ value: PlainValue) -> Int64 {
     switch value {
     case .integer(let value): value
@@ -100,7 +117,7 @@ extension [PlainSpan] {
     }
   }
 
-  private static func sum(_ values: [PlainValue], _ kind: Kind?) -> ResultValue {
+  private static func sum(_ values: [PlainValue], _ kind: PlainKind?) -> ResultValue {
     let integers = values.reduce(Int128(0)) { $0 + Int128(whole($1)) }
     guard !values.isEmpty else { return .missing }
     switch kind {
@@ -113,7 +130,7 @@ extension [PlainSpan] {
     }
   }
 
-  private static func mean(_ values: [PlainValue], _ kind: Kind?) -> ResultValue {
+  private static func mean(_ values: [PlainValue], _ kind: PlainKind?) -> ResultValue {
     let integers = values.reduce(Int128(0)) { $0 + Int128(whole($1)) }
     let count = Double(values.count)
     guard !values.isEmpty else { return .missing }
@@ -127,7 +144,7 @@ extension [PlainSpan] {
   }
 
   private static func extreme(
-    _ values: [PlainValue], _ kind: Kind?, _ isBetter: (Double, Double) -> Bool
+    _ values: [PlainValue], _ kind: PlainKind?, _ isBetter: (Double, Double) -> Bool
   ) -> ResultValue {
     guard let kind, var best = values.first else { return .missing }
     for value in values where isBetter(value.number ?? 0, best.number ?? 0) { best = value }
@@ -136,7 +153,7 @@ extension [PlainSpan] {
 
   /// Type R-7: h = (n − 1) · q, between the values to the left and right of h.
   private static func percentile(
-    _ values: [PlainValue], _ kind: Kind?, _ thousandths: Int
+    _ values: [PlainValue], _ kind: PlainKind?, _ thousandths: Int
   ) -> ResultValue {
     guard let kind, !values.isEmpty else { return .missing }
     let scaled = (values.count - 1) * thousandths

@@ -51,7 +51,8 @@ struct PlainEngine {
         holds(having) { group.spans.calculate($0, context) }
       }
     }
-    groups.sort { comesBefore($0, $1, query, context) }
+    let keyed = groups.map { (group: $0, keys: keys($0, query, context)) }
+    groups = keyed.sorted { comesBefore($0, $1) }.map(\.group)
     let shown = groups.prefix(query.limit ?? 100)
     if groups.count > shown.count {
       let kept = Set(shown.flatMap { $0.spans.map { ObjectIdentifier($0) } })
@@ -67,33 +68,33 @@ struct PlainEngine {
 
   private typealias Group = (values: [ResultValue], spans: [PlainSpan])
 
-  private func comesBefore(
-    _ a: Group, _ b: Group, _ query: Query, _ context: PlainContext
-  ) -> Bool {
+  private typealias Key = (value: ResultValue, direction: Ordering.Direction)
+
+  /// What a group is sorted by: the terms of ORDER BY, then its values.
+  private func keys(_ group: Group, _ query: Query, _ context: PlainContext) -> [Key] {
     var orderings = query.orderBy
     if orderings.isEmpty {
       let first = query.calculations.first { !$0.isHeatmap } ?? .count
       orderings = [Ordering(.calculation(first))]
     }
-    for ordering in orderings {
-      let pair: (ResultValue, ResultValue)
+    let terms = orderings.compactMap { ordering -> Key? in
       switch ordering.key {
       case .calculation(let calculation):
-        pair = (
-          a.spans.calculate(calculation, context),
-          b.spans.calculate(calculation, context)
-        )
+        return (group.spans.calculate(calculation, context), ordering.direction)
       case .field(let field):
-        guard let place = query.groupBy.firstIndex(of: field) else { continue }
-        pair = (a.values[place], b.values[place])
+        return query.groupBy.firstIndex(of: field).map { (group.values[$0], ordering.direction) }
       }
-      var order = Self.order(pair.0, pair.1)
-      let isMissing = pair.0 == .missing || pair.1 == .missing
-      if ordering.direction == .descending, !isMissing { order = -order }
-      if order != 0 { return order < 0 }
     }
-    for (x, y) in zip(a.values, b.values) {
-      let order = Self.order(x, y)
+    return terms + group.values.map { ($0, .ascending) }
+  }
+
+  private func comesBefore(
+    _ a: (group: Group, keys: [Key]), _ b: (group: Group, keys: [Key])
+  ) -> Bool {
+    for (x, y) in zip(a.keys, b.keys) {
+      var order = Self.order(x.value, y.value)
+      let isMissing = x.value == .missing || y.value == .missing
+      if x.direction == .descending, !isMissing { order = -order }
       if order != 0 { return order < 0 }
     }
     return false
