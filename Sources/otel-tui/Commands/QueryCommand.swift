@@ -23,7 +23,10 @@ struct QueryCommand: AsyncParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "The query, then files; - is standard input. With --queries only files. @NAME is a saved query.",
-      valueName: "TEXT [FILE …]"))
+      valueName: "TEXT [FILE …]"),
+    completion: .custom { (_: [String], _: Int, prefix: String) -> [String] in
+      QueryCompletion.words(prefix)
+    })
   var arguments: [String] = []
 
   @Option(
