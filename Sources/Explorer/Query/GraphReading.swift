@@ -66,7 +66,7 @@ package struct GraphReading: Equatable, Sendable {
   private mutating func read(_ result: QueryResult, _ model: QueryModel, _ bucket: Int) {
     values = result.lines(model.graph.graph).map { line in
       Value(
-        row: line.row, label: line.group.map(ValueMenu.text).joined(separator: " "),
+        row: line.row, label: result.label(line.row),
         value: line.values.indices.contains(bucket) ? line.values[bucket] : nil)
     }
     let lit = model.litRow
@@ -101,6 +101,24 @@ package struct GraphReading: Equatable, Sendable {
       return value.label.isEmpty ? text : "\(value.label) \(text)"
     }
     return parts.joined(separator: ", ")
+  }
+}
+
+extension QueryResult {
+  /// A group in a few words: what all groups share is left out, long values are cut.
+  ///
+  /// - Complexity: O(rows · group fields) for the first rows that differ.
+  package func label(_ row: Int) -> String {
+    let width = query.groupBy.count
+    guard rows.indices.contains(row), width > 0 else { return "" }
+    let telling = (0..<width).filter { column in
+      rows.contains { $0[column] != rows[0][column] }
+    }
+    let columns = telling.isEmpty ? Array((0..<width).suffix(1)) : telling
+    return columns.map { column in
+      let text = ValueMenu.text(rows[row][column])
+      return columns.count > 1 && text.count > 14 ? String(text.prefix(13)) + "…" : text
+    }.joined(separator: " ")
   }
 }
 

@@ -96,6 +96,7 @@ extension QueryModel {
         return []
       }
       self.draft = nil
+      if query.calculations != self.query.calculations { isInGraph = false }
       return ask(query, around)
     } catch {
       draft.fault = error.fault

@@ -81,7 +81,9 @@ package struct QueryPanes: Equatable, Sendable {
     let rects = (0..<shown).map { place -> Rect in
       let (row, column) = (place / columns, place % columns)
       let (top, bottom) = (row * area.height / rows, (row + 1) * area.height / rows)
-      let (left, right) = (column * area.width / columns, (column + 1) * area.width / columns)
+      // The last one takes what is left of its row.
+      let end = place == shown - 1 ? columns : column + 1
+      let (left, right) = (column * area.width / columns, end * area.width / columns)
       return Rect(x: area.x + left, y: area.y + top, width: right - left, height: bottom - top)
     }
     return (rects, first)

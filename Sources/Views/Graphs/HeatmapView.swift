@@ -105,7 +105,7 @@ struct HeatmapView {
     let high = map.edges[map.height]
     let axis = ValueAxis(
       low: low, high: high, scale: isLog ? .log : .linear, unit: unit,
-      ticks: max(2, plot.height / 2))
+      ticks: max(3, plot.height * 2 / 3))
     var last = plot.bottom + 1
     for tick in axis.ticks where tick >= map.edges[0] && tick <= high {
       let height = place(of: tick) / Double(map.height) * Double(plot.height)
@@ -138,23 +138,28 @@ struct HeatmapView {
     let bottom = plot.bottom - 1 - halves.lowerBound / 2
     let rect = Rect(
       x: plot.x + columns.lowerBound, y: top, width: columns.count, height: bottom - top + 1)
-    for y in rect.y..<rect.bottom {
-      for x in rect.x..<rect.right where grid[x, y].character == " " {
-        grid.draw(" ", x, y, Ink(.text, back: .marked))
-      }
-    }
-    corners(rect.inset(-1, -1), plot, on: &grid)
+    frame(rect.inset(-1, -1), plot, on: &grid)
   }
 
-  /// Corners around a box, where nothing else is drawn.
-  private func corners(_ frame: Rect, _ plot: Rect, on grid: inout Grid) {
-    let glyphs = grid.glyphs
+  /// Lines around a box, over what lies beside it.
+  private func frame(_ frame: Rect, _ plot: Rect, on grid: inout Grid) {
+    let (glyphs, ink) = (grid.glyphs, Ink(.accent, .bold))
     let last = (x: frame.right - 1, y: frame.bottom - 1)
+    for x in frame.x + 1..<last.x {
+      for y in [frame.y, last.y] where plot.contains(x, y) {
+        grid.draw(glyphs.horizontal, x, y, ink)
+      }
+    }
+    for y in frame.y + 1..<last.y {
+      for x in [frame.x, last.x] where plot.contains(x, y) {
+        grid.draw(glyphs.vertical, x, y, ink)
+      }
+    }
     for (x, y, glyph) in [
       (frame.x, frame.y, glyphs.topLeft), (last.x, frame.y, glyphs.topRight),
       (frame.x, last.y, glyphs.bottomLeft), (last.x, last.y, glyphs.bottomRight),
-    ] where plot.contains(x, y) && grid[x, y].character == " " {
-      grid.draw(glyph, x, y, Ink(.accent, .bold))
+    ] where plot.contains(x, y) {
+      grid.draw(glyph, x, y, ink)
     }
   }
 

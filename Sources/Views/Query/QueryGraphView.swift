@@ -137,9 +137,5 @@ struct QueryGraphView {
     }
   }
 
-  private func groupText(_ row: Int) -> String {
-    let width = result.query.groupBy.count
-    guard result.rows.indices.contains(row) else { return "" }
-    return result.rows[row].prefix(width).map(ValueMenu.text).joined(separator: " ")
-  }
+  private func groupText(_ row: Int) -> String { result.label(row) }
 }

@@ -1,0 +1,131 @@
+import Foundation
+import Explorer
+import QueryLanguage
+import Screen
+import Testing
+import TraceSupport
+import Views
+
+/// Keys into the builder, frames out of it.
+@Suite struct BuilderJourneys {
+  private func frame(_ stage: QueryStage) -> String { AppView.draw(stage.state).text }
+
+  @Test("a screen opened for the first time has run a useful query")
+  func first() {
+    let stage = QueryStage()
+    let text = frame(stage)
+    #expect(text.contains("VISUALIZE COUNT, HEATMAP(duration_ms)"))
+    #expect(text.contains("73 of 73 spans"))
+    #expect(stage.model.history.isEmpty)
+  }
+
+  @Test("Tab opens the clauses, typing completes, Enter runs")
+  func typing() {
+    var stage = QueryStage()
+    stage.press(.tab)
+    #expect(stage.model.pane == .clause)
+    stage.type(", P99")
+    #expect(frame(stage).contains("99 % of the values"))
+    stage.press(.tab)
+    stage.type("dur")
+    stage.press(.tab)
+    #expect(stage.model.draft?.field.text == "COUNT, HEATMAP(duration_ms), P99(duration_ms)")
+    stage.press(.tab, .tab)
+    stage.type("serv")
+    stage.press(.down, .enter, .enter)
+    #expect(
+      stage.queryText
+        == "VISUALIZE COUNT, HEATMAP(duration_ms), P99(duration_ms) GROUP BY service.name")
+    #expect(stage.model.pane == .table)
+    #expect(frame(stage).contains("2 groups"))
+  }
+
+  @Test("values seen in the data are offered with their counts")
+  func values() {
+    var stage = QueryStage()
+    stage.press(.character("/"))
+    stage.type("user.id = a")
+    let text = frame(stage)
+    #expect(text.contains("ann") && text.contains("10"))
+    stage.press(.tab, .enter)
+    #expect(stage.model.query.filter == .compare(FieldRef("user.id"), .equal, .text("ann")))
+  }
+
+  @Test("printable keys type while a clause is edited: no shortcut fires")
+  func noShortcuts() {
+    var stage = QueryStage()
+    stage.press(.character("/"))
+    stage.type("q?:1 t Z h w u")
+    #expect(stage.model.draft?.field.text == "q?:1 t Z h w u")
+    #expect(stage.state.screen == .query && stage.state.overlay == nil)
+  }
+
+  @Test("the parse error stands under its word, and Esc restores what ran")
+  func errors() throws {
+    var stage = QueryStage(width: 120)
+    stage.press(.character("/"))
+    stage.type("duration_ms > 5 AN x = 1")
+    stage.press(.enter)
+    let lines = frame(stage).split(separator: "\n", omittingEmptySubsequences: false)
+    let place = try #require(lines.firstIndex { $0.contains("> 5 AN x") })
+    let word = try #require(lines[place].range(of: "AN x")).lowerBound
+    let caret = try #require(lines[place + 1].firstIndex(of: "^"))
+    let column = lines[place].distance(from: lines[place].startIndex, to: word)
+    #expect(lines[place + 1].distance(from: lines[place + 1].startIndex, to: caret) == column)
+    stage.press(.escape)
+    #expect(stage.model.pane == .table)
+    #expect(stage.model.query == QueryModel.first)
+  }
+
+  @Test("a field of texts under P99 is refused in its clause before anything runs")
+  func types() {
+    var stage = QueryStage(width: 120)
+    stage.press(.character("i"))
+    stage.press(.control("u"))
+    stage.type("P99(user.id)")
+    stage.press(.enter)
+    #expect(frame(stage).contains("P99 needs numbers"))
+    #expect(stage.askedTraces.isEmpty && stage.model.pane == .clause)
+  }
+
+  @Test("e edits the whole query as text, both ways without loss")
+  func wholeText() {
+    var stage = QueryStage()
+    stage.press(.character("e"))
+    #expect(stage.model.draft?.field.text == "VISUALIZE COUNT, HEATMAP(duration_ms)")
+    stage.press(.control("u"))
+    let text =
+      "VISUALIZE P95(duration_ms) WHERE service.name = \"web\" OR duration_ms > 30"
+      + " GROUP BY http.route HAVING COUNT > 1 ORDER BY P95(duration_ms) ASC LIMIT 7"
+    stage.type(text)
+    stage.press(.enter)
+    #expect(stage.queryText == text)
+    stage.press(.character("e"))
+    #expect(stage.model.draft?.field.text == text)
+  }
+
+  @Test("Shift-Tab and Up walk back, Tab walks on, around the ends")
+  func walking() {
+    var stage = QueryStage()
+    stage.press(.character("i"))
+    stage.press(.backTab)
+    #expect(stage.model.draft?.place == .clause(.time))
+    stage.press(.backTab)
+    #expect(stage.model.draft?.place == .clause(.having))
+    stage.press(.up)
+    #expect(stage.model.draft?.place == .clause(.limit))
+    stage.press(.tab)
+    #expect(stage.model.draft?.place == .clause(.having))
+    stage.press(.tab, .tab)
+    #expect(stage.model.draft?.place == .clause(.visualize))
+  }
+
+  @Test("a pasted query is text, line breaks and all")
+  func pasting() {
+    var stage = QueryStage()
+    stage.press(.character("e"), .control("u"))
+    stage.send(.paste("VISUALIZE COUNT\nGROUP BY service.name"))
+    stage.press(.enter)
+    #expect(stage.queryText == "VISUALIZE COUNT GROUP BY service.name")
+  }
+}

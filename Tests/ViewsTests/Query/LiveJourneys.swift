@@ -1,0 +1,99 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+import Testing
+import TraceSupport
+import Views
+
+/// Spans arriving, slow answers, cancelled ones.
+@Suite struct LiveJourneys {
+  private func frame(_ stage: QueryStage) -> String { AppView.draw(stage.state).text }
+
+  @Test("a refresh shows new spans, and the graph's cursor stays on its time and value")
+  func cursorStays() throws {
+    var stage = QueryStage()
+    stage.press(.up, .left)
+    let before = try #require(stage.model.graph.point)
+    stage.receive([SketchSpan(20_000, "web", "/home", 700, 99)])
+    #expect(frame(stage).contains("74 of 74 spans"))
+    #expect(stage.model.graph.point == before)
+    let cell = try #require(stage.model.graphCell)
+    let result = try #require(stage.model.result)
+    #expect(result.span(ofBucket: cell.bucket).from <= before.time)
+    #expect(result.span(ofBucket: cell.bucket).to > before.time)
+  }
+
+  @Test("the table's cursor stays on its group when rows change places")
+  func rowStays() {
+    var stage = QueryStage()
+    stage.press(.character("i"), .tab, .tab)
+    stage.type("service.name")
+    stage.press(.enter, .down, .down)
+    #expect(stage.model.litRow == 1)
+    stage.receive((0..<80).map { SketchSpan(10_000 + $0, "db", "/sql", 5, 50) })
+    #expect(stage.model.litRow == 0)
+    #expect(stage.model.result?.rows[0][0] == .text("db"))
+  }
+
+  @Test("a refresh nobody asked for does not say running")
+  func quiet() {
+    var stage = QueryStage()
+    stage.isAnswering = false
+    stage.receive([SketchSpan(9_999, "web", "/home", 1, 1)])
+    #expect(!frame(stage).contains("running"))
+    #expect(frame(stage).contains("73 of 73"))
+    stage.answerAll()
+    #expect(frame(stage).contains("74 of 74"))
+  }
+
+  @Test("a question of a person's says running; Esc cancels it and what was shown stays")
+  func cancelling() {
+    var stage = QueryStage()
+    stage.isAnswering = false
+    stage.press(.character("+"))
+    #expect(frame(stage).contains("running… 73 spans"))
+    stage.press(.escape)
+    let isCancelled = stage.effects.contains {
+      if case .cancel(Slot(.query, "result")) = $0 { true } else { false }
+    }
+    #expect(isCancelled && frame(stage).contains("cancelled"))
+    stage.answerAll()
+    #expect(frame(stage).contains("73 of 73 spans"))
+  }
+
+  @Test("a newer question makes the older answer void")
+  func superseded() {
+    var stage = QueryStage()
+    stage.isAnswering = false
+    stage.press(.character("+"), .character("0"))
+    stage.isAnswering = true
+    stage.answerAll()
+    #expect(stage.model.query.time == nil)
+    #expect(stage.model.result?.query.time == nil)
+  }
+
+  @Test("while paused nothing is asked")
+  func paused() {
+    var stage = QueryStage()
+    stage.press(.character(" "))
+    stage.receive([SketchSpan(9_999, "web", "/home", 1, 1)])
+    #expect(frame(stage).contains("73 of 73") && frame(stage).contains("PAUSED"))
+  }
+
+  @Test("the engine's error is shown in place of a result")
+  func failure() {
+    var stage = QueryStage()
+    stage.isAnswering = false
+    stage.press(.character("R"))
+    let ticket = stage.effects.compactMap { effect -> Ticket? in
+      if case .ask(let ticket, _) = effect { ticket } else { nil }
+    }.first
+    guard let ticket else {
+      Issue.record("nothing was asked")
+      return
+    }
+    stage.send(.answer(ticket, .failure(QueryError("too many groups", hint: "add HAVING"))))
+    #expect(frame(stage).contains("too many groups") && frame(stage).contains("add HAVING"))
+  }
+}
