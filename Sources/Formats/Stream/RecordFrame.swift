@@ -86,8 +86,9 @@ struct BlockFormat: Sendable {
 
   /// Whether the text, up to its first line end, is the first line of a block.
   let begins: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
-  /// Judges a line behind the first.
-  let judge: @Sendable (UnsafeBufferPointer<UInt8>) -> Line
+  /// Judges a line behind the first, given the block so far.
+  let judge:
+    @Sendable (_ block: UnsafeBufferPointer<UInt8>, _ line: UnsafeBufferPointer<UInt8>) -> Line
   /// Appends what the block holds.
   ///
   /// - Returns: the spans appended; nil when it is none of this format.
@@ -96,5 +97,5 @@ struct BlockFormat: Sendable {
   /// Whether nothing but the next record ends it, so that a quiet source has to.
   var endsWhenQuiet = false
 
-  static let all: [BlockFormat] = []
+  static let all: [BlockFormat] = [DotnetConsole.block]
 }

@@ -186,7 +186,7 @@ struct RecordLane: Sendable {
       return other.finish(into: &batch, &report)
     }
     if case .block(let format) = frame {
-      switch format.judge(line) {
+      switch withRecord({ format.judge($0, line) }) {
       case .inside: break
       case .last:
         buffer.append(contentsOf: line)

@@ -19,6 +19,8 @@ import Testing
     ("go-stdouttrace/fib-go.v1.45.0.compact.jsonl", 165, 15, 2),
     ("go-stdouttrace/fib-go.v1.45.0.mixed-stdout-stderr.log", 165, 15, 2),
     ("go-stdouttrace/fib-go.v1.45.0.pretty.txt", 165, 15, 2),
+    ("dotnet-console/subset.v1.18.handmade.txt", 68, 8, 6),
+    ("dotnet-console/subset.v1.3.handmade.txt", 68, 8, 6),
     ("node-console/fib-node.v0.24.0.txt", 42, 6, 1),
     ("node-console/fib-node.v1.30.1.txt", 42, 6, 1),
     ("node-console/fib-node.v1.8.0.txt", 42, 6, 1),
@@ -66,7 +68,7 @@ import Testing
       ("03-truncated-record.handmade.log", 2), ("04-log-line-inside-record.handmade.log", 2),
       ("05-compose-two-services-interleaved.handmade.log", 2), ("06-python-nan.real.txt", 2),
       ("07-python-2020-quotes.real.txt", 3), ("08-azure-prefix-node.handmade.log", 4),
-      ("10-mixed-formats.handmade.log", 18), ("09-crlf-bom.handmade.txt", 2),
+      ("10-mixed-formats.handmade.log", 19), ("09-crlf-bom.handmade.txt", 2),
       ("11-not-spans.handmade.log", 0), ("12-indent-stripped.handmade.log", 2),
       ("13-slide-text.from-seed.txt", 2),
     ])

@@ -1,0 +1,99 @@
+import Telemetry
+
+/// .NET's `ConsoleActivityExporter`, 1.0 to 1.18: labelled lines that an empty line ends.
+///
+/// Source of the shapes: `src/OpenTelemetry.Exporter.Console/ConsoleActivityExporter.cs`.
+enum DotnetConsole {
+  static let block = BlockFormat(
+    begins: { $0.starts(with: "Activity.TraceId:") && hasID($0) },
+    judge: judge,
+    read: { text, batch in
+      var reader = DotnetBlock(text: text)
+      return reader.read(into: &batch) ? 1 : nil
+    },
+    endsWhenQuiet: true)
+
+  /// Log text may well speak of `Activity.TraceId:`, but without an id behind.
+  private static func hasID(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    var place = 17
+    while place < line.count, line[place] == 0x20 { place += 1 }
+    let start = place
+    while place < line.count, HexDigits.value(line[place]) != nil { place += 1 }
+    return place - start == 32
+  }
+
+  /// Values are not escaped, so an empty line may be one's: it ends the block only when the
+  /// resource, which comes last, was printed.
+  private static func judge(
+    _ block: UnsafeBufferPointer<UInt8>, _ line: UnsafeBufferPointer<UInt8>
+  ) -> BlockFormat.Line {
+    guard let first = line.first else { return .inside }
+    switch first {
+    case 0x0A, 0x0D:
+      return ByteSearch.has("\nResource associated with Activity:", in: block) ? .last : .inside
+    case 0x41 where line.starts(with: "Activity.TraceId:"): return .beyond
+    case 0x4C where line.starts(with: "LogRecord.Timestamp:"): return .beyond
+    case 0x4D where line.starts(with: "Metric Name:"): return .beyond
+    case 0x20 where line.indentation == 6: return .foreign
+    case 0x61...0x7A: return isLog(line) ? .foreign : .inside
+    default: return .inside
+    }
+  }
+
+  /// `info: Category[0]` of ASP.NET's console logger, whose message follows, indented by six.
+  private static func isLog(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    let levels: [StaticString] = ["info: ", "warn: ", "fail: ", "dbug: ", "crit: ", "trce: "]
+    return levels.contains { line.starts(with: $0) }
+  }
+
+  /// `[-][d.]hh:mm:ss[.fffffff]`, .NET's `TimeSpan`, in nanoseconds.
+  static func duration(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+    var words = String(decoding: text, as: UTF8.self)[...]
+    let isNegative = words.first == "-"
+    if isNegative { words = words.dropFirst() }
+    let parts = words.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 3 else { return nil }
+    let front = parts[0].split(separator: ".")
+    let back = parts[2].split(separator: ".")
+    guard let hour = front.last.flatMap({ Int64($0) }), let minute = Int64(parts[1]),
+      let second = back.first.flatMap({ Int64($0) }), hour < 24, minute < 60, second < 60
+    else { return nil }
+    let days = front.count == 2 ? Int64(front[0]) ?? 0 : 0
+    let ticks = back.count == 2 ? Int64(back[1].prefix(7)) ?? 0 : 0
+    guard days < 100_000 else { return nil }
+    let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
+    let nanos = seconds * 1_000_000_000 + ticks * 100
+    return isNegative ? -nanos : nanos
+  }
+
+  /// An event's time in the culture of the machine, such as `11/22/2026 10:57:47 PM +00:00`.
+  ///
+  /// Whether the day or the month comes first is told by the span; without its help the month.
+  static func eventTime(_ text: UnsafeBufferPointer<UInt8>, _ span: SpanRecord) -> UInt64? {
+    let words = String(decoding: text, as: UTF8.self)
+    let numbers = words.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
+    guard numbers.count >= 6 else { return nil }
+    var hour = numbers[3]
+    if words.contains("PM"), hour < 12 { hour += 12 }
+    if words.contains("AM"), hour == 12 { hour = 0 }
+    let clock = pad(hour, 2) + ":" + pad(numbers[4], 2) + ":" + pad(numbers[5], 2)
+    let offset = words.last.map { $0.isNumber } == true ? words.suffix(6) : "Z"
+    let orders = numbers[0] > 31 ? [(0, 1, 2)] : [(2, 0, 1), (2, 1, 0)]
+    var first: UInt64?
+    for (year, month, day) in orders {
+      let date = pad(numbers[year], 4) + "-" + pad(numbers[month], 2) + "-" + pad(numbers[day], 2)
+      var iso = "\(date)T\(clock)\(offset)"
+      guard let time = iso.withUTF8({ ConsoleTime.nanoseconds($0) }) else { continue }
+      // Only whole seconds are printed.
+      let second: UInt64 = 1_000_000_000
+      if time &+ second > span.start, time <= span.end { return max(time, span.start) }
+      if first == nil { first = time }
+    }
+    return first
+  }
+
+  private static func pad(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
