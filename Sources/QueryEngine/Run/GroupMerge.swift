@@ -25,7 +25,7 @@ struct GroupMerge: Sendable {
     for field in 0..<fieldCount {
       numbers.append(
         try await interners[field].numbers(
-          ofAll: partials.map { $0.groupValues.isEmpty ? ValueList() : $0.groupValues[field] }))
+          ofAll: partials.map { $0.groupCount == 0 ? ValueList() : $0.groupValues[field] }))
     }
     var groups = TupleTable(width: fieldCount, limit: interners.first?.limit ?? 1)
     var groupOf: [UInt32] = []
@@ -35,9 +35,11 @@ struct GroupMerge: Sendable {
     places.reserveCapacity(total)
     var tuple = [UInt32](repeating: 0, count: fieldCount)
     for (place, partial) in partials.enumerated() {
+      guard partial.groupCount > 0 else { continue }
+      let terms = (0..<fieldCount).map { (partial.groupCodes[$0], numbers[$0][place]) }
       for group in 0..<partial.groupCount {
         for field in 0..<fieldCount {
-          tuple[field] = numbers[field][place][Int(partial.groupCodes[field][group])]
+          tuple[field] = terms[field].1[Int(terms[field].0[group])]
         }
         groupOf.append(groups.number(of: tuple))
         places.append(UInt64(place) << 32 | UInt64(group))

@@ -20,7 +20,7 @@ enum Granularity {
     let columns = UInt64(max(1, columns))
     for step in ladder where buckets(range, UInt64(step)) <= columns { return UInt64(step) }
     var days: UInt64 = 2
-    while buckets(range, days * UInt64(day)) > columns, days < 1 << 20 { days *= 2 }
+    while buckets(range, days * UInt64(day)) > columns, days < 1 << 17 { days *= 2 }
     return days * UInt64(day)
   }
 

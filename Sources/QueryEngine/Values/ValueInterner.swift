@@ -20,41 +20,32 @@ struct ValueInterner: Sendable {
   ///
   /// - Complexity: O(values), their hashes being known.
   mutating func numbers(ofAll lists: [ValueList]) async throws -> [[UInt32]] {
-    let count = lists.reduce(0) { $0 + $1.count }
+    let sheet = NumberSheet(lists.map(\.count))
     let old = parts
-    let found: [(part: ValueTablePart, numbers: [[UInt32]])]
-    if count < Self.parallelCount {
-      found = (0..<Self.partCount).map { Self.number(lists, part: $0, old[$0]) }
+    if sheet.count < Self.parallelCount {
+      parts = (0..<Self.partCount).map { Self.number(lists, part: $0, old[$0], sheet) }
     } else {
-      found = try await Parallel.map(Self.partCount) { Self.number(lists, part: $0, old[$0]) }
-    }
-    parts = found.map(\.part)
-    return lists.indices.map { place in
-      var numbers = [UInt32](repeating: 0, count: lists[place].count)
-      var next = [Int](repeating: 0, count: Self.partCount)
-      for value in 1..<max(1, numbers.count) {
-        let part = Self.part(of: lists[place].hashes[value])
-        numbers[value] = found[part].numbers[place][next[part]]
-        next[part] += 1
+      parts = try await Parallel.map(Self.partCount) { part in
+        Self.number(lists, part: part, old[part], sheet)
       }
-      return numbers
     }
+    return sheet.rows()
   }
 
-  /// The numbers of a part's share of some lists, in their order.
+  /// Numbers a part's share of some lists.
   private static func number(
-    _ lists: [ValueList], part: Int, _ table: ValueTablePart
-  ) -> (part: ValueTablePart, numbers: [[UInt32]]) {
+    _ lists: [ValueList], part: Int, _ table: ValueTablePart, _ sheet: NumberSheet
+  ) -> ValueTablePart {
     var table = table
-    let numbers = lists.map { list -> [UInt32] in
-      var numbers: [UInt32] = []
-      for place in 1..<max(1, list.count) where Self.part(of: list.hashes[place]) == part {
-        let own = table.number(list, place)
-        numbers.append(own * UInt32(partCount) + UInt32(truncatingIfNeeded: part))
+    for (row, list) in lists.enumerated() {
+      list.hashes.withUnsafeBufferPointer { hashes in
+        for place in 1..<max(1, hashes.count) where Self.part(of: hashes[place]) == part {
+          let own = table.number(list, place)
+          sheet.set(row, place, own &* UInt32(partCount) &+ UInt32(truncatingIfNeeded: part))
+        }
       }
-      return numbers
     }
-    return (table, numbers)
+    return table
   }
 
   @inline(__always)
@@ -99,5 +90,35 @@ struct ValueTablePart: Sendable {
       while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = UInt32(truncatingIfNeeded: number)
     }
+  }
+}
+
+/// Numbers of several lists, filled by several threads, each place by one of them; all zero at first.
+private final class NumberSheet: @unchecked Sendable {
+  private let starts: [Int]
+  private let numbers: UnsafeMutableBufferPointer<UInt32>
+
+  init(_ counts: [Int]) {
+    var sum = 0
+    starts =
+      [0]
+      + counts.map { count in
+        sum += count
+        return sum
+      }
+    numbers = .allocate(capacity: max(1, sum))
+    numbers.initialize(repeating: 0)
+  }
+
+  deinit { numbers.deallocate() }
+
+  var count: Int { starts[starts.count - 1] }
+
+  @inline(__always)
+  func set(_ row: Int, _ place: Int, _ number: UInt32) { numbers[starts[row] &+ place] = number }
+
+  /// One array a list.
+  func rows() -> [[UInt32]] {
+    (0..<starts.count - 1).map { Array(numbers[starts[$0]..<starts[$0 + 1]]) }
   }
 }

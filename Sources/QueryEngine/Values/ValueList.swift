@@ -108,9 +108,9 @@ struct ValueList: Sendable {
     let length = Int(lengths[place])
     return arena.withUnsafeBufferPointer { mine in
       other.arena.withUnsafeBufferPointer { theirs in
-        var index = 0
-        while index < length, mine[own &+ index] == theirs[its &+ index] { index &+= 1 }
-        return index == length
+        ByteHash.isEqual(
+          UnsafeBufferPointer(rebasing: mine[own..<own &+ length]),
+          UnsafeBufferPointer(rebasing: theirs[its..<its &+ length]))
       }
     }
   }
