@@ -9,6 +9,7 @@ struct ConsoleFormat: Sendable {
   let append: @Sendable (TapeValue, inout SpanBatch) -> Void
 
   static let all: [ConsoleFormat] = [
-    GoStdouttrace.format, PythonConsole.format, NodeConsole.format, Zipkin.format,
+    GoStdouttrace.format, PythonConsole.format, NodeConsole.format, PHPConsole.format,
+    Zipkin.format,
   ]
 }

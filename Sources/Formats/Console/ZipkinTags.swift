@@ -20,7 +20,7 @@ enum ZipkinTags {
         } else if key.equals("otel.status_description") {
           span.statusMessage = batch.copy(value)
         } else if !isScope(key), !isResource(key) {
-          PlainJSON.append(key, value, 0, to: &batch)
+          PrintedValue.append(key, value.text, to: &batch)
         }
       }
     }

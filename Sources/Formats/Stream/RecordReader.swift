@@ -39,6 +39,10 @@ enum RecordReader {
       report.spans += 1
       return .telemetry
     }
+    if let spans = Jaeger.read(root, into: &batch) {
+      report.spans += spans
+      return .telemetry
+    }
     if OtherSignal.isLog(root) {
       report.logRecords += 1
       return .telemetry

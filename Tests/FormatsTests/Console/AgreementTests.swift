@@ -23,6 +23,9 @@ import Testing
     Losses(file: "otlp-json/subset.protojson-snake-base64.json"),
     Losses(file: "dotnet-console/subset.v1.18.handmade.txt", tick: 100),
     Losses(file: "dotnet-console/subset.v1.3.handmade.txt", tick: 100),
+    Losses(file: "jaeger/subset.jaeger-ui.derived.json", tick: 1_000),
+    Losses(file: "java-logging/subset.OtlpJsonLogging-jul.handmade.log"),
+    Losses(file: "rust-stdout/subset.v0.5-json.handmade.jsonl"),
     Losses(file: "zipkin/subset.api-traces.derived.json", tick: 1_000),
   ]
 
@@ -79,7 +82,7 @@ import Testing
     }
   }
 
-  /// Keys, and values as texts: printing loses the type.
+  /// Keys, and values as texts: printing loses the type and line ends at the end.
   private func compare(
     _ given: SpanBatch, _ mine: RecordRange, _ expected: SpanBatch, _ theirs: RecordRange,
     _ name: String
@@ -90,12 +93,13 @@ import Testing
 
   private static func plain(_ batch: SpanBatch, _ range: RecordRange) -> [String] {
     batch.entries(range).map { entry in
-      let text =
-        switch entry.value {
-        case .text(let text): text.split(separator: "\n").joined(separator: "\n")
-        case .bool(let bool): bool ? "true" : "false"
-        default: ValueJSON.text(entry.value)
-        }
+      var text = ValueJSON.text(entry.value).lowercased()
+      if entry.value.type == .text {
+        text = text.replacing("\\n\\n", with: "\\n")
+        if text.hasSuffix("\\n\"") { text = text.dropLast(3) + "\"" }
+      }
+      text = text.replacing("\"", with: "")
+      if text.hasSuffix(".0") { text = String(text.dropLast(2)) }
       return "\(entry.key)=\(text)"
     }
   }
