@@ -20,11 +20,15 @@ extension NoteFinder {
     var found: [Place: Finding] = [:]
     for index in view.nodes.indices where view.nodes[index].childCount > 1 {
       let parent = view.nodes[index]
+      // Most parents are too small and too sound for any of this.
+      let isLarge = share(parent.duration) >= 0.1
+      let isFaulty = parent.isError || parent.hasErrorBelow
+      guard parent.childCount >= 5 || isLarge || isFaulty else { continue }
       let spans = Array(children(of: index))
       let alike = self.alike(spans)
-      let retries = self.retries(index, alike)
+      let retries = isFaulty ? self.retries(index, alike) : nil
       // A call that is tried again has to wait for the one before.
-      let serial = retries == nil ? self.serial(index, spans) : nil
+      let serial = isLarge && retries == nil ? self.serial(index, spans) : nil
       for (child, note) in [manyAlike(index, alike), serial, retries, timeout(index, spans)]
         .compactMap(\.self)
       {

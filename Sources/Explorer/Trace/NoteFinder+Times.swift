@@ -9,7 +9,8 @@ extension NoteFinder {
     var notes: [TraceNote] = []
     var reached = view.start
     var before: Int32 = 0
-    let byStart = view.nodes.indices.sorted { view.nodes[$0].start < view.nodes[$1].start }
+    let starts = view.nodes.map(\.start)
+    let byStart = view.nodes.indices.sorted { starts[$0] < starts[$1] }
     for index in byStart {
       let span = view.nodes[index]
       let gap = Nanoseconds(from: reached, to: span.start)
@@ -21,7 +22,8 @@ extension NoteFinder {
       }
       if span.end > reached { (reached, before) = (span.end, Int32(index)) }
     }
-    for index in view.nodes.indices where view.nodes[index].childCount > 1 {
+    for index in view.nodes.indices
+    where view.nodes[index].childCount > 1 && share(view.nodes[index].duration) >= 0.1 {
       if let note = gap(under: index) { notes.append(note) }
     }
     return notes

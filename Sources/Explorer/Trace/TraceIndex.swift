@@ -33,10 +33,8 @@ package struct TraceIndex: Sendable {
     measureExtents(view, tree)
     measureRuns(view, tree)
     sortStretches(view)
-    let ids = view.nodes.map(\.spanID.value)
-    byID = (0..<Int32(ids.count)).sorted { a, b in
-      (ids[Int(a)], a) < (ids[Int(b)], b)
-    }
+    let ids = view.nodes.enumerated().map { (id: $1.spanID.value, node: Int32($0)) }
+    byID = ids.sorted { $0.id != $1.id ? $0.id < $1.id : $0.node < $1.node }.map(\.node)
   }
 
   private mutating func measureExtents(_ view: TraceView, _ tree: TraceTree) {

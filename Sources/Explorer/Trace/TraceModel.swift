@@ -104,7 +104,12 @@ package struct TraceModel: ScreenModel {
       isMissing = view == nil
       return []
     }
-    isMissing = false
+    (isMissing, failure) = (false, nil)
+    // Other traces grew: nothing to work out anew, but ranks among all spans held.
+    if let view, view.isSame(as: found) {
+      if wanted != nil { placeCursor(around) }
+      return askRanks()
+    }
     let isFirst = view == nil
     let key = selectedKey
     show(found)
@@ -118,6 +123,8 @@ package struct TraceModel: ScreenModel {
   }
 
   /// Works out what is drawn of a view.
+  ///
+  /// - Complexity: O(bytes of the telling attributes + *n* log *n*) in the spans.
   mutating func show(_ found: TraceView) {
     view = found
     tree = TraceTree(found)
@@ -238,5 +245,13 @@ package struct TraceModel: ScreenModel {
       if Int(rows[middle].entry) <= entry { low = middle + 1 } else { high = middle }
     }
     return max(0, low - 1)
+  }
+}
+
+extension TraceView {
+  /// Whether another view of the trace has the very same spans: spans never change once held.
+  fileprivate func isSame(as other: TraceView) -> Bool {
+    nodes.count == other.nodes.count && start == other.start && end == other.end
+      && id == other.id && nodes.indices.allSatisfy { nodes[$0].spanID == other.nodes[$0].spanID }
   }
 }

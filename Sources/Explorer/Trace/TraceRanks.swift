@@ -23,7 +23,9 @@ package struct TraceRanks: Sendable {
 
   /// Starts anew for a view; what was known stays until it is known better.
   mutating func begin(_ view: TraceView) {
-    ranks = [Double](repeating: -1, count: view.nodes.count)
+    if ranks.count != view.nodes.count {
+      ranks = [Double](repeating: -1, count: view.nodes.count)
+    }
     (pairs, members, asked) = ([], [:], 0)
     for (index, node) in view.nodes.enumerated() {
       let pair = Pair(service: node.service, name: node.name)

@@ -76,4 +76,15 @@ import TraceSupport
     _ = stage.state.trace.receive(.trace(nil), in: TraceModel.slot, stage.state.around)
     #expect(stage.rowNames.count == 5 && !stage.model.isMissing)
   }
+
+  @Test("a span that replaces another is seen though their number is the same")
+  func replaced() {
+    var stage = TraceStage(Self.trace(late: 0).view)
+    var other = TraceBuilder()
+    for id in 1...5 as ClosedRange<UInt64> {
+      other.span(id == 5 ? 6 : id, in: id == 1 ? 0 : 1, "new", id == 1 ? 0 : 1, 100)
+    }
+    stage.show(other.view)
+    #expect(stage.rowNames == ["new", "new ×4"])
+  }
 }
