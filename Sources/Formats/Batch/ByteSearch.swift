@@ -80,6 +80,12 @@ extension ByteSearch {
     return place < bytes.count ? place : nil
   }
 
+  /// Whether `byte` stands anywhere in `bytes`.
+  static func has(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
+    return find(byte, in: base, from: 0, to: bytes.count) < bytes.count
+  }
+
   /// Whether `text` stands anywhere in `bytes`.
   static func has(_ text: StaticString, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = bytes.baseAddress else { return false }

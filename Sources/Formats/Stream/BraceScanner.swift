@@ -22,10 +22,24 @@ struct BraceScanner {
   ///
   /// - Complexity: O(bytes).
   mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Outcome {
+    // A local copy lives in registers.
+    var scanner = self
+    defer { self = scanner }
+    return scanner.run(bytes, from: start)
+  }
+
+  @inline(__always)
+  private mutating func run(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Outcome {
+    guard let base = bytes.baseAddress else { return .unfinished }
     var place = start
     while place < bytes.count {
-      let byte = bytes[place]
+      let byte = base[place]
       if isInString {
+        if !isEscaped, !brokeLine {
+          place = Self.plainText(base, from: place, to: bytes.count)
+          guard place < bytes.count else { break }
+        }
+        let byte = base[place]
         if !passText(byte) { return .broken(place) }
         place += 1
         continue
@@ -51,6 +65,34 @@ struct BraceScanner {
       place += 1
     }
     return .unfinished
+  }
+
+  /// The place of the next byte of a text that means something: a quote, a backslash, a line end.
+  @inline(__always)
+  private static func plainText(
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    let raw = UnsafeRawPointer(base)
+    var place = start
+    while place &+ 8 <= end {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      let hits =
+        zeros(word ^ ones &* 0x22) | zeros(word ^ ones &* 0x5C) | zeros(word ^ ones &* 0x0A)
+      if hits != 0 { return place &+ hits.trailingZeroBitCount >> 3 }
+      place &+= 8
+    }
+    while place < end, base[place] != 0x22, base[place] != 0x5C, base[place] != 0x0A {
+      place &+= 1
+    }
+    return place
+  }
+
+  private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+
+  /// The high bit of the lowest byte that is zero, and perhaps of some above it.
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 {
+    (word &- ones) & ~word & 0x8080_8080_8080_8080
   }
 
   private var isValuePlace: Bool {

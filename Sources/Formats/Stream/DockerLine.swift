@@ -1,9 +1,11 @@
+import Telemetry
+
 /// A line of Docker's json-file log: `{"log":"…\n","stream":"stdout","time":"…"}`.
 struct DockerLine {
   /// The line that was logged.
   let text: [UInt8]
   /// Tells its source's lines from those of others.
-  let key: [UInt8]
+  let key: UInt64
 
   /// - Returns: nil for any other line.
   init?(_ line: UnsafeBufferPointer<UInt8>) {
@@ -19,10 +21,10 @@ struct DockerLine {
     (text, key) = found
   }
 
-  private static func read(_ root: TapeValue) -> (text: [UInt8], key: [UInt8])? {
+  private static func read(_ root: TapeValue) -> (text: [UInt8], key: UInt64)? {
     guard let log = root.member("log"), log.isText,
       let stream = root.member("stream"), stream.isText
     else { return nil }
-    return (Array(log.uncheckedText), Array("docker ".utf8) + Array(stream.uncheckedText))
+    return (Array(log.uncheckedText), ByteHash.hash(stream.uncheckedText) ^ 3)
   }
 }

@@ -1,3 +1,5 @@
+import Telemetry
+
 /// What log shippers put before every line, so that the lines of each source can be joined again.
 ///
 /// Known: docker compose, kubectl and docker `--timestamps`, CRI, Azure functions, journal. One may
@@ -5,8 +7,8 @@
 struct LinePrefix {
   /// Bytes before the content.
   var length = 0
-  /// What tells this source's lines from others'; empty: no prefix.
-  var key: [UInt8] = []
+  /// Tells this source's lines from others': a hash of the prefix without its times.
+  var key: UInt64 = 0
   /// CRI's `P`: the content goes on in the next line.
   var isPartial = false
 
@@ -18,10 +20,10 @@ struct LinePrefix {
         let found = Self.time(rest) ?? Self.azure(rest) ?? Self.compose(rest) ?? Self.journal(rest)
       else { return }
       length += found.length
-      key += found.key
+      key = ByteHash.fold(key ^ found.key)
       if let cri = Self.container(UnsafeBufferPointer(rebasing: line[length...])) {
         length += cri.length
-        key += cri.key
+        key = ByteHash.fold(key ^ cri.key)
         isPartial = cri.isPartial
       }
     }
@@ -31,12 +33,12 @@ struct LinePrefix {
     byte == 0x5B || (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
   }
 
-  private typealias Found = (length: Int, key: [UInt8])
+  private typealias Found = (length: Int, key: UInt64)
 
   /// `2026-11-22T22:57:43.123456789Z `
   private static func time(_ line: UnsafeBufferPointer<UInt8>) -> Found? {
     timeLength(line).flatMap { length in
-      length < line.count && line[length] == 0x20 ? (length + 1, Array("time".utf8)) : nil
+      length < line.count && line[length] == 0x20 ? (length + 1, 1) : nil
     }
   }
 
@@ -47,17 +49,19 @@ struct LinePrefix {
     guard let length = timeLength(rest), length + 1 < rest.count, rest[length] == 0x5D,
       rest[length + 1] == 0x20
     else { return nil }
-    return (length + 3, Array("azure".utf8))
+    return (length + 3, 2)
   }
 
   private static func timeLength(_ line: UnsafeBufferPointer<UInt8>) -> Int? {
-    let shape = Array("0000-00-00T00:00:00".utf8)
-    guard line.count > shape.count else { return nil }
-    for (place, wanted) in shape.enumerated() {
+    let shape: StaticString = "0000-00-00T00:00:00"
+    let shapeLength = shape.utf8CodeUnitCount
+    guard line.count > shapeLength else { return nil }
+    for place in 0..<shapeLength {
+      let wanted = shape.utf8Start[place]
       let byte = line[place]
       if wanted == 0x30 ? !isDigit(byte) : byte != wanted { return nil }
     }
-    var place = shape.count
+    var place = shapeLength
     if line[place] == 0x2E || line[place] == 0x2C {
       place += 1
       while place < line.count, isDigit(line[place]) { place += 1 }
@@ -74,11 +78,11 @@ struct LinePrefix {
   /// `stdout F ` behind the time.
   private static func container(
     _ line: UnsafeBufferPointer<UInt8>
-  ) -> (length: Int, key: [UInt8], isPartial: Bool)? {
-    guard line.count >= 9, line.starts(with: Array("std".utf8)), line[6] == 0x20, line[8] == 0x20,
+  ) -> (length: Int, key: UInt64, isPartial: Bool)? {
+    guard line.count >= 9, line.starts(with: "std"), line[6] == 0x20, line[8] == 0x20,
       line[7] == 0x46 || line[7] == 0x50
     else { return nil }
-    return (9, Array(line[..<6]), line[7] == 0x50)
+    return (9, hash(line[..<6]), line[7] == 0x50)
   }
 
   /// `web-1  | `
@@ -90,14 +94,16 @@ struct LinePrefix {
     guard name > 0, place < line.count, line[place] == 0x7C else { return nil }
     // An empty line has nothing behind the bar.
     let hasBlank = place + 1 < line.count && line[place + 1] == 0x20
-    return (place + (hasBlank ? 2 : 1), Array(line[..<name]))
+    return (place + (hasBlank ? 2 : 1), hash(line[..<name]))
   }
 
   /// `Nov 22 22:57:43 host app[12]: `
   private static func journal(_ line: UnsafeBufferPointer<UInt8>) -> Found? {
-    let shape = Array("Aaa 00 00:00:00 ".utf8)
-    guard line.count > shape.count else { return nil }
-    for (place, wanted) in shape.enumerated() {
+    let shape: StaticString = "Aaa 00 00:00:00 "
+    let shapeLength = shape.utf8CodeUnitCount
+    guard line.count > shapeLength else { return nil }
+    for place in 0..<shapeLength {
+      let wanted = shape.utf8Start[place]
       let byte = line[place]
       let fits =
         switch wanted {
@@ -107,14 +113,18 @@ struct LinePrefix {
         }
       if !fits { return nil }
     }
-    var place = shape.count
+    var place = shapeLength
     while place + 1 < min(line.count, 160) {
       if line[place] == 0x3A, line[place + 1] == 0x20 {
-        return (place + 2, Array(line[shape.count..<place]))
+        return (place + 2, hash(line[shapeLength..<place]))
       }
       place += 1
     }
     return nil
+  }
+
+  private static func hash(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
+    ByteHash.hash(UnsafeBufferPointer(rebasing: name))
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -10,7 +10,7 @@ struct TextDecoder: Sendable {
   private var offset = 0
   /// The lane of lines without a prefix, then those of each prefix.
   private var lanes: [RecordLane]
-  private var laneOfPrefix: [[UInt8]: Int] = [:]
+  private var laneOfPrefix: [UInt64: Int] = [:]
   /// The lane that has a part of the line already.
   private var splitLane: Int?
 
@@ -28,10 +28,14 @@ struct TextDecoder: Sendable {
   ) {
     var start = 0
     while start < bytes.count {
+      if bytes[start] == 0x7B, let end = takeIndented(bytes, start, into: &batch, &report) {
+        start = end
+        continue
+      }
       guard let end = ByteSearch.newline(in: bytes, from: start) else { break }
       let piece = UnsafeBufferPointer(rebasing: bytes[start...end])
       if pending.isEmpty {
-        take(line: piece, into: &batch, &report)
+        take(line: piece, slack: bytes.count - end - 1, into: &batch, &report)
       } else {
         pending.append(contentsOf: piece)
         takePending(into: &batch, &report)
@@ -75,15 +79,41 @@ struct TextDecoder: Sendable {
   private mutating func takePending(
     into batch: inout SpanBatch, _ report: inout DecodeReport
   ) -> Int {
-    let whole = pending
-    pending.removeAll(keepingCapacity: whole.count < 1 << 20)
-    return whole.withUnsafeBufferPointer { take(line: $0, into: &batch, &report) }
+    var whole: [UInt8] = []
+    swap(&whole, &pending)
+    let count = whole.count
+    whole.append(contentsOf: repeatElement(0x20, count: TapeParser.padding))
+    let lane = whole.withUnsafeBufferPointer { bytes in
+      let line = UnsafeBufferPointer(rebasing: bytes[..<count])
+      return take(line: line, slack: TapeParser.padding, into: &batch, &report)
+    }
+    whole.removeAll(keepingCapacity: count < 1 << 20)
+    swap(&whole, &pending)
+    return lane
   }
 
+  /// Takes an indented record that is all there.
+  ///
+  /// - Returns: the place behind it.
+  private mutating func takeIndented(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, into batch: inout SpanBatch,
+    _ report: inout DecodeReport
+  ) -> Int? {
+    guard pending.isEmpty, splitLane == nil, !lanes[0].isOpen,
+      let record = WholeRecord.readIndented(bytes, from: start, into: &batch, &report)
+    else { return nil }
+    isStart = false
+    line += record.lines
+    report.lines += record.lines
+    offset += record.end - start
+    return record.end
+  }
+
+  /// - Parameter slack: bytes readable behind the line.
   /// - Returns: the lane the line went to.
   @discardableResult
   private mutating func take(
-    line bytes: UnsafeBufferPointer<UInt8>, into batch: inout SpanBatch,
+    line bytes: UnsafeBufferPointer<UInt8>, slack: Int, into batch: inout SpanBatch,
     _ report: inout DecodeReport
   ) -> Int {
     defer { offset += bytes.count }
@@ -100,6 +130,9 @@ struct TextDecoder: Sendable {
       if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
         content = UnsafeBufferPointer(rebasing: bytes[3...])
       }
+    }
+    if !lanes[0].isOpen, WholeRecord.read(line: content, slack: slack, into: &batch, &report) {
+      return 0
     }
     if content.count < 4_096, Self.hasEscape(content) {
       let clean = Self.withoutEscapes(content)
@@ -136,7 +169,7 @@ struct TextDecoder: Sendable {
     return lane
   }
 
-  private mutating func lane(of key: [UInt8]) -> Int {
+  private mutating func lane(of key: UInt64) -> Int {
     if let known = laneOfPrefix[key] { return known }
     guard lanes.count < Self.laneLimit else { return 0 }
     lanes.append(RecordLane(source: source))
