@@ -82,9 +82,19 @@ package struct ValueAxis: Equatable, Sendable {
       }
       power *= 10
     }
+    // Less than an octave or two has hardly a power in it: evenly spaced values are rounder.
+    if all.count < 2 { return evenTicks(low, high, count) }
     let ticks = all.count <= count ? all : tens.isEmpty ? all : tens
     let stride = max(1, (ticks.count + max(1, count) - 1) / max(1, count))
     return ticks.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+  }
+
+  private static func evenTicks(_ low: Double, _ high: Double, _ count: Int) -> [Double] {
+    let step = step((high - low) / Double(max(1, count)), .percent)
+    let first = (low / step).rounded(.up)
+    let last = (high / step).rounded(.down)
+    guard first <= last, last - first < 100 else { return [low] }
+    return stride(from: first, through: last, by: 1).map { $0 * step }
   }
 
   /// The base-2 logarithm without Foundation: exponent plus a series on the significand.

@@ -47,7 +47,9 @@ extension QueryModel {
 
   /// Goes into a graph: to where the cursor was, or to its fullest place.
   mutating func enterGraph() {
-    guard let result, !result.times.isEmpty, !result.query.calculations.isEmpty else { return }
+    guard let result, !result.times.isEmpty, !result.query.calculations.isEmpty,
+      result.spansMatched > 0
+    else { return }
     isInGraph = true
     tab = .results
     if graph.point == nil || !isPointIn(result) {

@@ -57,11 +57,13 @@ extension QueryModel {
     KeyRow([.character("U")], .redo, "", "redo the query undone", in: results),
     KeyRow([.character("h")], .history, "history", "past and saved queries", in: results),
     KeyRow([.character("*")], .save, "", "save the query under a name", in: results),
-    KeyRow([.character("+")], .zoom(.closer), "zoom", "half the time range", in: results),
-    KeyRow([.character("-")], .zoom(.wider), "", "twice the time range", in: results),
-    KeyRow([.character("0")], .zoomOut, "", "the whole time range", in: results),
-    KeyRow([.character("<"), .character(",")], .zoom(.earlier), "", "earlier", in: results),
-    KeyRow([.character(">"), .character(".")], .zoom(.later), "", "later", in: results),
+    KeyRow([.character("+")], .zoom(.closer), "zoom", "zoom in: half the time range", in: results),
+    KeyRow([.character("-")], .zoom(.wider), "", "zoom out: twice the time range", in: results),
+    KeyRow([.character("0")], .zoomOut, "", "zoom out to the whole time range", in: results),
+    KeyRow(
+      [.character("<"), .character(",")], .zoom(.earlier), "", "half a range earlier", in: results),
+    KeyRow(
+      [.character(">"), .character(".")], .zoom(.later), "", "half a range later", in: results),
     KeyRow([.character("l")], .scale, "log", "logarithmic or linear values", in: results),
     KeyRow([.character("R")], .again, "", "run the query again", in: results),
     KeyRow([.character("y")], .copy, "copy", "copy what the cursor is on", in: results),

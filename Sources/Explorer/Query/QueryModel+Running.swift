@@ -73,6 +73,7 @@ extension QueryModel {
     begin(around, isByPerson)
     let panes = QueryPanes(around.body, self)
     var options = around.options(columns: panes.plotColumns)
+    options.seriesLimit = Self.seriesLimit
     options.heatmapRows = panes.heatmapRows
     options.heatmapScale = scale == .linear ? .linear : .logarithmic
     return [.ask(Self.resultSlot, .query(query, options))]

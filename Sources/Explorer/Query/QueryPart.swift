@@ -59,8 +59,13 @@ extension Literal {
 }
 
 extension QueryModel {
+  /// Rows that are drawn in the graphs: more than anyone tells apart.
+  static let seriesLimit = 200
+
   /// The row of the table that is drawn alone in the graphs.
-  package var litRow: Int? { result.flatMap { table.chosenRow($0) } }
+  package var litRow: Int? {
+    result.flatMap { table.chosenRow($0) }.flatMap { $0 < Self.seriesLimit ? $0 : nil }
+  }
 
   /// The cell under the cursor of a graph.
   package var graphCell: GraphCell? {

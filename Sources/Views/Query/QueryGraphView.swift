@@ -94,7 +94,7 @@ struct QueryGraphView {
         mark: grid.glyphs.seriesMark(series.row), isChosen: series.row == model.litRow)
     }
     var graph = LineGraph(
-      lines: lines, unit: CellText.unit(term), scale: model.scale.scale(of: term),
+      lines: lines, unit: CellText.unit(term), scale: scale(term, lines),
       start: result.axisStart,
       end: result.axisEnd)
     graph.legend = .none
@@ -107,6 +107,15 @@ struct QueryGraphView {
       }
     }
     graph.draw(in: area, around, on: &grid)
+  }
+
+  /// Values within an order of magnitude are compared from zero, unless a person says otherwise.
+  private func scale(_ term: Calculation, _ lines: [LineGraph.Line]) -> ValueAxis.Scale {
+    let scale = model.scale.scale(of: term)
+    guard model.scale == .fitting, scale == .log else { return scale }
+    let values = lines.lazy.flatMap(\.values).compactMap(\.self).filter { $0 > 0 }
+    guard let low = values.min(), let high = values.max() else { return scale }
+    return high >= 20 * low ? .log : .linear
   }
 
   /// Few counts are bars: a line between them would tell of values that were never there.
