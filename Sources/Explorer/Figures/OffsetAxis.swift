@@ -11,13 +11,13 @@ package struct OffsetAxis: Equatable, Sendable {
   package let labels: [Label]
 
   /// Ticks of 1, 2 or 5 times a power of ten nanoseconds for `from ..< from + length`, about one
-  /// in twelve cells, none overlapping, each within the width.
+  /// in ten cells, none overlapping, each within the width.
   package init(from start: Int64, length: Int64, width: Int) {
     guard length > 0, width >= 8 else {
       labels = []
       return
     }
-    let step = Self.step(length, Int64(max(1, width / 12)))
+    let step = Self.step(length, Int64(max(1, width / 10)))
     var labels: [Label] = []
     var free = 0
     var tick = start - (start % step + step) % step
