@@ -34,7 +34,7 @@ import Testing
 
   @Test("Many spans answer as the slow and obvious engine does")
   func queries() async throws {
-    let seed = UInt64.random(in: 0...(.max))
+    let seed = TestSeed.next()
     let spans = Self.spans(26_000, seed: seed)
     let store = SpanStore(limit: ByteCount(1 << 30), segmentRows: 9_000)
     var batch = SpanBatch()
