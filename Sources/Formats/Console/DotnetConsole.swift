@@ -4,17 +4,9 @@ import Telemetry
 ///
 /// Source of the shapes: `src/OpenTelemetry.Exporter.Console/ConsoleActivityExporter.cs`.
 enum DotnetConsole {
-  static let block = BlockFormat(
-    begins: { $0.starts(with: "Activity.TraceId:") && hasID($0) },
-    judge: judge,
-    read: { text, batch in
-      var reader = DotnetBlock(text: text)
-      return reader.read(into: &batch) ? 1 : nil
-    },
-    endsWhenQuiet: true)
-
   /// Log text may well speak of `Activity.TraceId:`, but without an id behind.
-  private static func hasID(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func begins(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard line.starts(with: "Activity.TraceId:") else { return false }
     var place = 17
     while place < line.count, line[place] == 0x20 { place += 1 }
     let start = place
@@ -24,7 +16,7 @@ enum DotnetConsole {
 
   /// Values are not escaped, so an empty line may be one's: it ends the block only when the
   /// resource, which comes last, was printed.
-  private static func judge(
+  static func judge(
     _ block: UnsafeBufferPointer<UInt8>, _ line: UnsafeBufferPointer<UInt8>
   ) -> BlockFormat.Line {
     guard let first = line.first else { return .inside }

@@ -20,8 +20,7 @@ enum RecordFrame: Sendable {
     case 0x7B: return ofBrace(text)
     case 0x53 where PythonSpanText.begins(text, at: 0): return .pythonText
     default:
-      for format in BlockFormat.all where format.begins(text) { return .block(format) }
-      return nil
+      return BlockFormat.of(text).map { .block($0) }
     }
   }
 
@@ -69,33 +68,4 @@ enum RecordFrame: Sendable {
     }
     return false
   }
-}
-
-/// Records that are told by their lines.
-struct BlockFormat: Sendable {
-  /// What a line is to the block that is open.
-  enum Line {
-    case inside
-    /// The block ends with it.
-    case last
-    /// The block ended before it.
-    case beyond
-    /// Other output in the midst of the block.
-    case foreign
-  }
-
-  /// Whether the text, up to its first line end, is the first line of a block.
-  let begins: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
-  /// Judges a line behind the first, given the block so far.
-  let judge:
-    @Sendable (_ block: UnsafeBufferPointer<UInt8>, _ line: UnsafeBufferPointer<UInt8>) -> Line
-  /// Appends what the block holds.
-  ///
-  /// - Returns: the spans appended; nil when it is none of this format.
-  let read: @Sendable (UnsafeBufferPointer<UInt8>, inout SpanBatch) -> Int?
-
-  /// Whether nothing but the next record ends it, so that a quiet source has to.
-  var endsWhenQuiet = false
-
-  static let all: [BlockFormat] = [DotnetConsole.block]
 }

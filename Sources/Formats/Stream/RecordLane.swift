@@ -150,7 +150,6 @@ struct RecordLane: Sendable {
   ) -> Beginning {
     guard let begun = RecordFrame.of(text) else { return .none }
     guard case .braces(var scanner) = begun else { return .open(begun, scanned: 0) }
-    // The way of one record a line: it is read where it lies.
     switch scanner.scan(text, from: 0) {
     case .closed(let end):
       let record = UnsafeBufferPointer(rebasing: text[..<end])
@@ -186,7 +185,7 @@ struct RecordLane: Sendable {
       return other.finish(into: &batch, &report)
     }
     if case .block(let format) = frame {
-      switch withRecord({ format.judge($0, line) }) {
+      switch withRecord({ format.judge(line, after: $0) }) {
       case .inside: break
       case .last:
         buffer.append(contentsOf: line)
@@ -271,7 +270,7 @@ struct RecordLane: Sendable {
   private mutating func judgeBlock(
     _ format: BlockFormat, into batch: inout SpanBatch, _ report: inout DecodeReport
   ) {
-    guard let spans = withRecord({ format.read($0, &batch) }) else {
+    guard let spans = withRecord({ format.read($0, into: &batch) }) else {
       return giveUp("the record lacks what a span has", &report)
     }
     report.spans += spans

@@ -1,0 +1,52 @@
+import Telemetry
+
+/// Records that are told by their lines. A case holds nothing, so that a lane's state is cheap.
+enum BlockFormat: UInt8 {
+  case dotnet
+
+  /// What a line is to the block that is open.
+  enum Line {
+    case inside
+    /// The block ends with it.
+    case last
+    /// The block ended before it.
+    case beyond
+    /// Other output in the midst of the block.
+    case foreign
+  }
+
+  /// The format of which the text, up to its first line end, is the first line of a block.
+  static func of(_ text: UnsafeBufferPointer<UInt8>) -> BlockFormat? {
+    switch text.first {
+    case 0x41 where DotnetConsole.begins(text): .dotnet
+    default: nil
+    }
+  }
+
+  /// Whether nothing but the next record ends it, so that a quiet source has to.
+  var endsWhenQuiet: Bool {
+    switch self {
+    case .dotnet: true
+    }
+  }
+
+  /// Judges a line behind the first, given the block so far.
+  func judge(
+    _ line: UnsafeBufferPointer<UInt8>, after block: UnsafeBufferPointer<UInt8>
+  ) -> Line {
+    switch self {
+    case .dotnet: DotnetConsole.judge(block, line)
+    }
+  }
+
+  /// Appends what the block holds.
+  ///
+  /// - Returns: the spans appended; nil when it is none of this format.
+  func read(_ block: UnsafeBufferPointer<UInt8>, into batch: inout SpanBatch) -> Int? {
+    switch self {
+    case .dotnet:
+      var reader = DotnetBlock(text: block)
+      return reader.read(into: &batch) ? 1 : nil
+    }
+  }
+}
