@@ -176,12 +176,12 @@ struct HeatmapView {
     for x in plot.x..<plot.right where grid[x, line].character == " " {
       grid.draw(grid.glyphs.horizontal, x, line, Ink(.gridline))
     }
+    let full: Character = grid.glyphs.isUnicode ? "◆" : "X"
     for column in columns {
       let x = plot.x + column
-      let isEmpty = grid[x, line].character == grid.glyphs.horizontal
-      grid.draw(
-        isEmpty ? grid.glyphs.hollow : grid[x, line].character == " " ? grid.glyphs.hollow : "◆",
-        x, line, Ink(.inputCursor, .bold))
+      let below = grid[x, line].character
+      let isEmpty = below == " " || below == grid.glyphs.horizontal
+      grid.draw(isEmpty ? grid.glyphs.hollow : full, x, line, Ink(.inputCursor, .bold))
     }
   }
 }

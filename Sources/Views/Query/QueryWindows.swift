@@ -18,10 +18,10 @@ enum QueryWindows {
     let count = picker.found.count
     let area = window(
       "History", width: min(grid.width - 4, 120),
-      rows: min(grid.height - 6, HistoryPicker.page + 2),
+      rows: min(grid.height - 5, HistoryPicker.page + 5),
       note: Figures.plural(count, "query", "queries"), on: &grid)
     InputView.draw(picker.input, prompt: "search ", in: area.row(0), isFocused: true, on: &grid)
-    let list = Rect(x: area.x, y: area.y + 2, width: area.width, height: max(0, area.height - 2))
+    let list = Rect(x: area.x, y: area.y + 2, width: area.width, height: max(0, area.height - 5))
     guard count > 0 else {
       grid.put("no query like this", x: list.x, y: list.y, .dim)
       return
@@ -39,6 +39,21 @@ enum QueryWindows {
       grid.put(entry.text, x: x, y: row.y, .text, limit: row.right - size - 2 - x)
       grid.putRight(note, right: row.right, y: row.y, .dim, limit: size)
       if place == picker.cursor.selected { grid.shade(row, .selection, .bold) }
+    }
+    if let entry = picker.selected {
+      drawWhole(entry, Rect(x: area.x, y: area.bottom - 2, width: area.width, height: 2), on: &grid)
+    }
+  }
+
+  /// The text of an entry that a line has no room for.
+  private static func drawWhole(_ entry: HistoryEntry, _ area: Rect, on grid: inout Grid) {
+    let characters = Array(entry.text)
+    let lines = WrappedText(characters, width: area.width)
+    for line in 0..<min(area.height, lines.starts.count) {
+      let isCut = line == area.height - 1 && lines.starts.count > area.height
+      let text = String(characters[lines.range(of: line)])
+      let x = area.x + grid.put(text, x: area.x, y: area.y + line, .dim)
+      if isCut { grid.put(String(grid.glyphs.ellipsis), x: x, y: area.y + line, .dim) }
     }
   }
 

@@ -78,6 +78,8 @@ import Testing
     #expect(strange.isEmpty)
     #expect(grid[11, 2].character == "@")
     #expect(grid[10, 3].character != " ")
+    let marked = draw(isUnicode: false, cursor: GraphCell(bucket: 1, row: 1))
+    #expect(marked[11, 2].character == "X")
   }
 
   @Test("the cursor's cell is marked on a filled cell and on an empty one")
