@@ -25,6 +25,24 @@ extension SpanBatch {
     return UInt32(truncatingIfNeeded: scopes.count - 1)
   }
 
+  /// The index of a resource whose texts end the arena, from `start` on; those of one that is known
+  /// already are dropped again.
+  mutating func intern(_ resource: ResourceRecord, textFrom start: Int) -> UInt32 {
+    let known = resources.count
+    let index = intern(resource)
+    // Equal to an earlier one: no key was new, so all bytes since are copies.
+    if resources.count == known { arena.removeLast(arena.count - start) }
+    return index
+  }
+
+  /// The same for a scope.
+  mutating func intern(_ scope: ScopeRecord, textFrom start: Int) -> UInt32 {
+    let known = scopes.count
+    let index = intern(scope)
+    if scopes.count == known { arena.removeLast(arena.count - start) }
+    return index
+  }
+
   /// Records looked back at: the services of one stream that take turns are few.
   private static var recent: Int { 8 }
 

@@ -31,15 +31,17 @@ enum GoStdouttrace {
     appendEvents(root.member("Events") ?? root.member("MessageEvents"), &span, &batch)
     appendLinks(root.member("Links"), &span, &batch)
     var resource = ResourceRecord()
+    var arena = batch.arena.count
     resource.attributes = GoAttributes.append(root.member("Resource"), to: &batch)
-    span.resource = batch.intern(resource)
+    span.resource = batch.intern(resource, textFrom: arena)
     var scope = ScopeRecord()
+    arena = batch.arena.count
     let library = root.member("InstrumentationScope") ?? root.member("InstrumentationLibrary")
     scope.name = copy(library?.member("Name"), to: &batch)
     scope.version = copy(library?.member("Version"), to: &batch)
     scope.schemaURL = copy(library?.member("SchemaURL"), to: &batch)
     scope.attributes = GoAttributes.append(library?.member("Attributes"), to: &batch)
-    span.scope = batch.intern(scope)
+    span.scope = batch.intern(scope, textFrom: arena)
     batch.spans.append(span)
   }
 
@@ -65,10 +67,8 @@ enum GoStdouttrace {
     guard let value else { return }
     if let number = value.unsigned {
       _ = span.setKind(number)
-    } else if let kind = SpanKind.allCases.first(where: { name in
-      String(decoding: value.text, as: UTF8.self).lowercased() == name.name
-    }) {
-      span.kind = kind
+    } else {
+      span.setKind(word: value.text)
     }
   }
 

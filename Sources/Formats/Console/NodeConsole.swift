@@ -37,15 +37,17 @@ enum NodeConsole {
     appendEvents(root.member("events"), &span, &batch)
     appendLinks(root.member("links"), &span, &batch)
     var resource = ResourceRecord()
+    var arena = batch.arena.count
     resource.attributes = PlainJSON.append(
       root.member("resource")?.member("attributes"), to: &batch)
-    span.resource = batch.intern(resource)
+    span.resource = batch.intern(resource, textFrom: arena)
     var scope = ScopeRecord()
+    arena = batch.arena.count
     let library = root.member("instrumentationScope") ?? root.member("instrumentationLibrary")
     scope.name = batch.copy(library?.member("name"))
     scope.version = batch.copy(library?.member("version"))
     scope.schemaURL = batch.copy(library?.member("schemaUrl"))
-    span.scope = batch.intern(scope)
+    span.scope = batch.intern(scope, textFrom: arena)
     batch.spans.append(span)
   }
 

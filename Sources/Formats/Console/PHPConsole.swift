@@ -39,9 +39,10 @@ enum PHPConsole {
     appendEvents(root.member("events"), &span, &batch)
     appendLinks(root.member("links"), &span, &batch)
     var resource = ResourceRecord()
+    let arena = batch.arena.count
     resource.schemaURL = batch.copy(root.member("schema_url"))
     resource.attributes = PlainJSON.append(root.member("resource"), to: &batch)
-    span.resource = batch.intern(resource)
+    span.resource = batch.intern(resource, textFrom: arena)
     span.scope = batch.intern(ScopeRecord())
     batch.spans.append(span)
   }

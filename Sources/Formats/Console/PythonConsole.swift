@@ -34,16 +34,12 @@ enum PythonConsole {
   /// `SpanKind.SERVER`
   static func setKind(_ value: TapeValue?, _ span: inout SpanRecord) {
     guard let value, value.isText else { return }
-    setKind(String(decoding: value.uncheckedText, as: UTF8.self), &span)
+    span.setKind(word: value.uncheckedText)
   }
 
   static func setKind(_ text: String, _ span: inout SpanRecord) {
-    let word = (text.split(separator: ".").last ?? "").lowercased()
-    if let kind = SpanKind.allCases.first(where: { $0.name == word }) {
-      span.kind = kind
-    } else {
-      span.marks.insert(.unknownEnum)
-    }
+    var text = text
+    text.withUTF8 { span.setKind(word: $0) }
   }
 
   /// `status_code` is UNSET, OK or ERROR; `canonical_code`, before November 2020, a gRPC word.
@@ -116,6 +112,7 @@ enum PythonConsole {
   /// `{"attributes":{…},"schema_url":""}` since 1.12; the attributes themselves before.
   private static func resource(_ value: TapeValue?, _ batch: inout SpanBatch) -> UInt32 {
     var resource = ResourceRecord()
+    let arena = batch.arena.count
     if let attributes = value?.member("attributes"), attributes.isObject {
       if let url = value?.member("schema_url")?.text, !url.isEmpty {
         resource.schemaURL = batch.append(bytes: url)
@@ -124,7 +121,7 @@ enum PythonConsole {
     } else {
       resource.attributes = PlainJSON.append(value, to: &batch)
     }
-    return batch.intern(resource)
+    return batch.intern(resource, textFrom: arena)
   }
 }
 
