@@ -3,6 +3,7 @@ import Telemetry
 /// Records that are told by their lines. A case holds nothing, so that a lane's state is cheap.
 enum BlockFormat: UInt8 {
   case dotnet
+  case rust
 
   /// What a line is to the block that is open.
   enum Line {
@@ -19,6 +20,7 @@ enum BlockFormat: UInt8 {
   static func of(_ text: UnsafeBufferPointer<UInt8>) -> BlockFormat? {
     switch text.first {
     case 0x41 where DotnetConsole.begins(text): .dotnet
+    case 0x53 where RustStdout.begins(text): .rust
     default: nil
     }
   }
@@ -26,7 +28,7 @@ enum BlockFormat: UInt8 {
   /// Whether nothing but the next record ends it, so that a quiet source has to.
   var endsWhenQuiet: Bool {
     switch self {
-    case .dotnet: true
+    case .dotnet, .rust: true
     }
   }
 
@@ -36,17 +38,24 @@ enum BlockFormat: UInt8 {
   ) -> Line {
     switch self {
     case .dotnet: DotnetConsole.judge(block, line)
+    case .rust: RustStdout.judge(line)
     }
   }
 
   /// Appends what the block holds.
   ///
+  /// - Parameter context: what an earlier block said about those that follow.
   /// - Returns: the spans appended; nil when it is none of this format.
-  func read(_ block: UnsafeBufferPointer<UInt8>, into batch: inout SpanBatch) -> Int? {
+  func read(
+    _ block: UnsafeBufferPointer<UInt8>, _ context: inout [UInt8], into batch: inout SpanBatch
+  ) -> Int? {
     switch self {
     case .dotnet:
       var reader = DotnetBlock(text: block)
       return reader.read(into: &batch) ? 1 : nil
+    case .rust:
+      var reader = RustBlock(text: block)
+      return reader.read(&context, into: &batch)
     }
   }
 }

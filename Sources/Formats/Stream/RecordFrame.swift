@@ -19,8 +19,7 @@ enum RecordFrame: Sendable {
     switch first {
     case 0x7B: return ofBrace(text)
     case 0x53 where PythonSpanText.begins(text, at: 0): return .pythonText
-    default:
-      return BlockFormat.of(text).map { .block($0) }
+    default: return BlockFormat.of(text).map { .block($0) }
     }
   }
 

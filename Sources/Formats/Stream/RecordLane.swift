@@ -28,6 +28,8 @@ struct RecordLane: Sendable {
   private var head = 0
   private var scanned = 0
   private var opened = Place(line: 1, offset: 0)
+  /// What a block said about those that follow.
+  private var context: [UInt8] = []
   /// The topmost comes first.
   private var backlog: [Backlog] = []
   /// Bytes that may be scanned again after failures: bounds the work on hostile input.
@@ -270,7 +272,11 @@ struct RecordLane: Sendable {
   private mutating func judgeBlock(
     _ format: BlockFormat, into batch: inout SpanBatch, _ report: inout DecodeReport
   ) {
-    guard let spans = withRecord({ format.read($0, into: &batch) }) else {
+    var known: [UInt8] = []
+    swap(&known, &context)
+    let spans = withRecord { format.read($0, &known, into: &batch) }
+    swap(&known, &context)
+    guard let spans else {
       return giveUp("the record lacks what a span has", &report)
     }
     report.spans += spans

@@ -25,6 +25,8 @@ import Testing
     Losses(file: "dotnet-console/subset.v1.3.handmade.txt", tick: 100),
     Losses(file: "jaeger/subset.jaeger-ui.derived.json", tick: 1_000),
     Losses(file: "java-logging/subset.OtlpJsonLogging-jul.handmade.log"),
+    Losses(file: "rust-stdout/subset.v0.30.handmade.txt", tick: 1_000),
+    Losses(file: "rust-stdout/subset.v0.32.handmade.txt", tick: 1_000),
     Losses(file: "rust-stdout/subset.v0.5-json.handmade.jsonl"),
     Losses(file: "zipkin/subset.api-traces.derived.json", tick: 1_000),
   ]

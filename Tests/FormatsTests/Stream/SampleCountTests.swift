@@ -25,6 +25,8 @@ import Testing
     ("java-logging/subset.OtlpJsonLogging-jul.handmade.log", 68, 8, 6),
     ("java-logging/subset.OtlpStdout.handmade.jsonl", 68, 8, 6),
     ("php-console/fib-php.txt", 42, 6, 1),
+    ("rust-stdout/subset.v0.30.handmade.txt", 66, 8, 5),
+    ("rust-stdout/subset.v0.32.handmade.txt", 66, 8, 5),
     ("rust-stdout/subset.v0.5-json.handmade.jsonl", 66, 8, 5),
     ("node-console/fib-node.v0.24.0.txt", 42, 6, 1),
     ("node-console/fib-node.v1.30.1.txt", 42, 6, 1),
