@@ -29,7 +29,7 @@ enum TraceFootView {
       limit: left.width * 2 / 3)
     let role: Role = hasFound(model) ? .match : .warning
     grid.put(
-      "  \(outcome(model))", x: x, y: left.y, Ink(role, .bold), limit: max(0, left.right - x))
+      outcome(model), x: x + 2, y: left.y, Ink(role, .bold), limit: max(0, left.right - x - 2))
   }
 
   private static func drawTabs(_ model: TraceModel, _ row: Rect, on grid: inout Grid) {
