@@ -4,6 +4,7 @@ import Telemetry
 enum BlockFormat: UInt8 {
   case dotnet
   case rust
+  case ostream
 
   /// What a line is to the block that is open.
   enum Line {
@@ -29,6 +30,7 @@ enum BlockFormat: UInt8 {
   var endsWhenQuiet: Bool {
     switch self {
     case .dotnet, .rust: true
+    case .ostream: false
     }
   }
 
@@ -39,6 +41,7 @@ enum BlockFormat: UInt8 {
     switch self {
     case .dotnet: DotnetConsole.judge(block, line)
     case .rust: RustStdout.judge(line)
+    case .ostream: OStream.judge(line)
     }
   }
 
@@ -56,6 +59,9 @@ enum BlockFormat: UInt8 {
     case .rust:
       var reader = RustBlock(text: block)
       return reader.read(&context, into: &batch)
+    case .ostream:
+      var reader = OStreamBlock(text: block)
+      return reader.read(into: &batch) ? 1 : nil
     }
   }
 }

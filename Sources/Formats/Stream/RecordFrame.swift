@@ -32,7 +32,8 @@ enum RecordFrame: Sendable {
     case 0x22, 0x7D: return .braces(BraceScanner())
     case 0x61...0x7A:
       let rest = UnsafeBufferPointer(rebasing: text[place...])
-      return InspectScanner.begins(rest) ? .inspect(InspectScanner()) : nil
+      if InspectScanner.begins(rest) { return .inspect(InspectScanner()) }
+      return OStream.begins(rest) ? .block(.ostream) : nil
     default: return nil
     }
   }

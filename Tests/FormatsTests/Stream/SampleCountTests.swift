@@ -19,6 +19,7 @@ import Testing
     ("go-stdouttrace/fib-go.v1.45.0.compact.jsonl", 165, 15, 2),
     ("go-stdouttrace/fib-go.v1.45.0.mixed-stdout-stderr.log", 165, 15, 2),
     ("go-stdouttrace/fib-go.v1.45.0.pretty.txt", 165, 15, 2),
+    ("cpp-ostream/fib-cpp.v1.29.0-dev.txt", 24, 6, 1),
     ("dotnet-console/subset.v1.18.handmade.txt", 68, 8, 6),
     ("dotnet-console/subset.v1.3.handmade.txt", 68, 8, 6),
     ("jaeger/subset.jaeger-ui.derived.json", 68, 8, 6),
