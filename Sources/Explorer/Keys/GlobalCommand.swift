@@ -5,6 +5,8 @@ package enum GlobalCommand: Equatable, Sendable {
   case show(ScreenName)
   case help, palette, timeRange, clock, theme, pause
   case writeScreen
+  /// From a trace to its neighbour in the list it was opened from.
+  case walk(Int)
   case back, quit, suspend, redraw
 
   /// Works everywhere, so that a keymap needs no panes.
@@ -22,6 +24,8 @@ package enum GlobalCommand: Equatable, Sendable {
     KeyRow([.character("Z")], .clock, "", "local time, UTC, relative"),
     KeyRow([.character("T")], .theme, "", "next theme"),
     KeyRow([.character("w")], .writeScreen, "", "write what is shown to a file"),
+    KeyRow([.character(")")], .walk(1), "", "in a trace: the next one of the list it is from"),
+    KeyRow([.character("(")], .walk(-1), "", "in a trace: the previous one of the list"),
     KeyRow([.escape], .back, "back", "back to where you came from"),
     KeyRow([.control("l")], .redraw, "", "draw the screen anew"),
     KeyRow([.control("z")], .suspend, "", "suspend to the shell"),

@@ -149,6 +149,7 @@ extension QueryModel {
     guard pane != .graph else { return drill(around) }
     guard let result else { return [] }
     let part = part(of: result.tableRow(table.list.selected), result)
+    (traces.drill, traces.drillPart) = ([], part)
     return [.ask(Self.drillSlot, .traces(part.request(of: query, limit: 1_000)))]
   }
 

@@ -125,9 +125,29 @@ extension QueryModel {
     return [.open(.trace(first.id, first.matchingSpan))]
   }
 
+  /// The neighbour of the trace that was opened from here, whatever list it is in.
+  mutating func walkTraces(_ step: Int, _ around: Surroundings) -> [Wish] {
+    let motion: Motion = step > 0 ? .down : .up
+    switch tab {
+    case .results: return traces.drill.isEmpty ? [] : walkFound(step)
+    case .traces:
+      let old = traces.current?.id
+      _ = perform(.move(motion), around)
+      return traces.current?.id == old ? [] : perform(.openTrace, around)
+    case .raw:
+      let old = raw.key
+      _ = perform(.move(motion), around)
+      return raw.key == old ? [] : perform(.openTrace, around)
+    }
+  }
+
   /// `n`, `N`: the other traces of the cell that was opened.
   mutating func walkDrill(_ step: Int, _ around: Surroundings) -> [Wish] {
     guard !traces.drill.isEmpty, traces.drillPart == graphPart else { return drill(around) }
+    return walkFound(step)
+  }
+
+  private mutating func walkFound(_ step: Int) -> [Wish] {
     let next = traces.drillPlace + step
     guard traces.drill.indices.contains(next) else {
       return [.notice(Notice(step > 0 ? "that was the last one here" : "this is the slowest here"))]
@@ -136,7 +156,7 @@ extension QueryModel {
     let trace = traces.drill[next]
     return [
       .open(.trace(trace.id, trace.matchingSpan)),
-      .notice(Notice("trace \(next + 1) of \(traces.drill.count) here; Esc, then n for the next")),
+      .notice(Notice("trace \(next + 1) of \(traces.drill.count) here; ) and ( walk them")),
     ]
   }
 }

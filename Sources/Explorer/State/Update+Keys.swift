@@ -88,6 +88,7 @@ extension AppState {
       return around.isPaused ? [] : refresh(isNew: false)
     case .writeScreen:
       overlay = .menu(writeMenu)
+    case .walk(let step): return walk(step)
     case .back: return goBack()
     case .quit: return [.quit]
     case .suspend: return [.suspend]

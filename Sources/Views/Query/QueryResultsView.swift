@@ -21,8 +21,9 @@ enum QueryResultsView {
       QueryGraphView(model: model, result: result, calculation: number, around: around)
         .draw(in: rect, on: &grid)
     }
-    drawReading(model, result, panes, around, on: &grid)
-    QueryTableView(model: model, result: result, around: around).draw(in: panes.table, on: &grid)
+    let table = QueryTableView(model: model, result: result, around: around)
+    table.draw(in: panes.table, on: &grid)
+    drawReading(model, result, panes, table.position, around, on: &grid)
   }
 
   private static func drawEmpty(
@@ -53,18 +54,21 @@ enum QueryResultsView {
 
   /// The cursor's figures, or what the shades and the marks mean.
   private static func drawReading(
-    _ model: QueryModel, _ result: QueryResult, _ panes: QueryPanes, _ around: Surroundings,
-    on grid: inout Grid
+    _ model: QueryModel, _ result: QueryResult, _ panes: QueryPanes, _ position: String?,
+    _ around: Surroundings, on grid: inout Grid
   ) {
     let row = panes.reading
     guard row.height > 0 else { return }
     var x = row.x + 1
     let pages = result.query.calculations.count
-    if panes.graphs.count < pages {
-      let last = panes.firstGraph + panes.graphs.count
-      grid.putRight(
-        "graphs \(panes.firstGraph + 1)–\(last) of \(pages)", right: row.right - 1, y: row.y, .dim)
-    }
+    let last = panes.firstGraph + panes.graphs.count
+    let dash = around.isUnicode ? "–" : "-"
+    let notes = [
+      panes.graphs.count < pages ? "graphs \(panes.firstGraph + 1)\(dash)\(last) of \(pages)" : nil,
+      model.isInGraph ? nil : position,
+    ]
+    grid.putRight(
+      notes.compactMap(\.self).joined(separator: "  "), right: row.right - 1, y: row.y, .dim)
     guard model.isInGraph, let reading = GraphReading(model) else { return }
     let limit = row.right - 22
     for (text, ink) in parts(reading, model, around) where x < limit {

@@ -26,10 +26,16 @@ struct QueryTableView {
     for (line, place) in shown.enumerated() {
       draw(place, columns, body.row(line), on: &grid)
     }
+  }
+
+  /// Which rows are shown, where not all are.
+  var position: String? {
+    let page = max(1, model.table.list.page)
     let count = result.tableRowCount
-    guard count > body.height else { return }
-    let text = "\(shown.lowerBound + 1)–\(shown.upperBound) of \(count)"
-    grid.putRight(" \(text) ", right: rect.right, y: titles.y, .dim)
+    guard count > page else { return nil }
+    let shown = model.table.list.visible(count: count, page: page)
+    let dash = around.isUnicode ? "–" : "-"
+    return "rows \(shown.lowerBound + 1)\(dash)\(shown.upperBound) of \(Figures.grouped(count))"
   }
 
   // MARK: Columns

@@ -149,3 +149,42 @@ import Views
     #expect(request.group == [.init(.serviceName, .text("db"))])
   }
 }
+
+/// `)` and `(` from inside a trace.
+@Suite struct WalkJourneys {
+  @Test("in a trace ) and ( walk the cell it was opened from")
+  func cell() {
+    var stage = QueryStage()
+    stage.press(.up)
+    stage.press(.down, times: 8)
+    stage.press(.home, .enter)
+    let first = stage.state.trace.id
+    stage.press(.character(")"))
+    #expect(stage.state.screen == .trace && stage.state.trace.id != first)
+    stage.press(.character("("))
+    #expect(stage.state.trace.id == first)
+    stage.press(.escape)
+    #expect(stage.state.screen == .query && stage.model.pane == .graph)
+  }
+
+  @Test("they walk the lists of the Traces and Raw data tabs, the cursor with them")
+  func lists() {
+    var stage = QueryStage()
+    stage.press(.character("]"), .enter)
+    let first = stage.state.trace.id
+    stage.press(.character(")"))
+    #expect(stage.model.traces.cursor.selected == 1 && stage.state.trace.id != first)
+    stage.press(.escape, .character("]"), .character("o"), .character(")"))
+    #expect(stage.model.raw.list.selected == 1 && stage.state.screen == .trace)
+  }
+
+  @Test("they walk the Traces screen and say when it ends")
+  func screen() {
+    var stage = QueryStage()
+    stage.press(.character("3"), .enter, .character("("))
+    #expect(stage.state.notice?.text == "this is the first one")
+    stage.press(.character(")"))
+    #expect(stage.state.traces.cursor.selected == 1)
+    #expect(stage.state.trace.id == stage.state.traces.current?.id)
+  }
+}
