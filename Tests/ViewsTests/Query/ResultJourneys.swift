@@ -21,6 +21,26 @@ import Views
     return stage
   }
 
+  @Test("Enter on a graph of Home opens it as a query, already run")
+  func fromHome() {
+    var stage = QueryStage()
+    stage.press(.character("1"), .up, .right, .right, .enter)
+    #expect(stage.state.screen == .query)
+    #expect(stage.queryText.hasPrefix("VISUALIZE HEATMAP(duration_ms), P50(duration_ms)"))
+    #expect(frame(stage).contains("73 of 73 spans") && frame(stage).contains("P95(duration_ms)"))
+    stage.press(.escape)
+    #expect(stage.state.screen == .home)
+  }
+
+  @Test("a value of another screen edits the query and runs it")
+  func fromElsewhere() {
+    var stage = QueryStage()
+    stage.press(.character("3"), .character("m"), .character("n"))
+    #expect(stage.state.screen == .query)
+    #expect(stage.queryText.contains("WHERE name = "))
+    #expect((stage.model.result?.spansMatched ?? 99) < 73)
+  }
+
   @Test("rows have marks, numbers their units on the right, TOTAL stands below")
   func table() {
     let stage = grouped()
