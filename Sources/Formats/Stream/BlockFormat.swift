@@ -5,6 +5,8 @@ enum BlockFormat: UInt8 {
   case dotnet
   case rust
   case ostream
+  case ruby
+  case java
 
   /// What a line is to the block that is open.
   enum Line {
@@ -21,18 +23,25 @@ enum BlockFormat: UInt8 {
   static func of(_ text: UnsafeBufferPointer<UInt8>) -> BlockFormat? {
     switch text.first {
     case 0x41 where DotnetConsole.begins(text): .dotnet
+    case 0x23 where RubyConsole.begins(text): .ruby
+    case 0x27 where JavaLogging(text) != nil: .java
     case 0x53 where RustStdout.begins(text): .rust
     default: nil
     }
   }
 
-  /// Whether nothing but the next record ends it, so that a quiet source has to.
-  var endsWhenQuiet: Bool {
+  /// Whether a block may well be complete although nothing ended it yet: a quiet source has to.
+  func isWhole(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard block.last == 0x0A else { return false }
     switch self {
-    case .dotnet, .rust: true
-    case .ostream: false
+    case .rust: return ByteSearch.has("\n\tStatus", in: block)
+    case .ruby: return RubyConsole.isWhole(block)
+    case .dotnet, .ostream, .java: return false
     }
   }
+
+  /// Whether a record is one line.
+  var isLine: Bool { self == .java }
 
   /// Judges a line behind the first, given the block so far.
   func judge(
@@ -42,12 +51,15 @@ enum BlockFormat: UInt8 {
     case .dotnet: DotnetConsole.judge(block, line)
     case .rust: RustStdout.judge(line)
     case .ostream: OStream.judge(line)
+    case .ruby: RubyConsole.judge(line)
+    case .java: .beyond
     }
   }
 
   /// Appends what the block holds.
   ///
-  /// - Parameter context: what an earlier block said about those that follow.
+  /// - Parameter context: what an earlier block said about those that follow; of a record that is one
+  ///   line, what stands before it.
   /// - Returns: the spans appended; nil when it is none of this format.
   func read(
     _ block: UnsafeBufferPointer<UInt8>, _ context: inout [UInt8], into batch: inout SpanBatch
@@ -59,6 +71,12 @@ enum BlockFormat: UInt8 {
     case .rust:
       var reader = RustBlock(text: block)
       return reader.read(&context, into: &batch)
+    case .java:
+      let before = context
+      guard let span = JavaLogging(block) else { return nil }
+      before.withUnsafeBufferPointer { span.append(before: $0, to: &batch) }
+      return 1
+    case .ruby: return RubyConsole.read(block, into: &batch) ? 1 : nil
     case .ostream:
       var reader = OStreamBlock(text: block)
       return reader.read(into: &batch) ? 1 : nil

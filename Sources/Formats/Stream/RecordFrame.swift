@@ -52,7 +52,7 @@ enum RecordFrame: Sendable {
     var place = start
     while place < text.count {
       switch text[place] {
-      case 0x7B, 0x53, 0x41: return place
+      case 0x7B, 0x53, 0x41, 0x23, 0x27: return place
       default: place += 1
       }
     }

@@ -61,7 +61,7 @@ struct RecordLane: Sendable {
 
   /// A block that no line ends is judged now: its source is quiet.
   mutating func flush(into batch: inout SpanBatch, _ report: inout DecodeReport) {
-    guard case .block(let format) = frame, format.endsWhenQuiet, buffer.last == 0x0A else { return }
+    guard case .block(let format) = frame, withRecord({ format.isWhole($0) }) else { return }
     judgeBlock(format, into: &batch, &report)
     drain(into: &batch, &report)
   }
@@ -113,6 +113,8 @@ struct RecordLane: Sendable {
     case none
     /// Read; this many bytes.
     case whole(Int)
+    /// JSON of something else; this many bytes.
+    case other(Int)
     /// It goes on, or its end is still to be looked for.
     case open(RecordFrame, scanned: Int)
   }
@@ -129,6 +131,7 @@ struct RecordLane: Sendable {
       let rest = UnsafeBufferPointer(rebasing: text[candidate...])
       switch begin(rest, here, into: &batch, &report) {
       case .none: from = candidate + 1
+      case .other(let length): from = candidate + length
       case .whole(let length):
         report.addOther(line: UnsafeBufferPointer(rebasing: text[start..<candidate]))
         start = candidate + length
@@ -157,9 +160,7 @@ struct RecordLane: Sendable {
       let record = UnsafeBufferPointer(rebasing: text[..<end])
       switch RecordReader.read(record, slack: text.count - end, into: &batch, &report) {
       case .telemetry: return .whole(end)
-      case .other:
-        report.addOther(lines: record)
-        return .whole(end)
+      case .other: return .other(end)
       case .broken:
         patience -= end
         addBad(record, "the record is no JSON", place, &report)
@@ -181,6 +182,10 @@ struct RecordLane: Sendable {
     into batch: inout SpanBatch, _ report: inout DecodeReport
   ) {
     if frame.isForeign(line) {
+      if case .block(let format) = RecordFrame.of(line), !format.isLine {
+        backlog.append(Backlog(bytes: Array(line), place: place))
+        return giveUp("a new record begins inside", &report)
+      }
       // A log line of another thread in the middle of a record.
       var other = RecordLane(source: source)
       other.take(line, place, into: &batch, &report)
@@ -230,6 +235,9 @@ struct RecordLane: Sendable {
       case .unfinished where buffer.count <= Self.wordsLimit && patience > 0: break
       default: giveUp(nil, &report)
       }
+    case .block(let format) where format.isLine:
+      context = Array(buffer[..<head])
+      judgeBlock(format, into: &batch, &report)
     case .block:
       if buffer.count > Self.wordsLimit { giveUp(nil, &report) }
     }
@@ -263,7 +271,10 @@ struct RecordLane: Sendable {
     switch verdict {
     case .telemetry: close(end, &report)
     case .other:
-      withRecord { report.addOther(lines: UnsafeBufferPointer(rebasing: $0[..<(end - head)])) }
+      buffer.withUnsafeBufferPointer {
+        report.addOther(lines: UnsafeBufferPointer(rebasing: $0[..<end]))
+      }
+      head = 0
       close(end, &report)
     case .broken: giveUp("the record is no JSON", &report)
     }

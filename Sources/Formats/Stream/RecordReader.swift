@@ -69,7 +69,7 @@ enum RecordReader {
     let words: [StaticString] = [
       "\"trace_id\"", "\"traceId\"", "\"TraceID\"", "\"resourceSpans\"", "\"SpanContext\"",
       "\"resource_spans\"", "\"span_id\"", "traceId: '", "Activity.SpanId:",
-      "\tTraceId ",
+      "\tTraceId ", "Trace::SpanData",
     ]
     let head = UnsafeBufferPointer(rebasing: text.prefix(4_096))
     return words.contains { ByteSearch.has($0, in: head) }

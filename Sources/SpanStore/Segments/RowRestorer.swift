@@ -1,6 +1,6 @@
 import Telemetry
 
-/// Copies rows of one segment into one batch.
+/// Copies rows of one segment into one batch, a column at a time.
 struct RowRestorer {
   private let segment: Segment
   private var copier: BatchCopier
@@ -14,81 +14,141 @@ struct RowRestorer {
 
   /// Appends rows that differ from each other.
   mutating func append(_ rows: [Int], to batch: inout SpanBatch) {
-    var attributes = AttributeRestorer(segment, rows)
+    guard !rows.isEmpty else { return }
+    let selection = RowSelection(rows)
+    var attributes = AttributeRestorer(segment, selection)
     let ranges = attributes.append(to: &batch, &copier)
-    for (row, range) in zip(rows, ranges) { append(row, range, to: &batch) }
+    var spans = [SpanRecord](repeating: SpanRecord(), count: rows.count)
+    for (place, range) in ranges.enumerated() { spans[place].attributes = range }
+    restoreIDs(selection, &spans)
+    restoreNumbers(selection, &spans)
+    restoreTexts(selection, &spans, &batch)
+    restoreOrigins(selection, &spans, &batch)
+    restoreRelated(selection, &spans, &batch)
+    restoreRare(selection, &spans)
+    batch.spans.append(contentsOf: spans)
   }
 
-  private mutating func append(
-    _ row: Int, _ attributes: RecordRange, to batch: inout SpanBatch
-  ) {
-    var span = SpanRecord()
-    let id = segment.traces.id(segment.traces.trace(ofRow: row))
-    (span.traceHigh, span.traceLow) = (id.high, id.low)
-    span.spanID = segment.spanIDs[row]
-    span.parentID = segment.parentID(row)
-    span.start = UInt64(bitPattern: segment.start[row])
-    span.end = segment.rawEnd(row)
-    span.kind = SpanKind(rawValue: UInt8(segment.kind[row])) ?? .unspecified
-    span.status = SpanStatus(rawValue: UInt8(segment.status[row])) ?? .unset
-    span.flags = UInt32(truncatingIfNeeded: segment.flags[row])
-    // What follows from the trace as held is worked out anew.
-    span.marks = SpanMarks(rawValue: UInt16(truncatingIfNeeded: segment.marks[row]))
-      .subtracting([.parentCycle, .duplicateID])
-    if case .text(let codes, let texts) = segment.name.values {
-      span.name = texts.withBytes(Int(codes[row])) { batch.append(bytes: $0) }
+  private func restoreIDs(_ rows: RowSelection, _ spans: inout [SpanRecord]) {
+    var trace = segment.traces.trace(ofRow: rows.first)
+    var rowsOfTrace = segment.traces.rows(trace)
+    var id = segment.traces.id(trace)
+    let distances = rows.values(segment.parentDistance)
+    for (place, row) in rows.rows.enumerated() {
+      if !rowsOfTrace.contains(row) {
+        trace = segment.traces.trace(ofRow: row)
+        rowsOfTrace = segment.traces.rows(trace)
+        id = segment.traces.id(trace)
+      }
+      (spans[place].traceHigh, spans[place].traceLow) = (id.high, id.low)
+      spans[place].spanID = segment.spanIDs[row]
+      // A parent that is not held has its id in the side table.
+      let distance = Int(distances[place])
+      if distance > 0 { spans[place].parentID = segment.spanIDs[row - distance] }
     }
-    span.statusMessage = text(segment.statusMessage, row, &batch)
-    span.traceState = text(segment.traceState, row, &batch)
-    span.attributes = attributes
-    restoreOrigin(row, &span, &batch)
-    restoreRelated(row, &span, &batch)
-    batch.spans.append(span)
   }
 
-  private func text(
-    _ column: StoredColumn?, _ row: Int, _ batch: inout SpanBatch
-  ) -> ByteRange {
-    guard let column, let place = column.place(row),
-      case .text(let codes, let texts) = column.values
-    else { return ByteRange() }
-    return texts.withBytes(Int(codes[place])) { batch.append(bytes: $0) }
+  private func restoreNumbers(_ rows: RowSelection, _ spans: inout [SpanRecord]) {
+    let starts = rows.values(segment.start)
+    let durations = rows.values(segment.duration)
+    let kinds = rows.values(segment.kind)
+    let statuses = rows.values(segment.status)
+    let flags = rows.values(segment.flags)
+    let marks = rows.values(segment.marks)
+    for place in spans.indices {
+      spans[place].start = UInt64(bitPattern: starts[place])
+      spans[place].end = spans[place].start &+ UInt64(bitPattern: durations[place])
+      spans[place].kind = SpanKind(rawValue: UInt8(kinds[place])) ?? .unspecified
+      spans[place].status = SpanStatus(rawValue: UInt8(statuses[place])) ?? .unset
+      spans[place].flags = UInt32(truncatingIfNeeded: flags[place])
+      // What follows from the trace as held is worked out anew.
+      spans[place].marks = SpanMarks(rawValue: UInt16(truncatingIfNeeded: marks[place]))
+        .subtracting([.parentCycle, .duplicateID])
+    }
+  }
+
+  private func restoreTexts(
+    _ rows: RowSelection, _ spans: inout [SpanRecord], _ batch: inout SpanBatch
+  ) {
+    if case .text(let codes, let texts) = segment.name.values {
+      let copies = TextCopies(texts, uses: rows.count, into: &batch)
+      for (place, code) in rows.values(codes).enumerated() {
+        spans[place].name = copies.range(Int(code), &batch)
+      }
+    }
+    restore(segment.statusMessage, \.statusMessage, rows, &spans, &batch)
+    restore(segment.traceState, \.traceState, rows, &spans, &batch)
+  }
+
+  private func restore(
+    _ column: StoredColumn?, _ field: WritableKeyPath<SpanRecord, ByteRange>,
+    _ rows: RowSelection, _ spans: inout [SpanRecord], _ batch: inout SpanBatch
+  ) {
+    guard let column, case .text(let codes, let texts) = column.values else { return }
+    rows.forEach(column) { place, index in
+      spans[place][keyPath: field] = texts.withBytes(Int(codes[index])) { batch.append(bytes: $0) }
+    }
   }
 
   /// Resource and scope, which are copied once.
-  private mutating func restoreOrigin(
-    _ row: Int, _ span: inout SpanRecord, _ batch: inout SpanBatch
+  private mutating func restoreOrigins(
+    _ rows: RowSelection, _ spans: inout [SpanRecord], _ batch: inout SpanBatch
   ) {
     let source = segment.side.batch
-    let (resource, scope) = (Int(segment.resourceCode[row]), Int(segment.scopeCode[row]))
-    if let known = resources[resource] {
-      span.resource = known
-    } else {
-      span.resource = copier.resource(source.resources[resource], source, &batch)
-      resources[resource] = span.resource
-    }
-    if let known = scopes[scope] {
-      span.scope = known
-    } else {
-      span.scope = copier.scope(source.scopes[scope], source, &batch)
-      scopes[scope] = span.scope
+    let resourceCodes = rows.values(segment.resourceCode)
+    let scopeCodes = rows.values(segment.scopeCode)
+    var last: (resource: Int, scope: Int) = (-1, -1)
+    var copies: (resource: UInt32, scope: UInt32) = (0, 0)
+    for place in spans.indices {
+      let (resource, scope) = (Int(resourceCodes[place]), Int(scopeCodes[place]))
+      if resource != last.resource {
+        copies.resource =
+          resources[resource] ?? copier.resource(source.resources[resource], source, &batch)
+        resources[resource] = copies.resource
+      }
+      if scope != last.scope {
+        copies.scope = scopes[scope] ?? copier.scope(source.scopes[scope], source, &batch)
+        scopes[scope] = copies.scope
+      }
+      last = (resource, scope)
+      (spans[place].resource, spans[place].scope) = copies
     }
   }
 
+  /// Events and links, in the order of the rows.
   private mutating func restoreRelated(
-    _ row: Int, _ span: inout SpanRecord, _ batch: inout SpanBatch
+    _ rows: RowSelection, _ spans: inout [SpanRecord], _ batch: inout SpanBatch
   ) {
     let side = segment.side
-    let events = segment.events(row)
-    span.events = RecordRange(start: UInt32(batch.events.count), count: UInt32(events.count))
-    for place in events { copier.event(side.batch.events[place], side.batch, &batch) }
-    let links = segment.links(row)
-    span.links = RecordRange(start: UInt32(batch.links.count), count: UInt32(links.count))
-    for place in links { copier.link(side.batch.links[place], side.batch, &batch) }
-    if let place = SideTable.place(row, in: side.droppedRows) {
-      span.droppedAttributes = side.dropped[place].attributes
-      span.droppedEvents = side.dropped[place].events
-      span.droppedLinks = side.dropped[place].links
+    let eventCounts = rows.values(segment.eventCount)
+    let linkCounts = rows.values(segment.linkCount)
+    for (place, row) in rows.rows.enumerated() {
+      let events = side.events(row, count: Int(eventCounts[place]))
+      spans[place].events = RecordRange(
+        start: UInt32(batch.events.count), count: UInt32(events.count))
+      for event in events { copier.event(side.batch.events[event], side.batch, &batch) }
+      let links = side.links(row, count: Int(linkCounts[place]))
+      spans[place].links = RecordRange(start: UInt32(batch.links.count), count: UInt32(links.count))
+      for link in links { copier.link(side.batch.links[link], side.batch, &batch) }
+    }
+  }
+
+  /// Dropped counts, and ends and parents that do not follow from the columns.
+  private func restoreRare(_ rows: RowSelection, _ spans: inout [SpanRecord]) {
+    let side = segment.side
+    guard !side.droppedRows.isEmpty || !side.oddRows.isEmpty else { return }
+    for (place, row) in rows.rows.enumerated() {
+      if let rare = SideTable.place(row, in: side.droppedRows) {
+        spans[place].droppedAttributes = side.dropped[rare].attributes
+        spans[place].droppedEvents = side.dropped[rare].events
+        spans[place].droppedLinks = side.dropped[rare].links
+      }
+      if let rare = SideTable.place(row, in: side.oddRows) {
+        spans[place].end = side.odd[rare].end
+        if spans[place].parentID == 0, !segment.isRoot[row] {
+          spans[place].parentID = side.odd[rare].parent
+        }
+      }
     }
   }
 }

@@ -23,12 +23,6 @@ extension Segment {
     restorer.append(different, to: &batch)
   }
 
-  /// Unix nanoseconds as the span said, before anything was made of it.
-  func rawEnd(_ row: Int) -> UInt64 {
-    if let place = SideTable.place(row, in: side.oddRows) { return side.odd[place].end }
-    return UInt64(bitPattern: start[row]) &+ UInt64(duration[row])
-  }
-
   /// The parent's id; zero for a root.
   package func parentID(_ row: Int) -> UInt64 {
     let parent = parentRow(row)

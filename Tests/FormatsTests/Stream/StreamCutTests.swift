@@ -25,11 +25,7 @@ import Testing
 
   @Test(
     "Small files byte by byte",
-    arguments: [
-      "go-2019.txt", "go-array.json", "go-modern-pretty.txt", "go-modern.jsonl",
-      "python-nan.txt", "python-oneline.jsonl", "python-pretty.txt", "python-span-text.txt",
-      "three-signals.otlp.jsonl",
-    ])
+    arguments: StreamRun.fixtures)
   func singleBytes(name: String) throws {
     let bytes = try StreamRun.fixture(name)
     let whole = StreamRun(bytes)
@@ -39,13 +35,28 @@ import Testing
 
   @Test("A quiet input hands out what is whole, and nothing is lost or doubled")
   func flushes() throws {
-    for name in ["python-pretty.txt", "go-modern.jsonl", "python-span-text.txt", "go-array.json"] {
+    // Rust prints a line at a time and ends a span with the next one.
+    for name in StreamRun.fixtures where name != "rust-stdout.txt" {
       let bytes = try StreamRun.fixture(name)
       let whole = StreamRun(bytes)
       var random = SeededGenerator(seed: 11)
       let cut = StreamRun(bytes, isFlushed: true) { Int.random(in: 1...700, using: &random) }
       #expect(cut.spans == whole.spans, "\(name)")
     }
+  }
+
+  @Test("A last span that only the next one would end is handed out when the input is quiet")
+  func lastBlock() throws {
+    let bytes = try StreamRun.fixture("rust-stdout.txt")
+    let whole = StreamRun(bytes)
+    #expect(StreamRun(bytes, isFlushed: true).spans == whole.spans)
+    var decoder = StreamDecoder(source: "pipe")
+    var batch = SpanBatch()
+    var report = DecodeReport()
+    bytes.withUnsafeBytes { decoder.decode($0, into: &batch, report: &report) }
+    #expect(batch.spans.count == whole.spans.count - 1)
+    decoder.flush(into: &batch, report: &report)
+    #expect(batch.spans.count == whole.spans.count)
   }
 
   @Test("A record without an ending line is handed out when the input is quiet")

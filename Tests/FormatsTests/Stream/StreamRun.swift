@@ -52,6 +52,15 @@ struct StreamRun {
     return attributes(in: batch.resources[Int(batch.spans[index].resource)].attributes)
   }
 
+  /// Files in `Fixtures` that hold spans, one of each format.
+  static let fixtures = [
+    "cpp-ostream.txt", "dotnet-console.txt", "go-2019.txt", "go-array.json",
+    "go-modern-pretty.txt", "go-modern.jsonl", "jaeger.json", "java-logging.txt",
+    "node-console.txt", "php-console.txt", "python-nan.txt", "python-oneline.jsonl",
+    "python-pretty.txt", "python-span-text.txt", "ruby-console.txt", "rust-stdout.txt",
+    "three-signals.otlp.jsonl", "zipkin.json",
+  ]
+
   /// The bytes of a file in `Fixtures`.
   static func fixture(_ name: String) throws -> [UInt8] {
     let url = Bundle.module.resourceURL?.appending(path: "Fixtures/\(name)")

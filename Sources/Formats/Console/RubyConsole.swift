@@ -1,0 +1,140 @@
+import Telemetry
+
+/// Ruby's `ConsoleSpanExporter`, which prints each span with `pp`.
+///
+/// Source of the shapes: `OpenTelemetry::SDK::Trace::SpanData`, SDK 0.x to 1.13.
+enum RubyConsole {
+  private static let opening: StaticString = "#<struct OpenTelemetry::SDK::Trace::SpanData"
+
+  static func begins(_ text: UnsafeBufferPointer<UInt8>) -> Bool { text.starts(with: opening) }
+
+  /// All lines but the first are indented; the last field is `parent_span_is_remote`.
+  static func judge(_ line: UnsafeBufferPointer<UInt8>) -> BlockFormat.Line {
+    guard let first = line.first else { return .inside }
+    if first > 0x20 { return begins(line) ? .beyond : .foreign }
+    guard line.starts(with: " parent_span_is_remote=") else { return .inside }
+    return line.trimmed.last == 0x3E ? .last : .inside
+  }
+
+  /// Whether the last line closes the struct: before 1.0 it ended with another field.
+  static func isWhole(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
+    let text = block.trimmed
+    guard text.last == 0x3E, let start = text.lastIndex(of: 0x0A), start + 2 < text.count else {
+      return false
+    }
+    return text[start + 1] == 0x20 && text[start + 2] > 0x20
+  }
+
+  /// - Returns: whether the text was a span.
+  static func read(_ text: UnsafeBufferPointer<UInt8>, into batch: inout SpanBatch) -> Bool {
+    var json: [UInt8] = []
+    guard RubyText.json(of: text, to: &json) else { return false }
+    let isRead = json.withUnsafeBufferPointer { json in
+      try? TapeParser.borrow { parser throws(DecodeError) in
+        let root = try parser.parse(json)
+        guard root.member("span_id") != nil, root.member("trace_id") != nil else { return false }
+        append(root, to: &batch)
+        return true
+      }
+    }
+    return isRead == true
+  }
+
+  private static func append(_ root: TapeValue, to batch: inout SpanBatch) {
+    var span = SpanRecord()
+    span.setTrace(root.member("trace_id"))
+    span.setSpan(root.member("span_id"))
+    span.setParent(root.member("parent_span_id"))
+    span.flags = flags(root)
+    span.traceState = traceState(root.member("tracestate"), &batch)
+    span.start = root.member("start_timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
+    span.end = root.member("end_timestamp").flatMap(OTLPNumbers.unsigned) ?? span.start
+    if span.start == 0 { span.marks.insert(.noTimes) }
+    span.markTimes()
+    span.name = batch.copy(root.member("name"))
+    if let kind = root.member("kind"), kind.isText { PythonConsole.setKind(kind, &span) }
+    if let status = root.member("status") {
+      switch status.member("code")?.integer {
+      case 0: span.status = .ok
+      case 2: span.status = .error
+      default: span.status = .unset
+      }
+      span.statusMessage = batch.copy(status.member("description"))
+    }
+    span.attributes = PlainJSON.append(root.member("attributes"), to: &batch)
+    appendEvents(root.member("events"), &span, &batch)
+    appendLinks(root.member("links"), &span, &batch)
+    span.droppedAttributes = dropped(root, "total_recorded_attributes", span.attributes.count)
+    span.droppedEvents = dropped(root, "total_recorded_events", span.events.count)
+    span.droppedLinks = dropped(root, "total_recorded_links", span.links.count)
+    var resource = ResourceRecord()
+    var arena = batch.arena.count
+    resource.attributes = PlainJSON.append(
+      root.member("resource")?.member("attributes"), to: &batch)
+    span.resource = batch.intern(resource, textFrom: arena)
+    var scope = ScopeRecord()
+    arena = batch.arena.count
+    let library = root.member("instrumentation_scope") ?? root.member("instrumentation_library")
+    scope.name = batch.copy(library?.member("name"))
+    scope.version = batch.copy(library?.member("version"))
+    scope.attributes = PlainJSON.append(library?.member("attributes"), to: &batch)
+    span.scope = batch.intern(scope, textFrom: arena)
+    batch.spans.append(span)
+  }
+
+  /// Maps are flattened, so that there may be more attributes than were recorded.
+  private static func dropped(_ root: TapeValue, _ name: StaticString, _ count: UInt32) -> UInt32 {
+    let total = root.member(name).map(OTLPNumbers.count) ?? 0
+    return total > count ? total - count : 0
+  }
+
+  private static func flags(_ value: TapeValue) -> UInt32 {
+    value.member("trace_flags")?.member("flags").map(OTLPNumbers.count) ?? 0
+  }
+
+  private static func traceState(_ value: TapeValue?, _ batch: inout SpanBatch) -> ByteRange {
+    guard let map = value?.member("hash"), map.isObject, map.count > 0 else { return ByteRange() }
+    var pairs: [String] = []
+    var members = TapeFields(map)
+    while members.next() {
+      let key = String(decoding: members.key, as: UTF8.self)
+      pairs.append("\(key)=\(String(decoding: members.value.text, as: UTF8.self))")
+    }
+    return batch.append(text: pairs.joined(separator: ","))
+  }
+
+  private static func appendEvents(
+    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
+  ) {
+    span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
+    guard let list, list.isArray else { return }
+    var elements = TapeElements(list)
+    while elements.next() {
+      guard elements.value.isObject else { continue }
+      var event = EventRecord()
+      event.name = batch.copy(elements.value.member("name"))
+      event.time = elements.value.member("timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
+      event.attributes = PlainJSON.append(elements.value.member("attributes"), to: &batch)
+      batch.events.append(event)
+      span.events.count += 1
+    }
+  }
+
+  private static func appendLinks(
+    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
+  ) {
+    span.links.start = UInt32(truncatingIfNeeded: batch.links.count)
+    guard let list, list.isArray else { return }
+    var elements = TapeElements(list)
+    while elements.next() {
+      guard let context = elements.value.member("span_context"), context.isObject else { continue }
+      batch.appendLink(context.member("trace_id"), context.member("span_id"))
+      let last = batch.links.count - 1
+      batch.links[last].flags = flags(context)
+      batch.links[last].traceState = traceState(context.member("tracestate"), &batch)
+      batch.links[last].attributes = PlainJSON.append(
+        elements.value.member("attributes"), to: &batch)
+      span.links.count += 1
+    }
+  }
+}
