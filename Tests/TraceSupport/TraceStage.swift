@@ -8,7 +8,11 @@ package struct TraceStage {
   package var state = AppState()
   package private(set) var effects: [Effect] = []
 
-  package init(_ view: TraceView, width: Int = 120, height: Int = 32, isUnicode: Bool = true) {
+  package init(
+    _ view: TraceView, width: Int = 120, height: Int = 32, isUnicode: Bool = true,
+    columns: [TraceColumn] = []
+  ) {
+    state.trace.show(columns: columns)
     state.around.width = width
     state.around.height = height
     state.around.isUnicode = isUnicode

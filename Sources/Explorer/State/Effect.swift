@@ -10,6 +10,8 @@ package enum Effect: Sendable {
   case write(WriteJob)
   /// Keeps a query in the history, or under its name.
   case remember(HistoryEntry)
+  /// Keeps the columns of the waterfall for the next run.
+  case keepColumns([TraceColumn])
   case useTheme(String)
   case suspend
   case redraw

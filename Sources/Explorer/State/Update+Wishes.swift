@@ -28,6 +28,8 @@ extension AppState {
       return [.write(job)]
     case .remember(let entry):
       return [.remember(entry)]
+    case .keepColumns(let columns):
+      return [.keepColumns(columns)]
     case .back:
       return goBack()
     }

@@ -11,8 +11,19 @@ package enum Wish: Sendable {
   case copy(String, what: String)
   case write(WriteJob)
   case remember(HistoryEntry)
+  case keepColumns([TraceColumn])
   /// `Esc` with nothing left to close here.
   case back
+}
+
+extension Wish {
+  /// Changes nothing that a person on another screen would see.
+  var isQuiet: Bool {
+    switch self {
+    case .open, .show, .back: false
+    case .ask, .cancel, .notice, .copy, .write, .remember, .keepColumns: true
+    }
+  }
 }
 
 /// Where a person can go.

@@ -79,7 +79,8 @@ extension TraceModel {
     } else {
       columns.append(column)
     }
-    return (column == .rank ? askRanks() : []) + [.show(.palette(columnPalette()))]
+    return (column == .rank ? askRanks() : [])
+      + [.keepColumns(columns), .show(.palette(columnPalette()))]
   }
 
   mutating func color(by field: FieldRef?) -> [Wish] {

@@ -76,6 +76,7 @@ final class Session {
     state.around.feed.byteLimit = options.memory
     state.around.feed.isLive = options.files.isEmpty && !options.readsStandardInput
     perform(state.update(.remembered(SavedQueries.entries())))
+    state.trace.show(columns: SavedColumns.read())
   }
 
   private func openFirstQuery() {
@@ -136,6 +137,7 @@ final class Session {
     case .copy(let text): terminal.copy(text)
     case .write(let job): write(job)
     case .remember(let entry): Task.detached { SavedQueries.add(entry) }
+    case .keepColumns(let columns): SavedColumns.keep(columns)
     case .useTheme(let name): use(theme: name)
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
