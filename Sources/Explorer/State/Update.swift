@@ -65,7 +65,8 @@ extension AppState {
       case .traces: traces.receive(answer, in: ticket.slot, around)
       case .trace: trace.receive(answer, in: ticket.slot, around)
       }
-    return fulfil(wishes)
+    // A screen that has been left neither opens nor shows anything.
+    return fulfil(ticket.slot.screen == screen ? wishes : wishes.filter(\.isQuiet))
   }
 
   /// Lets the visible screen ask what it needs.

@@ -43,6 +43,8 @@ package struct TracesModel: ScreenModel {
   /// False until the first answer.
   package internal(set) var isLoaded = false
   private var selected: TraceID?
+  /// Pressed before the list was there; they act on it when it comes.
+  private var early: [Command] = []
 
   package init() {}
 
@@ -55,6 +57,10 @@ package struct TracesModel: ScreenModel {
   package static func page(_ around: Surroundings) -> Int { max(1, around.body.height - 3) }
 
   package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
+    if !isLoaded, failure == nil, isOnList(command) {
+      early.append(command)
+      return []
+    }
     switch command {
     case .move(let motion):
       cursor.move(motion, count: list.traces.count, page: Self.page(around))
@@ -79,6 +85,13 @@ package struct TracesModel: ScreenModel {
       return [.show(.menu(Self.menu(current)))]
     }
     return []
+  }
+
+  private func isOnList(_ command: Command) -> Bool {
+    switch command {
+    case .move, .open, .menu: true
+    case .filter, .clearFilter, .sortNext, .sortPrevious, .reverse: false
+    }
   }
 
   package var current: TraceSummary? {
@@ -117,6 +130,8 @@ package struct TracesModel: ScreenModel {
       } else {
         cursor.fit(count: traces.traces.count, page: page)
       }
+      defer { early = [] }
+      return early.flatMap { perform($0, around) }
     case .failure(let error): failure = error
     default: break
     }
