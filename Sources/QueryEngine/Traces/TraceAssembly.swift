@@ -14,20 +14,26 @@ package enum TraceAssembly {
     segment.append(rows: rows, to: &batch)
     var texts = TextPool()
     let services = serviceNames(batch).map { texts.code($0) }
+    let names = nameCodes(segment, rows, &texts)
+    let (distances, childCounts) = (
+      segment.parentDistance.values(rows), segment.childCount.values(rows)
+    )
+    let (depths, marks) = (segment.depth.values(rows), segment.marks.values(rows))
+    let (durations, selfTimes) = (segment.duration.values(rows), segment.selfTime.values(rows))
     var nodes: [TraceNode] = []
     nodes.reserveCapacity(rows.count)
-    for (index, row) in rows.enumerated() {
-      let span = batch.spans[index]
-      let parent = segment.parentRow(row)
+    for (index, span) in batch.spans.enumerated() {
+      // As in Segment.parentRow: 0 is a root, -1 a parent that is not held.
+      let distance = Int32(distances[index])
       nodes.append(
         TraceNode(
           spanID: SpanID(span.spanID), parentID: SpanID(span.parentID),
-          parent: Int32(parent >= 0 ? parent - rows.lowerBound : parent), subtreeSize: 1,
-          childCount: Int32(segment.childCount[row]), depth: Int32(segment.depth[row]),
-          name: texts.code(span.name, batch), service: services[Int(span.resource)],
-          start: UnixNanos(span.start), duration: Nanoseconds(segment.duration[row]),
-          selfTime: Nanoseconds(segment.selfTime[row]), kind: span.kind, status: span.status,
-          marks: SpanMarks(rawValue: UInt16(truncatingIfNeeded: segment.marks[row]))))
+          parent: distance > 0 ? Int32(index) - distance : distance - 1, subtreeSize: 1,
+          childCount: Int32(childCounts[index]), depth: Int32(depths[index]),
+          name: names[index], service: services[Int(span.resource)],
+          start: UnixNanos(span.start), duration: Nanoseconds(durations[index]),
+          selfTime: Nanoseconds(selfTimes[index]), kind: span.kind, status: span.status,
+          marks: SpanMarks(rawValue: UInt16(truncatingIfNeeded: marks[index]))))
     }
     sumUp(&nodes)
     let path = CriticalPath.stretches(of: nodes)
@@ -50,6 +56,20 @@ package enum TraceAssembly {
     }
   }
 
+  /// The number of each row's name.
+  private static func nameCodes(
+    _ segment: Segment, _ rows: Range<Int>, _ pool: inout TextPool
+  ) -> [Int32] {
+    guard case .text(let codes, let texts) = segment.name.values else { return [] }
+    var known: [Int64: Int32] = [:]
+    return codes.values(rows).map { code in
+      if let number = known[code] { return number }
+      let number = pool.code(texts[Int(code)])
+      known[code] = number
+      return number
+    }
+  }
+
   private static func serviceNames(_ batch: SpanBatch) -> [String] {
     batch.resources.map { resource in
       for record in batch.attributes[resource.attributes.indices]
@@ -65,8 +85,6 @@ package enum TraceAssembly {
 struct TextPool {
   private(set) var texts: [String] = []
   private var codes: [String: Int32] = [:]
-  /// The last text looked up by its bytes: neighbours often share a name.
-  private var last: (bytes: [UInt8], code: Int32) = ([], -1)
 
   mutating func code(_ text: String) -> Int32 {
     if let known = codes[text] { return known }
@@ -74,12 +92,5 @@ struct TextPool {
     codes[text] = code
     texts.append(text)
     return code
-  }
-
-  mutating func code(_ range: ByteRange, _ batch: SpanBatch) -> Int32 {
-    let bytes = batch.arena[range.indices]
-    if last.code >= 0, last.bytes.elementsEqual(bytes) { return last.code }
-    last = (Array(bytes), code(String(decoding: bytes, as: UTF8.self)))
-    return last.code
   }
 }

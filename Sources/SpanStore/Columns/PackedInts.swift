@@ -93,6 +93,14 @@ package struct PackedInts: Sendable {
     }
   }
 
+  /// The values of a stretch.
+  package func values(_ range: Range<Int>) -> [Int64] {
+    [Int64](unsafeUninitializedCapacity: range.count) { buffer, initialized in
+      if let target = buffer.baseAddress { decode(range, into: target) }
+      initialized = range.count
+    }
+  }
+
   /// All values.
   package func decoded() -> [Int64] {
     [Int64](unsafeUninitializedCapacity: count) { buffer, initialized in

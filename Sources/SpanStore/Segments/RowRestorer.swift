@@ -16,16 +16,17 @@ struct RowRestorer {
   mutating func append(_ rows: [Int], to batch: inout SpanBatch) {
     guard !rows.isEmpty else { return }
     let selection = RowSelection(rows)
-    var attributes = AttributeRestorer(segment, selection)
-    let ranges = attributes.append(to: &batch, &copier)
     var spans = [SpanRecord](repeating: SpanRecord(), count: rows.count)
-    for (place, range) in ranges.enumerated() { spans[place].attributes = range }
     restoreIDs(selection, &spans)
     restoreNumbers(selection, &spans)
     restoreTexts(selection, &spans, &batch)
     restoreOrigins(selection, &spans, &batch)
     restoreRelated(selection, &spans, &batch)
     restoreRare(selection, &spans)
+    // Last, for they are many and come all at once: the table grows but once.
+    var attributes = AttributeRestorer(segment, selection)
+    let ranges = attributes.append(to: &batch, &copier)
+    for (place, range) in ranges.enumerated() { spans[place].attributes = range }
     batch.spans.append(contentsOf: spans)
   }
 
@@ -48,6 +49,10 @@ struct RowRestorer {
     }
   }
 
+  /// Marks that follow from the trace as held and are worked out anew.
+  private static let workedOut =
+    SpanMarks.parentCycle.rawValue | SpanMarks.duplicateID.rawValue
+
   private func restoreNumbers(_ rows: RowSelection, _ spans: inout [SpanRecord]) {
     let starts = rows.values(segment.start)
     let durations = rows.values(segment.duration)
@@ -55,15 +60,15 @@ struct RowRestorer {
     let statuses = rows.values(segment.status)
     let flags = rows.values(segment.flags)
     let marks = rows.values(segment.marks)
+    let workedOut = Self.workedOut
     for place in spans.indices {
       spans[place].start = UInt64(bitPattern: starts[place])
       spans[place].end = spans[place].start &+ UInt64(bitPattern: durations[place])
       spans[place].kind = SpanKind(rawValue: UInt8(kinds[place])) ?? .unspecified
       spans[place].status = SpanStatus(rawValue: UInt8(statuses[place])) ?? .unset
       spans[place].flags = UInt32(truncatingIfNeeded: flags[place])
-      // What follows from the trace as held is worked out anew.
-      spans[place].marks = SpanMarks(rawValue: UInt16(truncatingIfNeeded: marks[place]))
-        .subtracting([.parentCycle, .duplicateID])
+      spans[place].marks = SpanMarks(
+        rawValue: UInt16(truncatingIfNeeded: marks[place]) & ~workedOut)
     }
   }
 

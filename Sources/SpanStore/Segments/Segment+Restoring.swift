@@ -7,7 +7,13 @@ extension Segment {
   /// The order of attributes with different keys is the only thing that may change.
   ///
   /// - Complexity: O(what the rows say + attributes of the segment).
-  package func append(rows: some Sequence<Int>, to batch: inout SpanBatch) {
+  package func append(rows: Range<Int>, to batch: inout SpanBatch) {
+    var restorer = RowRestorer(self)
+    restorer.append(Array(rows), to: &batch)
+  }
+
+  /// Appends rows in any order, again where they are named again.
+  package func append(rows: [Int], to batch: inout SpanBatch) {
     var restorer = RowRestorer(self)
     var different: [Int] = []
     var isTaken = Bitmap(repeating: false, count: rowCount)
