@@ -49,16 +49,16 @@ enum TracePanelView {
     let counts: [TracePanel.Tab: UInt32] = [
       .events: span?.events.count ?? 0, .links: span?.links.count ?? 0,
     ]
-    // Five names do not fit a narrow panel: all but the chosen one are cut.
-    let names = TracePanel.Tab.allCases.map { tab in
+    let tabs = TracePanel.Tab.allCases
+    let whole = tabs.map { tab in
       counts[tab].map { $0 > 0 ? "\(name(tab)) \($0)" : name(tab) } ?? name(tab)
     }
-    let cut =
-      [12, 4, 1].first { cut in
-        names.reduce(2) { $0 + min(cut, $1.utf8.count) + 1 } + 8 < rect.width
-      } ?? 1
+    // Not all five names fit a narrow panel.
+    let short = zip(tabs, whole).map { $0 == .resource ? "Res" : $1 }
+    let names = [whole, short].first { $0.reduce(3) { $0 + $1.utf8.count + 1 } <= rect.width }
+    let cut = names == nil ? 3 : 12
     var x = rect.x + 1
-    for (tab, name) in zip(TracePanel.Tab.allCases, names) {
+    for (tab, name) in zip(tabs, names ?? short) {
       let isShown = model.panel.tab == tab
       let ink: Ink =
         isShown

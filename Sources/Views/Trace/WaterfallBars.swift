@@ -37,7 +37,7 @@ struct WaterfallBars {
     if to >= 0, from <= Double(area.width) {
       grid.bar(x: area.x, y: y, from: from, to: max(from, to), width: area.width, Ink(color))
       if !row.isDimmed { drawCritical(Int(entry.node), y, color, on: &grid) }
-      drawMarks(Int(entry.node), y, color, on: &grid)
+      drawMarks(Int(entry.node), y, on: &grid)
     }
     label(
       node.duration.short, tails, from: min(from, cell(model.index.earliest[place])), to: to, y,
@@ -85,19 +85,31 @@ struct WaterfallBars {
         right - left < 1 ? column..<column + 1 : Int(left.rounded())..<Int(right.rounded())
       for column in cells where grid[area.x + column, y].character == grid.glyphs.full {
         isMarked = true
-        markCritical(column, y, role, on: &grid)
+        engrave(grid.glyphs.critical, column, y, Ink(role), on: &grid)
       }
     }
-    if !isMarked, let widest { markCritical(widest.column, y, nil, on: &grid) }
+    guard !isMarked, let widest else { return }
+    grid.put(String(grid.glyphs.critical), x: area.x + widest.column, y: y, Ink(role, .bold))
   }
 
-  private func markCritical(_ column: Int, _ y: Int, _ back: Role?, on grid: inout Grid) {
-    grid.put(
-      String(grid.glyphs.critical), x: area.x + column, y: y, Ink(.critical, back: back, .bold))
+  /// Writes on a bar in the colour of the ground, which no bar has: the mark shows on every
+  /// colour of every theme, and without colours. Off the bar it has an ink of its own.
+  private func engrave(
+    _ mark: Character, _ column: Int, _ y: Int, _ off: Ink, on grid: inout Grid
+  ) {
+    let x = area.x + column
+    let under = grid[x, y]
+    let bars = [grid.glyphs.full, grid.glyphs.critical, Self.runGlyph(grid.glyphs)]
+    let isBar = under.ink.style.contains(.reverse) || bars.contains(under.character)
+    var ink = isBar ? Ink(front: under.ink.front, .reverse) : off
+    if !isBar { ink.back = under.ink.back }
+    // Bars of plain letters have no ground to write on.
+    if isBar, !grid.glyphs.isUnicode, bars.contains(mark) { ink = off }
+    grid[x, y] = Cell(mark, ink)
   }
 
   /// Events at their time; a link at the start, for it is given when a span begins.
-  private func drawMarks(_ node: Int, _ y: Int, _ role: Role, on grid: inout Grid) {
+  private func drawMarks(_ node: Int, _ y: Int, on grid: inout Grid) {
     let span = view.batch.spans[node]
     if span.links.count > 0 { put(grid.glyphs.link, view.nodes[node].start, .link, y, on: &grid) }
     for event in view.batch.events[span.events.indices] {
@@ -113,11 +125,7 @@ struct WaterfallBars {
     let place = cell(time)
     // An event at the very end belongs to the last cell.
     guard place >= 0, place <= Double(area.width) else { return }
-    let x = area.x + min(Int(place), area.width - 1)
-    let under = grid[x, y]
-    let isBar = under.character == grid.glyphs.full
-    let back: Ink.Tone? = isBar ? under.ink.front : under.ink.back
-    grid[x, y] = Cell(mark, Ink(front: .role(role), back: back, .bold))
+    engrave(mark, min(Int(place), area.width - 1), y, Ink(role, .bold), on: &grid)
   }
 
   /// All members of a run in one line: where any of them ran.
@@ -173,16 +181,7 @@ struct WaterfallBars {
   private func writeOver(_ text: String, _ x: Int, _ y: Int, on grid: inout Grid) {
     var column = x
     for character in " \(text)".prefix(max(0, area.right - x)) {
-      let under = grid[column, y]
-      let isBar = [grid.glyphs.full, grid.glyphs.critical, Self.runGlyph(grid.glyphs)]
-        .contains(under.character)
-      var ink = isBar ? Ink(front: under.ink.front, .reverse) : Ink(.number)
-      // The bar shows in its own colour where the critical path lies on it.
-      if isBar, under.character == grid.glyphs.critical, let back = under.ink.back {
-        ink.front = back
-      }
-      if !isBar { ink.back = under.ink.back }
-      grid[column, y] = Cell(character, ink)
+      engrave(character, column - area.x, y, Ink(.number), on: &grid)
       column += 1
     }
   }
