@@ -9,6 +9,8 @@ package enum Question: Sendable {
   case catalog
   case events(limit: Int)
   case ranks(service: String, name: String, durations: [Nanoseconds])
+  /// What is striking about a trace; asks nothing of the store.
+  case notes(TraceView)
 }
 
 /// What came of a question.
@@ -20,6 +22,7 @@ package enum Answer: Sendable {
   case catalog(FieldCatalog)
   case events([EventLine])
   case ranks([Double])
+  case notes([TraceNote])
   case failure(QueryError)
 }
 

@@ -1,4 +1,4 @@
-import QueryLanguage
+package import QueryLanguage
 import Telemetry
 
 /// Looks through a trace for what a person would like to have pointed out.
@@ -77,5 +77,6 @@ struct NoteFinder {
 }
 
 extension TraceNote {
-  static func all(_ view: TraceView) -> [TraceNote] { NoteFinder.notes(view) }
+  /// - Complexity: O(*n* log *n*) in the spans and their attributes.
+  package static func all(_ view: TraceView) -> [TraceNote] { NoteFinder.notes(view) }
 }

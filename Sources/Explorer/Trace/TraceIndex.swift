@@ -13,15 +13,16 @@ package struct TraceIndex: Sendable {
   package private(set) var latest: [UnixNanos] = []
   /// Runs of equal siblings by their first entry.
   package private(set) var runs: [Int32: RunFigures] = [:]
-  /// Nodes by span id, then by node.
-  private var byID: [Int32] = []
+  /// Nodes by span id: a table with open addressing, -1 where it is empty. Nodes of the same id
+  /// are met in their order.
+  private var slots: [Int32] = []
   /// Stretches of node `i`: `stretches[firstStretch[i]..<firstStretch[i + 1]]`.
   private var stretches: [CriticalStretch] = []
   private var firstStretch: [Int32] = []
 
   package init() {}
 
-  /// - Complexity: O(*n* log *n*) in the spans.
+  /// - Complexity: O(*n*) in the spans, and sorting the runs.
   package init(_ view: TraceView, _ tree: TraceTree) {
     var services = [Bool](repeating: false, count: view.texts.count)
     for (index, node) in view.nodes.enumerated() {
@@ -33,8 +34,24 @@ package struct TraceIndex: Sendable {
     measureExtents(view, tree)
     measureRuns(view, tree)
     sortStretches(view)
-    let ids = view.nodes.enumerated().map { (id: $1.spanID.value, node: Int32($0)) }
-    byID = ids.sorted { $0.id != $1.id ? $0.id < $1.id : $0.node < $1.node }.map(\.node)
+    hashIDs(view)
+  }
+
+  private mutating func hashIDs(_ view: TraceView) {
+    var size = 16
+    while size < view.nodes.count * 2 { size *= 2 }
+    slots = [Int32](repeating: -1, count: size)
+    for (index, node) in view.nodes.enumerated() {
+      var slot = firstSlot(node.spanID)
+      while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = Int32(index)
+    }
+  }
+
+  /// Where the search for an id starts; ids may count up from 1, so their bits are mixed.
+  private func firstSlot(_ id: SpanID) -> Int {
+    let mixed = (id.value ^ id.value >> 32) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed >> 32) & (slots.count - 1)
   }
 
   private mutating func measureExtents(_ view: TraceView, _ tree: TraceTree) {
@@ -75,36 +92,33 @@ package struct TraceIndex: Sendable {
 
   /// The node with a span id; of several with the same id, the one at `occurrence` or the last.
   func node(_ id: SpanID, occurrence: Int32 = 0, _ view: TraceView) -> Int? {
-    let first = firstPlace(of: id, view)
+    guard !slots.isEmpty else { return nil }
+    var slot = firstSlot(id)
+    var left = occurrence
     var found: Int?
-    for place in first..<min(byID.count, first + Int(occurrence) + 1) {
-      let node = Int(byID[place])
-      guard view.nodes[node].spanID == id else { break }
-      found = node
+    while slots[slot] >= 0 {
+      let node = Int(slots[slot])
+      if view.nodes[node].spanID == id {
+        found = node
+        if left == 0 { return found }
+        left -= 1
+      }
+      slot = (slot + 1) & (slots.count - 1)
     }
     return found
   }
 
   /// How many nodes before this one have its span id.
   func occurrence(of node: Int, _ view: TraceView) -> Int32 {
-    guard view.nodes[node].marks.contains(.duplicateID) else { return 0 }
-    var place = firstPlace(of: view.nodes[node].spanID, view)
+    let id = view.nodes[node].spanID
+    guard view.nodes[node].marks.contains(.duplicateID), !slots.isEmpty else { return 0 }
+    var slot = firstSlot(id)
     var before: Int32 = 0
-    while place < byID.count, byID[place] != node {
-      before += 1
-      place += 1
+    while slots[slot] >= 0, Int(slots[slot]) != node {
+      if view.nodes[Int(slots[slot])].spanID == id { before += 1 }
+      slot = (slot + 1) & (slots.count - 1)
     }
     return before
-  }
-
-  private func firstPlace(of id: SpanID, _ view: TraceView) -> Int {
-    var low = 0
-    var high = byID.count
-    while low < high {
-      let middle = (low + high) / 2
-      if view.nodes[Int(byID[middle])].spanID < id { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
 

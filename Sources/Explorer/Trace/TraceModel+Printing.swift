@@ -7,6 +7,7 @@ extension TraceModel {
     self.columns = columns
     folds.foldsRuns = false
     show(view)
+    notes = TraceNote.all(view)
     relayout()
   }
 }

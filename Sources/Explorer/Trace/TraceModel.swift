@@ -90,6 +90,7 @@ package struct TraceModel: ScreenModel {
     case .trace(let found) where slot == Self.slot: return receive(found, around)
     case .result(let result) where slot == Self.findSlot: receive(found: result, around)
     case .ranks(let ranks) where slot == Self.rankSlot: return receive(ranks: ranks)
+    case .notes(let notes) where slot == Self.notesSlot: receive(notes: notes)
     case .failure(let error) where slot == Self.findSlot: find.error = error
     case .failure where slot == Self.rankSlot: break
     case .failure(let error): failure = error
@@ -113,7 +114,7 @@ package struct TraceModel: ScreenModel {
     let isFirst = view == nil
     let key = selectedKey
     show(found)
-    var wishes = askRanks()
+    var wishes = askRanks() + askNotes()
     if !find.text.isEmpty { wishes += search(around) }
     relayout()
     if isFirst || wanted != nil { placeCursor(around) } else { select(key, around) }
@@ -130,7 +131,6 @@ package struct TraceModel: ScreenModel {
     tree = TraceTree(found)
     index = TraceIndex(found, tree)
     minimap = TraceMinimap(found)
-    notes = TraceNote.all(found)
     window.fit(found)
     coloring = colorField.map { TraceColoring($0, found) } ?? TraceColoring()
   }

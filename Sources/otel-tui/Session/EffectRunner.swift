@@ -56,6 +56,7 @@ final class EffectRunner: Sendable {
     case .events(let limit): .events(try await backend.recentEvents(limit: limit))
     case .ranks(let service, let name, let durations):
       .ranks(try await backend.ranks(service: service, name: name, durations: durations))
+    case .notes(let view): .notes(TraceNote.all(view))
     }
   }
 }

@@ -21,6 +21,7 @@ package struct SketchAnswers: Sendable {
     case .catalog: .catalog(catalog)
     case .events: .events([])
     case .ranks(_, _, let durations): .ranks(durations.map { _ in 0.5 })
+    case .notes(let view): .notes(TraceNote.all(view))
     }
   }
 
