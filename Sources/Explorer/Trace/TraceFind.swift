@@ -13,8 +13,9 @@ package struct TraceFind: Sendable {
   package var matches: [Int32] = []
   package var isMatchesOnly = false
   package var error: QueryError?
-  /// Folds and runs that going through the matches has opened: they close again with the search.
+  /// Folds, rows below the level and runs that going through the matches has opened: they close again with the search.
   var opened: Set<RowKey> = []
+  var openedBelowLevel: Set<RowKey> = []
   var openedRuns: Set<RowKey> = []
 
   package init() {}
@@ -85,6 +86,7 @@ extension TraceModel {
     let before = folds
     reveal(node: node, around)
     find.opened.formUnion(before.folded.subtracting(folds.folded))
+    find.openedBelowLevel.formUnion(folds.open.subtracting(before.open))
     find.openedRuns.formUnion(folds.openRuns.subtracting(before.openRuns))
   }
 
@@ -92,6 +94,7 @@ extension TraceModel {
   mutating func endSearch(_ around: Surroundings) {
     let place = selectedRow.map { Int($0.entry) }
     folds.folded.formUnion(find.opened)
+    folds.open.subtract(find.openedBelowLevel)
     folds.openRuns.subtract(find.openedRuns)
     find = TraceFind()
     if let place { openAncestors(of: place) }

@@ -7,10 +7,9 @@ extension TraceModel {
     if case .run = row.kind {
       folds.openRuns.insert(key)
     } else if row.isFolded {
-      materializeLevel()
-      folds.folded.remove(key)
+      folds.unfold(key, depth: Int(tree.entries[place].depth))
     } else if tree.entries[place].size > 1 {
-      folds.folded.insert(key)
+      folds.fold(key, depth: Int(tree.entries[place].depth))
     } else if let run = runHolding(place) {
       folds.openRuns.remove(self.key(run))
     }
@@ -22,10 +21,17 @@ extension TraceModel {
     guard let row = selectedRow else { return }
     let place = Int(row.entry)
     let below = place..<place + Int(tree.entries[place].size)
-    let isOpen = below.contains { tree.entries[$0].size > 1 && !folds.folded.contains(key($0)) }
-    for entry in below where tree.entries[entry].size > 1 {
-      if isOpen, entry != place { folds.folded.insert(key(entry)) }
-      if !isOpen { folds.folded.remove(key(entry)) }
+    let parents = below.filter { tree.entries[$0].size > 1 }
+    let isOpen = parents.contains { entry in
+      entry != place && !folds.hides(depth: Int(tree.entries[entry].depth)) { key(entry) }
+    }
+    for entry in parents {
+      let depth = Int(tree.entries[entry].depth)
+      if isOpen, entry != place {
+        folds.fold(key(entry), depth: depth)
+      } else {
+        folds.unfold(key(entry), depth: depth)
+      }
     }
     relayoutKeepingCursor(around)
   }
@@ -34,7 +40,7 @@ extension TraceModel {
   mutating func foldLevel(_ around: Surroundings) -> [Wish] {
     let deepest = Int(tree.entries.map(\.depth).max() ?? 0)
     let next = (folds.level ?? 0) + 1
-    folds.folded = []
+    (folds.folded, folds.open) = ([], [])
     folds.level = next > deepest ? nil : next
     relayoutKeepingCursor(around)
     return [.notice(Notice(folds.level.map { "folded to level \($0)" } ?? "everything open"))]
@@ -63,22 +69,12 @@ extension TraceModel {
       path.append(place)
       place = Int(tree.entries[place].parent)
     }
-    if let level = folds.level, path.contains(where: { Int(tree.entries[$0].depth) > level }) {
-      materializeLevel()
+    for ancestor in path.dropFirst() {
+      folds.unfold(key(ancestor), depth: Int(tree.entries[ancestor].depth))
     }
-    for ancestor in path.dropFirst() { folds.folded.remove(key(ancestor)) }
     guard folds.foldsRuns else { return }
     for place in path {
       if let run = runHolding(place) { folds.openRuns.insert(key(run)) }
-    }
-  }
-
-  /// Turns the level into folds of single spans, so that one of them can be opened.
-  private mutating func materializeLevel() {
-    guard let level = folds.level else { return }
-    folds.level = nil
-    for (place, entry) in tree.entries.enumerated() where entry.size > 1 && entry.depth >= level {
-      folds.folded.insert(key(place))
     }
   }
 

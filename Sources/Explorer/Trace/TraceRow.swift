@@ -29,14 +29,33 @@ package enum RowKey: Hashable, Sendable {
 package struct FoldState: Sendable {
   /// Rows whose children are hidden.
   package var folded: Set<RowKey> = []
+  /// Rows below the level whose children are shown all the same.
+  package var open: Set<RowKey> = []
   /// Runs that are shown span by span.
   package var openRuns: Set<RowKey> = []
   /// Runs fold unless opened.
   package var foldsRuns = true
-  /// Rows deeper than this are hidden; nil: no limit.
+  /// Rows deeper than this are hidden unless opened, those that are yet to come too; nil: no
+  /// limit.
   package var level: Int?
 
   package init() {}
+
+  /// Whether the children of a row at `depth` are hidden.
+  func hides(depth: Int, _ key: () -> RowKey) -> Bool {
+    if let level, depth >= level { return open.isEmpty || !open.contains(key()) }
+    return !folded.isEmpty && folded.contains(key())
+  }
+
+  mutating func fold(_ key: RowKey, depth: Int) {
+    open.remove(key)
+    if level.map({ depth < $0 }) ?? true { folded.insert(key) }
+  }
+
+  mutating func unfold(_ key: RowKey, depth: Int) {
+    folded.remove(key)
+    if let level, depth >= level { open.insert(key) }
+  }
 }
 
 extension TraceTree {
@@ -52,7 +71,6 @@ extension TraceTree {
   ) -> [TraceRow] {
     var rows: [TraceRow] = []
     var place = 0
-    let usesFolds = !folds.folded.isEmpty
     while place < entries.count {
       let entry = entries[place]
       let kind: TraceRow.Kind = entry.node < 0 ? .missing : .span
@@ -73,9 +91,7 @@ extension TraceTree {
         place = Int(entry.runEnd)
         continue
       }
-      let isBelowLevel = folds.level.map { Int(entry.depth) >= $0 } ?? false
-      let isFolded =
-        entry.size > 1 && (isBelowLevel || (usesFolds && folds.folded.contains(key(place))))
+      let isFolded = entry.size > 1 && folds.hides(depth: Int(entry.depth)) { key(place) }
       rows.append(TraceRow(entry: Int32(place), kind: kind, isFolded: isFolded))
       place += isFolded ? Int(entry.size) : 1
     }

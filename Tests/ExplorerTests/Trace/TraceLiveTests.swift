@@ -43,6 +43,40 @@ import TraceSupport
     #expect(stage.selectedName == "second")
   }
 
+  @Test("a level holds for spans yet to come, and what was opened below it stays open")
+  func level() {
+    var stage = TraceStage(Self.trace(late: 0).view)
+    stage.press(.character("z"), .character("z"))
+    stage.press(.character("z"), .character("z"))
+    #expect(stage.model.folds.level == 1)
+    #expect(stage.rowNames == ["root", "first", "second"])
+    stage.press(.down, .character(" "))
+    #expect(stage.rowNames == ["root", "first", "below first", "second"])
+    var more = Self.trace(late: 0)
+    more.span(6, in: 1, "third", 60, 99)
+    more.span(7, in: 6, "below third", 61, 70)
+    stage.show(more.view)
+    #expect(stage.rowNames == ["root", "first", "below first", "second", "third"])
+    _ = stage.state.update(.resize(width: 81, height: 25))
+    #expect(stage.rowNames == ["root", "first", "below first", "second", "third"])
+    #expect(stage.selectedName == "first")
+    stage.press(.character(" "))
+    #expect(stage.rowNames == ["root", "first", "second", "third"])
+  }
+
+  @Test("a search under a level opens what it needs and closes it again")
+  func searchUnderLevel() {
+    var stage = TraceStage(Self.trace(late: 0).view)
+    stage.press(.character("z"), .character("/"))
+    stage.type("below")
+    stage.press(.enter)
+    #expect(stage.rowNames == ["root", "first", "below first", "second"])
+    stage.press(.character("n"))
+    #expect(stage.rowNames.count == 5 && stage.selectedName == "below second")
+    stage.press(.escape)
+    #expect(stage.rowNames == ["root", "first", "second", "below second"])
+  }
+
   @Test("a missing parent that comes late takes its orphans, and the cursor stays")
   func missing() {
     var before = TraceBuilder()
