@@ -41,9 +41,14 @@ package struct CivilTime: Equatable, Sendable {
   /// `10:52:56`
   package var clock: String { "\(hourAndMinute):\(Self.two(second))" }
   /// `10:52:56.903`
-  package var clockWithMilliseconds: String {
-    let fraction = String(nanosecond / 1_000_000)
-    return "\(clock).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
+  package var clockWithMilliseconds: String { clock(decimals: 3) }
+
+  /// `10:52:56.9` with one decimal; at most nine.
+  package func clock(decimals: Int) -> String {
+    guard decimals > 0 else { return clock }
+    let digits = String(nanosecond)
+    let all = String(repeating: "0", count: 9 - digits.count) + digits
+    return "\(clock).\(all.prefix(decimals))"
   }
 
   private static let months = [

@@ -37,6 +37,14 @@ package struct ClockStyle: Equatable, Sendable {
     return civil(instant).clockWithMilliseconds
   }
 
+  /// Where a stretch of time begins and how long it is: `10:52:50 +10s`, `10:52:50.125 +5ms`.
+  package func stretch(_ start: UnixNanos, _ end: UnixNanos, now: UnixNanos) -> String {
+    let length = Nanoseconds(from: start, to: end)
+    let isWhole = start.sinceEpoch.isMultiple(of: 1_000_000_000)
+    let from = mode != .relative && isWhole ? civil(start).clock : moment(start, now: now)
+    return "\(from) +\(Figures.exact(length.short))"
+  }
+
   package func civil(_ instant: UnixNanos) -> CivilTime {
     CivilTime(instant, offset: mode == .utc ? 0 : localOffset)
   }

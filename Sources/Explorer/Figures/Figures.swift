@@ -72,6 +72,15 @@ package enum Figures {
     "\(self.count(count)) \(count == 1 ? one : many ?? one + "s")"
   }
 
+  /// A rounded figure that is exact without the zeros at its end: `10.0ms` is `10ms`.
+  package static func exact(_ figure: String) -> String {
+    guard let point = figure.firstIndex(of: ".") else { return figure }
+    let digits = figure[figure.index(after: point)...].prefix { $0.isNumber }
+    let kept = digits.reversed().drop { $0 == "0" }.reversed()
+    let unit = figure[digits.endIndex...]
+    return String(figure[..<point]) + (kept.isEmpty ? "" : "." + String(kept)) + unit
+  }
+
   /// What stands where there is no number.
   package static let missing = "–"
 

@@ -12,7 +12,11 @@ package struct TimeAxis: Equatable, Sendable {
 
   package let labels: [Label]
 
-  /// Labels for `start ..< end` over `width` cells, none overlapping, each within the width.
+  /// Between two labels, the cell of the tick included.
+  private static let gap = 3
+
+  /// Labels for `start ..< end` over `width` cells, none overlapping, each within the width, a
+  /// cell kept before each for its tick: as many as have room at a round step.
   package init(
     from start: UnixNanos, to end: UnixNanos, width: Int, clock: ClockStyle, now: UnixNanos
   ) {
@@ -21,44 +25,45 @@ package struct TimeAxis: Equatable, Sendable {
       labels = []
       return
     }
-    let step = Self.step(for: length, width: width)
-    let format = Self.format(step: step, range: length)
+    for step in Self.ladder where length / step <= Int64(width) {
+      let form = LabelForm(step: step, range: length)
+      let labels = Self.labels(start, end, width, step, form, clock, now)
+      let spacing = Double(step) / Double(length) * Double(width)
+      let widest = labels.map(\.text.count).max() ?? 0
+      guard spacing >= Double(widest + Self.gap), !labels.isEmpty else { continue }
+      self.labels = labels
+      return
+    }
+    // No round instant lies in it, or none has room: where it begins is better than nothing.
+    let text = clock.moment(start, now: now)
+    labels = text.count < width ? [Label(column: 0, text: text)] : []
+  }
+
+  private static func labels(
+    _ start: UnixNanos, _ end: UnixNanos, _ width: Int, _ step: Int64, _ form: LabelForm,
+    _ clock: ClockStyle, _ now: UnixNanos
+  ) -> [Label] {
+    let length = end.since(start)
     var labels: [Label] = []
     var free = 0
-    var tick = Self.firstTick(start, step, clock, now)
-    for _ in 0..<width where tick < end {
+    var tick = firstTick(start, step, clock, now)
+    for _ in 0...width where tick < end {
       let column = Int(Double(tick.since(start)) / Double(length) * Double(width))
-      let text = Self.text(tick, format, clock, now)
-      if column >= free, column + text.count <= width {
+      let text = form.text(tick, clock, now)
+      if column >= free, column + text.count < width {
         labels.append(Label(column: column, text: text))
-        free = column + text.count + 2
+        free = column + text.count + gap
       }
       tick = tick.advanced(by: step)
     }
-    self.labels = labels
+    return labels
   }
-
-  private enum Format { case day, minute, second, fraction }
 
   private static let ladder: [Int64] =
-    [1, 2, 5, 10, 20, 50, 100, 200, 500].map { $0 * 1_000_000 }
+    [1, 2, 5, 10, 20, 50, 100, 200, 500].map { $0 * 1_000 }
+    + [1, 2, 5, 10, 20, 50, 100, 200, 500].map { $0 * 1_000_000 }
     + [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800].map { $0 * 1_000_000_000 }
     + [1, 2, 3, 6, 12, 24, 48, 168, 336, 720, 2_160, 8_760].map { $0 * 3_600_000_000_000 }
-
-  /// The smallest step of the ladder that leaves about 14 cells a label.
-  private static func step(for length: Int64, width: Int) -> Int64 {
-    let room = Int64(max(1, width / 14))
-    return ladder.first { length / $0 <= room } ?? max(1, length / room)
-  }
-
-  private static func format(step: Int64, range: Int64) -> Format {
-    switch step {
-    case ..<1_000_000_000: .fraction
-    case ..<60_000_000_000: .second
-    case ..<86_400_000_000_000: range > 172_800_000_000_000 ? .day : .minute
-    default: .day
-    }
-  }
 
   /// The first tick at or after `start`, on a whole step of the zone's clock or of the age.
   private static func firstTick(
@@ -74,22 +79,66 @@ package struct TimeAxis: Equatable, Sendable {
     let rest = overflow ? 0 : ((phase % step) + step) % step
     return rest == 0 ? start : start.advanced(by: step - rest)
   }
+}
 
-  private static func text(
-    _ tick: UnixNanos, _ format: Format, _ clock: ClockStyle, _ now: UnixNanos
-  ) -> String {
+/// How the ticks of an axis are written: never finer than their step.
+private struct LabelForm {
+  private enum Finest { case date, day, minute, second, fraction(Int) }
+
+  private let finest: Finest
+  private let step: Int64
+
+  private static let second: Int64 = 1_000_000_000
+  private static let day: Int64 = 86_400 * second
+
+  init(step: Int64, range: Int64) {
+    self.step = step
+    finest =
+      switch step {
+      case ..<Self.second: .fraction(Self.decimals(step))
+      case ..<(60 * Self.second): .second
+      case ..<Self.day: range > 2 * Self.day ? .day : .minute
+      default: range > 300 * Self.day ? .date : .day
+      }
+  }
+
+  /// Decimals of a second that tell ticks `step` nanoseconds apart from each other.
+  private static func decimals(_ step: Int64) -> Int {
+    var (places, unit) = (0, second)
+    while places < 9, step % unit != 0 { (places, unit) = (places + 1, unit / 10) }
+    return places
+  }
+
+  func text(_ tick: UnixNanos, _ clock: ClockStyle, _ now: UnixNanos) -> String {
     guard clock.mode != .relative else {
       let ago = now.since(tick)
-      return ago > 0 ? "-" + Figures.age(Nanoseconds(ago)) : "now"
+      return ago <= 0 ? ago > -Self.second / 2 ? "now" : "+" + length(-ago) : "-" + length(ago)
     }
     let civil = clock.civil(tick)
-    switch format {
+    switch finest {
+    case .date: return civil.date
     case .day:
       return civil.hour == 0 && civil.minute == 0
         ? civil.monthAndDay : "\(civil.monthAndDay) \(civil.hourAndMinute)"
     case .minute: return civil.hourAndMinute
     case .second: return civil.clock
-    case .fraction: return civil.clockWithMilliseconds
+    case .fraction(let places): return civil.clock(decimals: places)
     }
+  }
+
+  /// `45s`, `1m30s`, `2h`, `3d`: two units at most, and none that are zero.
+  private func length(_ nanoseconds: Int64) -> String {
+    if nanoseconds < 60 * Self.second, step < Self.second {
+      return Figures.exact(Nanoseconds(nanoseconds).short)
+    }
+    let seconds = (nanoseconds + Self.second / 2) / Self.second
+    let units: [(String, Int64)] = [("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)]
+    guard let first = units.firstIndex(where: { seconds >= $0.1 }) else { return "0s" }
+    var text = "\(seconds / units[first].1)\(units[first].0)"
+    let rest = seconds % units[first].1
+    if first + 1 < units.count, rest >= units[first + 1].1 {
+      text += "\(rest / units[first + 1].1)\(units[first + 1].0)"
+    }
+    return text
   }
 }

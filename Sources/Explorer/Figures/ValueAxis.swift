@@ -4,16 +4,21 @@ package struct ValueAxis: Equatable, Sendable {
 
   /// What a value on the axis is, for its labels.
   package enum Unit: Equatable, Sendable {
+    /// Counts are whole: an axis has no ticks between them.
+    case count
     case number, percent, milliseconds
 
     /// `0.5` as `0.5`, `50 %`, `500us`.
     package func text(_ value: Double?) -> String {
       switch self {
-      case .number: Figures.short(value)
+      case .count, .number: Figures.short(value)
       case .percent: Figures.percent(value)
       case .milliseconds: value == 0 ? "0" : Figures.milliseconds(value)
       }
     }
+
+    /// A round value as the axis writes it: `10ms`, not `10.0ms`.
+    package func label(_ tick: Double) -> String { Figures.exact(text(tick)) }
   }
 
   package let scale: Scale
@@ -61,6 +66,7 @@ package struct ValueAxis: Equatable, Sendable {
   /// A round step of 1, 2 or 5 times a power of ten, at least `raw`; counts never go below one.
   private static func step(_ raw: Double, _ unit: Unit) -> Double {
     guard raw.isFinite, raw > 1e-12 else { return 1 }
+    if unit == .count, raw <= 1 { return 1 }
     var power = 1.0
     while power * 10 <= raw { power *= 10 }
     while power > raw { power /= 10 }

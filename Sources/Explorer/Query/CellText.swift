@@ -30,7 +30,8 @@ package enum CellText {
   /// What the values of a calculation are.
   package static func unit(_ calculation: Calculation) -> ValueAxis.Unit {
     switch calculation.kind {
-    case .count, .countDistinct, .concurrency: .number
+    case .count, .countDistinct: .count
+    case .concurrency: .number
     default: calculation.field?.builtin?.isDuration == true ? .milliseconds : .number
     }
   }

@@ -35,8 +35,7 @@ package struct GraphReading: Equatable, Sendable {
     start = result.span(ofBucket: box.low.bucket).from
     end = result.span(ofBucket: box.high.bucket).to
     isBox = model.graph.anchor != nil
-    unit =
-      calculation.field?.builtin?.isDuration == true ? .milliseconds : CellText.unit(calculation)
+    unit = CellText.unit(calculation)
     if calculation.isHeatmap {
       guard let map = result.heatmap(model.graph.graph, row: model.litRow) else { return }
       measure(map, box.low, box.high)

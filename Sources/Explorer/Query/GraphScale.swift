@@ -34,3 +34,13 @@ package enum GraphScale: Int, CaseIterable, Hashable, Sendable {
     }
   }
 }
+
+extension Calculation {
+  /// Whether it is the larger the longer spans are collected, as a count is and a mean is not.
+  package var growsWithTime: Bool {
+    switch kind {
+    case .count, .countDistinct, .sum: true
+    default: false
+    }
+  }
+}

@@ -42,7 +42,7 @@ extension QueryModel {
     case .mark: graph.anchor = graph.anchor == nil ? graph.point : nil
     case .leaveGraph: return leaveGraph()
     case .escape: return escape(around)
-    case .columns: chooser = FieldChooser(around.catalog, columns: raw.fields(query))
+    case .columns: chooser = FieldChooser(around.catalog, columns: raw.columns(query))
     case .history: picker = HistoryPicker(history)
     case .save: name = TextField(history.first { $0.text == QueryText.print(query) }?.name ?? "")
     case .zoom(let zoom): return self.zoom(zoom, around)

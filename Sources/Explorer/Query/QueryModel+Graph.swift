@@ -99,7 +99,21 @@ extension QueryModel {
       (start, end) = (start.advanced(by: step), end.advanced(by: step))
     }
     guard end > start else { return [] }
+    if !around.feed.isLive, zoom == .wider, let all = wholeRange,
+      start <= all.start, end >= all.end
+    {
+      return show(nil, around)
+    }
+    let grain = Self.grain(of: end.since(start))
+    (start, end) = (start.rounded(to: grain), end.rounded(to: grain))
     return show(.range(from: .instant(start), to: .instant(end)), around)
+  }
+
+  /// The power of ten nanoseconds that a range of `length` is told in: a hundredth of it or less.
+  private static func grain(of length: Int64) -> UInt64 {
+    var grain: UInt64 = 1
+    while grain * 1_000 <= UInt64(max(1, length)), grain < 1_000_000_000 { grain *= 10 }
+    return grain
   }
 
   mutating func show(_ time: TimeClause?, _ around: Surroundings) -> [Wish] {
@@ -115,6 +129,14 @@ extension QueryModel {
     let wishes = change(&self)
     table = kept
     return wishes
+  }
+}
+
+extension UnixNanos {
+  /// The nearest multiple of `grain` nanoseconds.
+  fileprivate func rounded(to grain: UInt64) -> UnixNanos {
+    let (sum, overflow) = sinceEpoch.addingReportingOverflow(grain / 2)
+    return UnixNanos(overflow ? sinceEpoch : sum - sum % grain)
   }
 }
 

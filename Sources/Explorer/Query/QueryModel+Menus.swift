@@ -101,7 +101,7 @@ extension QueryModel {
     if let result = tab == .raw ? raw.result : result {
       items = [
         Menu.Item("the table as CSV", "c", [.wish(.write(WriteJob(.resultCSV(result))))]),
-        Menu.Item("the result as JSON", "j", [.wish(.write(WriteJob(.resultJSON(result))))]),
+        Menu.Item("the result as JSON", "J", [.wish(.write(WriteJob(.resultJSON(result))))]),
       ]
     }
     var spans = query
@@ -114,7 +114,7 @@ extension QueryModel {
       Menu.Item("the screen as a picture (SVG)", "s", [.wish(.write(WriteJob(.screenSVG)))]),
       Menu.Item("the screen as text", "t", [.wish(.write(WriteJob(.screenText)))]),
       Menu.Item(
-        "copy the query", "q", [.wish(.copy(QueryText.print(query), what: "the query"))]),
+        "copy the query", "y", [.wish(.copy(QueryText.print(query), what: "the query"))]),
     ]
     return [.show(.menu(Menu(title: "Write", items: items)))]
   }

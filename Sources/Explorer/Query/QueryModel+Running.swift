@@ -113,6 +113,7 @@ extension QueryModel {
     receivedAt = around.now
     let isFirst = self.result == nil || self.result?.query != result.query
     self.result = result
+    if result.query.time == nil { wholeRange = (result.start, result.end) }
     graph.fit(result, isFirst: isFirst)
     table.fit(result, page: QueryPanes(around.body, self).tableRows)
     return record(result, around)
@@ -165,7 +166,9 @@ extension QueryResult {
       let column = query.groupBy.count + place
       guard !calculation.isHeatmap, total.indices.contains(column) else { continue }
       let value = CellText.text(total[column], calculation)
-      parts.append(calculation == .count ? "\(value) spans" : "\(calculation.kind.word) \(value)")
+      parts.append(
+        calculation == .count
+          ? "\(value) \(value == "1" ? "span" : "spans")" : "\(calculation.kind.word) \(value)")
     }
     if parts.isEmpty { parts.append(Figures.plural(spansMatched, "span")) }
     return parts.joined(separator: ", ")

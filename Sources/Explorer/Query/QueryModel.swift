@@ -47,6 +47,8 @@ package struct QueryModel: ScreenModel {
   package internal(set) var warnings: [QueryWarning] = []
   /// When the result shown was received.
   package internal(set) var receivedAt = UnixNanos.zero
+  /// Everything held, as a result without a time of its own showed it last.
+  var wholeRange: (start: UnixNanos, end: UnixNanos)?
   package internal(set) var table = TableCursor()
   package internal(set) var graph = GraphCursor()
   package internal(set) var scale = GraphScale.fitting

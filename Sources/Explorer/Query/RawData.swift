@@ -11,6 +11,8 @@ package struct RawData: Sendable {
   package internal(set) var firstColumn = 0
   /// Columns a person chose; nil: those of the query.
   package private(set) var chosen: [FieldRef]?
+  /// Usual columns a person does without.
+  private var hidden: Set<FieldRef> = []
   package internal(set) var order: Ordering?
   var selected: SpanKey?
 
@@ -33,13 +35,26 @@ package struct RawData: Sendable {
     return asked.filter { seen.insert($0).inserted }
   }
 
+  /// Every column shown, the usual ones first.
+  package func columns(_ query: Query) -> [FieldRef] {
+    let usual = Self.usual.filter { !hidden.contains($0) }
+    return usual + fields(query).filter { !Self.usual.contains($0) }
+  }
+
   mutating func add(_ field: FieldRef, to query: Query) {
+    hidden.remove(field)
     let fields = fields(query)
     guard !Self.usual.contains(field), !fields.contains(field) else { return }
     chosen = fields + [field]
   }
 
   mutating func toggle(_ field: FieldRef, of query: Query) {
+    if Self.usual.contains(field) {
+      // Rows without any column could not be told apart, nor be got rid of.
+      guard hidden.remove(field) == nil, columns(query).count > 1 else { return }
+      hidden.insert(field)
+      return
+    }
     var fields = fields(query)
     if let place = fields.firstIndex(of: field) {
       fields.remove(at: place)
@@ -51,7 +66,7 @@ package struct RawData: Sendable {
 
   /// Keeps the cursor on its span.
   mutating func receive(_ result: QueryResult, page: Int) {
-    self.result = result.movingToEnd(.traceID)
+    self.result = result.movingToEnd(.traceID).without(hidden)
     column = min(column, max(0, result.columns.count - 1))
     if let selected, list.selected > 0, let place = result.spans.firstIndex(of: selected) {
       list.follow(to: place, count: result.rows.count, page: page)
@@ -76,6 +91,18 @@ package struct RawData: Sendable {
 }
 
 extension QueryResult {
+  /// The same without some fields' columns.
+  fileprivate func without(_ fields: Set<FieldRef>) -> QueryResult {
+    let kept = columns.indices.filter { place in
+      if case .field(let field) = columns[place].source { !fields.contains(field) } else { true }
+    }
+    guard kept.count < columns.count else { return self }
+    var result = self
+    result.columns = kept.map { columns[$0] }
+    result.rows = rows.map { row in kept.filter(row.indices.contains).map { row[$0] } }
+    return result
+  }
+
   /// The same with the column of a field last: ids are long and seldom read.
   fileprivate func movingToEnd(_ field: FieldRef) -> QueryResult {
     guard let place = columns.firstIndex(where: { $0.source == .field(field) }) else { return self }

@@ -18,7 +18,9 @@ package struct Surroundings: Sendable {
   /// What the person chose with `t`; nil is the default of the source.
   package var time: TimeClause?
   /// The view stands still; spans are taken in all the same.
-  package var isPaused = false
+  package var isPaused: Bool { pausedAt != nil }
+  /// Since when it does.
+  package var pausedAt: UnixNanos?
   /// Where the person came from counts for `Esc`.
   package var themeName = "terminal"
   package var themeNames: [String] = []

@@ -83,7 +83,7 @@ extension AppState {
     case .theme:
       return useNextTheme()
     case .pause:
-      around.isPaused.toggle()
+      around.pausedAt = around.isPaused ? nil : around.now
       notice = Notice(around.isPaused ? "paused: Space goes on" : "live")
       return around.isPaused ? [] : refresh(isNew: false)
     case .writeScreen:

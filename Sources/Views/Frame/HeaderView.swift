@@ -90,7 +90,9 @@ enum HeaderView {
   }
 
   static func timeText(_ around: Surroundings) -> String {
-    around.isPaused ? "PAUSED" : rangeText(around)
+    guard let since = around.pausedAt else { return rangeText(around) }
+    let age = Figures.age(Nanoseconds(from: since, to: around.now))
+    return age == "now" ? "PAUSED" : "PAUSED \(age)"
   }
 
   /// What no time clause means.

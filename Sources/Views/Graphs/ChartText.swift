@@ -90,7 +90,7 @@ package enum ChartText {
     }
     let axis = TimeAxis(
       from: result.start, to: result.end, width: columns, clock: around.clock, now: around.now)
-    for tick in axis.labels { grid.put(tick.text, x: label + tick.column, y: rows) }
+    grid.put(axis, x: label, y: rows)
     return grid.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }

@@ -32,9 +32,7 @@ struct HeatmapView {
     drawCursor(plot, on: &grid)
     let axis = TimeAxis(
       from: start, to: end, width: plot.width, clock: around.clock, now: around.now)
-    for label in axis.labels {
-      grid.put(label.text, x: plot.x + label.column, y: plot.bottom, Ink(.axis))
-    }
+    grid.put(axis, x: plot.x, y: plot.bottom)
   }
 
   // MARK: Where things are
@@ -113,7 +111,7 @@ struct HeatmapView {
       guard line < last - 1 else { continue }
       last = line
       grid.putRight(
-        unit.text(tick), right: plot.x - 1, y: line, Ink(.axis), limit: QueryPanes.labelWidth - 1)
+        unit.label(tick), right: plot.x - 1, y: line, Ink(.axis), limit: QueryPanes.labelWidth - 1)
     }
   }
 
@@ -173,8 +171,13 @@ struct HeatmapView {
     for y in plot.y..<plot.bottom where y != line && grid[middle, y].character == " " {
       grid.draw(grid.glyphs.vertical, middle, y, Ink(.gridline))
     }
-    for x in plot.x..<plot.right where grid[x, line].character == " " {
-      grid.draw(grid.glyphs.horizontal, x, line, Ink(.gridline))
+    // In ASCII a dash is a shade: there the line is told by a mark at its end.
+    if grid.glyphs.isUnicode {
+      for x in plot.x..<plot.right where grid[x, line].character == " " {
+        grid.draw(grid.glyphs.horizontal, x, line, Ink(.gridline))
+      }
+    } else {
+      grid.draw(grid.glyphs.cursor, plot.x - 1, line, Ink(.accent))
     }
     let full: Character = grid.glyphs.isUnicode ? "◆" : "X"
     for column in columns {

@@ -28,6 +28,9 @@ struct LineGraph {
   var labelWidth: Int?
   /// Bars from the foot instead of lines, one line at most.
   var areBars = false
+  /// Buckets that lie in the range only in part, as the first and the last may: their values are
+  /// low for that reason alone, and the way to them is drawn faintly.
+  var partial: Set<Int> = []
 
   enum Legend { case none, inside }
 
@@ -39,7 +42,7 @@ struct LineGraph {
     let plotHeight = rect.height - (hasTime ? 1 : 0) - legendRows
     let axis = valueAxis(ticks: max(2, min(5, plotHeight / 2 + 1)))
     let labelWidth =
-      labelWidth ?? min(9, axis.ticks.map { GlyphWidth.of(unit.text($0)) }.max() ?? 1)
+      labelWidth ?? min(9, axis.ticks.map { GlyphWidth.of(unit.label($0)) }.max() ?? 1)
     let plot = Rect(
       x: rect.x + labelWidth + 1, y: rect.y + legendRows, width: rect.width - labelWidth - 1,
       height: plotHeight)
@@ -70,7 +73,7 @@ struct LineGraph {
       guard row < lastRow else { continue }
       lastRow = row
       grid.putRight(
-        unit.text(tick), right: plot.x - 1, y: row, Ink(.axis), limit: labelWidth)
+        unit.label(tick), right: plot.x - 1, y: row, Ink(.axis), limit: labelWidth)
       if grid.glyphs.isUnicode {
         for x in stride(from: plot.x, to: plot.right, by: 2) {
           grid.draw("┈", x, row, Ink(.gridline))
@@ -89,6 +92,32 @@ struct LineGraph {
       let ink = hasChosen && !line.isChosen ? Ink(.gridline) : Ink(line.role)
       drawLine(line, axis, ink, &canvas)
       canvas.draw(on: &grid, x: plot.x, y: plot.y)
+    }
+    guard lines.count > 1 else { return }
+    for (place, line) in lines.enumerated().reversed() where !hasChosen || line.isChosen {
+      drawMarks(of: line, place, axis, plot, on: &grid)
+    }
+  }
+
+  /// Cells between two marks of a line: some six on a line, however wide it is.
+  private static func markGap(_ width: Int) -> Int { max(12, width / 6) }
+
+  /// The mark of the legend on the line itself, so that lines differ without colours too. Lines
+  /// have theirs at different places, not to cover each other's.
+  private func drawMarks(
+    of line: Line, _ place: Int, _ axis: ValueAxis, _ plot: Rect, on grid: inout Grid
+  ) {
+    let count = line.values.count
+    let gap = Self.markGap(plot.width)
+    var next = 2 + place * gap * 5 / 12 % gap
+    for (bucket, value) in line.values.enumerated() {
+      let column = Self.dot(of: bucket, count, plot.width * 2) / 2
+      // Lines at nothing lie on each other: their marks would tell nothing.
+      guard column >= next, let value, value.isFinite, value != 0, !partial.contains(bucket)
+      else { continue }
+      let y = Int(((1 - axis.position(value)) * Double(plot.height * 4 - 1)).rounded()) / 4
+      grid.draw(line.mark, plot.x + column, plot.y + y, Ink(line.role))
+      next = column + gap
     }
   }
 
@@ -113,7 +142,7 @@ struct LineGraph {
   ) {
     let count = line.values.count
     guard count > 0 else { return }
-    var last: (x: Int, y: Int)?
+    var (last, wasPartial): ((x: Int, y: Int)?, Bool) = (nil, false)
     for (bucket, value) in line.values.enumerated() {
       guard let value, value.isFinite else {
         last = nil
@@ -121,8 +150,10 @@ struct LineGraph {
       }
       let x = Self.dot(of: bucket, count, canvas.dotWidth)
       let y = Int(((1 - axis.position(value)) * Double(canvas.dotHeight - 1)).rounded())
+      let isPartial = partial.contains(bucket)
+      let ink = isPartial || wasPartial ? Ink(.gridline) : ink
       if let last { canvas.line(from: last, to: (x, y), ink) } else { canvas.set(x, y, ink) }
-      last = (x, y)
+      (last, wasPartial) = ((x, y), isPartial)
     }
   }
 
@@ -147,9 +178,7 @@ struct LineGraph {
   private func drawTime(_ plot: Rect, _ around: Surroundings, on grid: inout Grid) {
     let axis = TimeAxis(
       from: start, to: end, width: plot.width, clock: around.clock, now: around.now)
-    for label in axis.labels {
-      grid.put(label.text, x: plot.x + label.column, y: plot.bottom, Ink(.axis))
-    }
+    grid.put(axis, x: plot.x, y: plot.bottom)
   }
 
   private func drawBox(_ plot: Rect, on grid: inout Grid) {

@@ -60,11 +60,15 @@ struct QueryGraphView {
     let group = model.litRow.map { groupText($0) + "  " } ?? ""
     let isClipped = Double(shades.most) > shades.top
     let end = Figures.count(Int(shades.top)) + (isClipped ? "+" : "")
-    let note = isClipped ? ", most \(Figures.count(Int(shades.most)))" : ""
-    let width = GlyphWidth.of(group) + 2 + 9 + GlyphWidth.of(end) + GlyphWidth.of(note)
-    var x = row.right - width
-    guard x > left else { return }
-    if let lit = model.litRow {
+    var note = isClipped ? ", most \(Figures.count(Int(shades.most)))" : ""
+    // What there is no room for goes in the order of what it tells.
+    let room = row.right - left - 11 - GlyphWidth.of(end)
+    if GlyphWidth.of(group) + GlyphWidth.of(note) > room { note = "" }
+    let isNamed = GlyphWidth.of(group) <= room
+    var x = row.right - 11 - GlyphWidth.of(end) - GlyphWidth.of(note)
+    if isNamed { x -= GlyphWidth.of(group) }
+    guard x >= left else { return }
+    if isNamed, let lit = model.litRow {
       x += grid.put(group, x: x, y: row.y, Ink(.series(lit), .bold))
     }
     x += grid.put("1", x: x, y: row.y, .dim) + 1
@@ -95,11 +99,11 @@ struct QueryGraphView {
     }
     var graph = LineGraph(
       lines: lines, unit: CellText.unit(term), scale: scale(term, lines),
-      start: result.axisStart,
-      end: result.axisEnd)
+      start: result.axisStart, end: result.axisEnd)
     graph.legend = .none
     graph.labelWidth = QueryPanes.labelWidth - 1
     graph.areBars = isSparse(term)
+    if term.growsWithTime { graph.partial = partialBuckets }
     if isFocused {
       graph.cursor = model.graphCell?.bucket
       if model.graph.anchor != nil, let box = model.graphBox {
@@ -116,6 +120,16 @@ struct QueryGraphView {
     let values = lines.lazy.flatMap(\.values).compactMap(\.self).filter { $0 > 0 }
     guard let low = values.min(), let high = values.max() else { return scale }
     return high >= 20 * low ? .log : .linear
+  }
+
+  /// The first and the last bucket where the range cuts them.
+  private var partialBuckets: Set<Int> {
+    let ends = [0, result.times.count - 1].filter { place in
+      guard result.times.indices.contains(place) else { return false }
+      let (from, to) = result.span(ofBucket: place)
+      return to.since(from) < result.granularity.count
+    }
+    return Set(ends)
   }
 
   /// Few counts are bars: a line between them would tell of values that were never there.

@@ -83,9 +83,7 @@ enum QueryResultsView {
     let clock = around.clock
     var parts: [(String, Ink)] = []
     if reading.isBox { parts.append(("box", Ink(.marked, .reverse))) }
-    let from = clock.moment(reading.start, now: around.now)
-    let length = Nanoseconds(from: reading.start, to: reading.end)
-    parts.append(("\(from) +\(length.short)", .text))
+    parts.append((clock.stretch(reading.start, reading.end, now: around.now), .text))
     if let values = reading.valueText { parts.append((values, Ink(.number, .bold))) }
     if let count = reading.count {
       parts.append((Figures.plural(count, "span"), count == 0 ? .dim : .text))

@@ -35,8 +35,7 @@ enum QueryTracesView {
   ) {
     var x = row.x + 1
     if let part = model.traces.part {
-      var text = around.clock.moment(part.start, now: around.now)
-      text += " +\(Nanoseconds(from: part.start, to: part.end).short)"
+      var text = around.clock.stretch(part.start, part.end, now: around.now)
       if let low = part.low, let high = part.high {
         let isDuration = part.field.builtin?.isDuration == true
         let unit: ValueAxis.Unit = isDuration ? .milliseconds : .number

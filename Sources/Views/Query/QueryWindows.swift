@@ -68,7 +68,7 @@ enum QueryWindows {
       grid.put("no field like this", x: list.x, y: list.y, .dim)
       return
     }
-    let chosen = Set(model.raw.fields(model.query))
+    let chosen = Set(model.raw.columns(model.query))
     for (line, place) in chooser.cursor.visible(count: count, page: list.height).enumerated() {
       let item = chooser.found[place]
       let row = list.row(line)
