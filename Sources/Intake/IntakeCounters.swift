@@ -1,4 +1,5 @@
 package import Formats
+package import Logging
 import Synchronization
 
 /// What all sources together have taken in so far.
@@ -36,16 +37,21 @@ package struct IntakeTotals: Sendable, Equatable {
   }
 }
 
-/// Running totals that every source adds to and the screen reads; from any thread.
+/// What every source tells of: running totals, which the screen reads, and the log; from any thread.
 package final class IntakeCounters: Sendable {
+  /// Where sources write what a person may want to look up later.
+  package let log: Logger
   private let state = Mutex(IntakeTotals())
 
-  package init() {}
+  package init(log: Logger = .silent) { self.log = log }
 
   /// The totals at this moment.
   package var totals: IntakeTotals { state.withLock { $0 } }
 
-  package func add(_ report: DecodeReport) { state.withLock { $0.add(report) } }
+  package func add(_ report: DecodeReport) {
+    state.withLock { $0.add(report) }
+    logBad(report)
+  }
 
   /// Counts an answered request together with what it held.
   func addRequest(_ report: DecodeReport) {
@@ -53,14 +59,25 @@ package final class IntakeCounters: Sendable {
       $0.requests += 1
       $0.add(report)
     }
+    logBad(report)
   }
 
   /// Counts a request that was answered with an error.
-  func addRefusal(_ text: String) {
+  ///
+  /// - Parameter peer: who sent it.
+  func addRefusal(_ text: String, peer: String) {
     state.withLock {
       $0.requests += 1
       $0.refused += 1
       $0.lastRefusal = text
     }
+    log.warning("refused a request: \(text)", metadata: ["from": "\(peer)"])
+  }
+
+  private func logBad(_ report: DecodeReport) {
+    guard let bad = report.firstBad else { return }
+    let place = bad.line > 0 ? "line \(bad.line), byte \(bad.offset)" : "byte \(bad.offset)"
+    log.warning(
+      "\(report.badRecords) bad in \(bad.source), the first at \(place): \(bad.reason)")
   }
 }

@@ -1,4 +1,5 @@
 import Formats
+import Logging
 
 /// Waits for a file to grow, to be cut or to be replaced, as `tail -F` does.
 ///
@@ -71,6 +72,8 @@ struct FileFollower {
     let successor = Descriptor.status(at: file.name)
     let wasReplaced = successor != nil && successor?.identity != now.identity
     guard wasCut || wasReplaced else { return false }
+    load.counters.log.info(
+      "\(file.name) was \(wasReplaced ? "replaced" : "cut"); reading it from its start")
     if wasReplaced, !wasCut { try readToEnd() }
     stream.finish(problem: file.ending)
     spans += stream.spans

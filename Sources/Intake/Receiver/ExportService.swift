@@ -1,6 +1,5 @@
 import Formats
 import NIOCore
-import Synchronization
 import Telemetry
 
 /// How a body is written.
@@ -20,14 +19,10 @@ final class ExportService: Sendable {
   /// The most bytes a body may have, unpacked.
   let limit: Int
   private let room = BatchRoom()
-  private let open = Atomic(0)
 
   init(sink: any SpanSink, counters: IntakeCounters, limit: Int) {
     (self.sink, self.counters, self.limit) = (sink, counters, limit)
   }
-
-  /// Requests being decoded at this moment.
-  var openRequests: Int { open.load(ordering: .relaxed) }
 
   /// Whether decoding so many bytes takes longer than another connection should wait: some
   /// milliseconds.
@@ -43,8 +38,6 @@ final class ExportService: Sendable {
     _ body: ByteBuffer, _ compression: Compression?, _ format: BodyFormat, _ signal: Signal,
     from source: SourceID, peer: SocketAddress?
   ) throws(ExportFailure) -> PartialSuccess? {
-    open.add(1, ordering: .relaxed)
-    defer { open.subtract(1, ordering: .relaxed) }
     let plain = try unpack(body, compression)
     let isCompact = signal == .traces && format == .protobuf
     var batch = isCompact ? room.batch(for: plain.readableBytes) : SpanBatch()
@@ -110,7 +103,21 @@ final class ExportService: Sendable {
   }
 
   private static func name(_ source: SourceID, _ peer: SocketAddress?) -> String {
-    guard let address = peer?.ipAddress, let port = peer?.port else { return source.name }
-    return "\(source.name) from \(ListenAddress(host: address, port: port))"
+    guard let peer = ListenAddress(peer) else { return source.name }
+    return "\(source.name) from \(peer)"
+  }
+
+  /// Counts and logs a refusal.
+  func refuse(_ failure: ExportFailure, from source: SourceID, peer: SocketAddress?) {
+    counters.addRefusal(
+      "\(source.name): \(failure.message)",
+      peer: ListenAddress(peer)?.description ?? "an unknown address")
+  }
+}
+
+extension ListenAddress {
+  fileprivate init?(_ peer: SocketAddress?) {
+    guard let address = peer?.ipAddress, let port = peer?.port else { return nil }
+    self.init(host: address, port: port)
   }
 }

@@ -69,7 +69,7 @@ struct GRPCCall: Sendable {
       framed.writeImmutableBuffer(answer)
       return GRPCReply(status: 0, text: "", message: framed)
     } catch {
-      service.counters.addRefusal("OTLP/gRPC: " + error.message)
+      service.refuse(error, from: .grpc, peer: peer)
       return GRPCReply(status: error.grpcStatus, text: error.message)
     }
   }

@@ -62,7 +62,7 @@ struct HTTPCall: Sendable {
         body.bytes, compression, format, signal, from: .http, peer: peer)
       return reply(.ok, ExportReply.success(partial, format, signal), format)
     } catch {
-      service.counters.addRefusal("OTLP/HTTP: " + error.message)
+      service.refuse(error, from: .http, peer: peer)
       var reply = reply(error.httpStatus, ExportReply.failure(error, format ?? .json), format)
       if error.cause == .wrongMethod { reply.headers.add(name: "Allow", value: "POST, OPTIONS") }
       if error.cause == .wrongEncoding {

@@ -38,19 +38,32 @@ final class ProtocolSwitch: ChannelInboundHandler, RemovableChannelHandler {
     }
   }
 
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    // The receiver stops, and this connection has asked for nothing yet.
+    if event is ChannelShouldQuiesceEvent, !isDecided { return context.close(promise: nil) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
   private func configure(
     _ pipeline: ChannelPipeline.SynchronousOperations, isHTTP2: Bool, _ channel: any Channel
   ) throws {
     if isHTTP2 {
       let peer = channel.remoteAddress
+      let manager = NIOHTTP2ServerConnectionManagementHandler(
+        eventLoop: channel.eventLoop,
+        // Idle exporters keep their connection, as they do with the collector.
+        configuration: .init(maxIdleTime: nil, maxAge: nil, maxGraceTime: nil, keepalive: nil))
       _ = try pipeline.configureHTTP2Pipeline(
-        mode: .server, connectionConfiguration: Self.connection, streamConfiguration: Self.stream
+        mode: .server, connectionConfiguration: Self.connection,
+        streamConfiguration: Self.stream, streamDelegate: manager.http2StreamDelegate
       ) { [service, threads] stream in
         stream.eventLoop.makeCompletedFuture {
           try stream.pipeline.syncOperations.addHandler(
             StreamHandler(service, threads, peer: peer))
         }
       }
+      // Says goodbye when the receiver stops, and closes after the last stream.
+      try pipeline.addHandler(manager)
     } else {
       try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
       try pipeline.addHandler(HTTPHandler(service, threads))

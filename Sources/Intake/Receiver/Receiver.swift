@@ -5,7 +5,9 @@
 #else
   import Glibc
 #endif
+import Logging
 import NIOCore
+import NIOExtras
 import NIOPosix
 import Synchronization
 
@@ -18,7 +20,8 @@ package final class Receiver: Sendable {
   private let service: ExportService
   private let group: MultiThreadedEventLoopGroup
   private let threads: Threads
-  private let channels = Mutex<[any Channel]>([])
+  /// One for each address; each knows its connections.
+  private let doors = Mutex<[ServerQuiescingHelper]>([])
 
   /// The limit of a request unpacked, when none is given: 64 MiB.
   package static let standardLimit = 64 << 20
@@ -53,27 +56,50 @@ package final class Receiver: Sendable {
     return ListenAddress(host: "localhost", port: first.port)
   }
 
-  /// Stops listening, lets open requests finish for up to a second, closes all connections.
+  /// What open requests may take of the time of somebody who quits.
+  private static let patience = TimeAmount.seconds(1)
+
+  /// Stops listening and closes all connections: idle ones at once, others when the requests under
+  /// way are answered, after a second whatever they do. HTTP/2 peers are told by GOAWAY which of
+  /// their requests were seen, so that they send the others elsewhere.
   @concurrent
   package func stop() async {
-    let listening = channels.withLock { channels in
-      defer { channels = [] }
-      return channels
-    }
-    for channel in listening { try? await channel.close() }
-    for _ in 0..<100 where service.openRequests > 0 {
-      try? await Task.sleep(for: .milliseconds(10))
-    }
-    // The last answers are on their way to the event loops.
-    try? await Task.sleep(for: .milliseconds(10))
+    let loop = group.next()
+    let closed = closeDoors(loop)
+    let done = loop.makePromise(of: Void.self)
+    EventLoopFuture.andAllComplete(closed, on: loop).cascade(to: done)
+    let end = loop.scheduleTask(in: Self.patience) { done.succeed() }
+    try? await done.futureResult.get()
+    end.cancel()
     try? await group.shutdownGracefully()
     try? await threads.pool.shutdownGracefully()
+    service.counters.log.info("stopped listening")
+  }
+
+  /// The helpers must be gone before the event loops are, so they do not leave this function.
+  private func closeDoors(_ loop: any EventLoop) -> [EventLoopFuture<Void>] {
+    let closing = doors.withLock { doors in
+      defer { doors = [] }
+      return doors
+    }
+    return closing.map { door in
+      let promise = loop.makePromise(of: Void.self)
+      door.initiateShutdown(promise: promise)
+      return promise.futureResult
+    }
   }
 
   private func bind(
     _ address: ListenAddress, _ port: ReceiverPort
   ) async throws(IntakeError) -> ListenAddress {
+    let door = ServerQuiescingHelper(group: group)
     let bootstrap = ServerBootstrap(group: group)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(
+            door.makeServerChannelHandler(channel: channel))
+        }
+      }
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -89,11 +115,15 @@ package final class Receiver: Sendable {
       }
     do {
       let channel = try await bootstrap.bind(host: address.host, port: address.port).get()
-      channels.withLock { $0.append(channel) }
-      return ListenAddress(
+      doors.withLock { $0.append(door) }
+      let place = ListenAddress(
         host: address.host, port: channel.localAddress?.port ?? address.port)
+      service.counters.log.info("listening on \(place)", metadata: ["flag": "\(port.flag)"])
+      return place
     } catch {
-      throw Self.problem(error, address, port)
+      let problem = Self.problem(error, address, port)
+      service.counters.log.error("cannot listen: \(problem.message)")
+      throw problem
     }
   }
 

@@ -79,19 +79,24 @@ enum HTTPClient {
   }
 }
 
-private final class ReadToEnd: ChannelInboundHandler {
-  typealias InboundIn = ByteBuffer
+extension HTTPClient {
+  /// Collects what comes until the other side closes.
+  final class ReadToEnd: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
 
-  private var bytes: [UInt8] = []
-  private let done: EventLoopPromise<[UInt8]>
+    private var bytes: [UInt8] = []
+    private let done: EventLoopPromise<[UInt8]>
 
-  init(_ done: EventLoopPromise<[UInt8]>) { self.done = done }
+    init(_ done: EventLoopPromise<[UInt8]>) { self.done = done }
 
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    bytes += unwrapInboundIn(data).readableBytesView
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      bytes += unwrapInboundIn(data).readableBytesView
+    }
+
+    func channelInactive(context: ChannelHandlerContext) { done.succeed(bytes) }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+      context.close(promise: nil)
+    }
   }
-
-  func channelInactive(context: ChannelHandlerContext) { done.succeed(bytes) }
-
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 }
