@@ -47,6 +47,8 @@ package enum MenuChoice: Sendable {
   case setTheme(String)
   /// Something of the Query screen, where the menu was opened.
   case query(QueryModel.Command)
+  /// Something of the Trace screen, where the menu was opened.
+  case trace(TraceModel.Command)
 }
 
 /// A change to the query from a value anywhere on the screens.

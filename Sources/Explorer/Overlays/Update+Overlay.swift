@@ -73,6 +73,7 @@ extension AppState {
         around.themeName = name
         return [.useTheme(name)]
       case .query(let command): return perform(.query(command))
+      case .trace(let command): return perform(.trace(command))
       }
     }
   }

@@ -101,8 +101,9 @@ extension NoteFinder {
       let (child, parent) = (view.texts[Int(pair.child)], view.texts[Int(pair.parent)])
       let text =
         "\(child)'s clock is at least \(Nanoseconds(known.amount).short) behind \(parent)'s: "
-        + "\(name(known.worst)) begins before its parent. "
-        + "\(Figures.plural(known.nodes.count, "span")) of it begin too early."
+        + "\(name(known.worst)) begins before its parent."
+        + (known.nodes.count == 1
+          ? "" : " So do \(known.nodes.count - 1) more of its spans.")
       return TraceNote(.clockSkew, text, known.nodes, weight: Nanoseconds(known.amount))
     }
   }

@@ -5,7 +5,8 @@ import Telemetry
 enum PanelLines {
   typealias Line = TracePanel.Line
 
-  /// What matters most comes first: identity and time, errors, then attributes by name.
+  /// What matters most comes first: identity and time, errors, then attributes by what they say
+  /// of the operation, ids last.
   static func fields(_ index: Int, _ view: TraceView) -> [Line] {
     let node = view.nodes[index]
     let span = view.batch.spans[index]
@@ -61,6 +62,7 @@ enum PanelLines {
       (.invalidParentID, "parent id of the wrong length"), (.unknownEnum, "unknown kind or status"),
       (.noTimes, "no times"), (.truncated, "cut off in the input"),
       (.duplicateID, "another span has the same id"),
+      (.parentCycle, "its parents lead back to it: cut here"),
     ]
     return words.filter { node.marks.contains($0.0) }.map { Line("mark", $0.1, .error) }
   }
@@ -68,12 +70,13 @@ enum PanelLines {
   static func attributes(
     _ range: RecordRange, _ view: TraceView, place: FieldPlace
   ) -> [Line] {
-    let entries = view.batch.entries(range).sorted { $0.key < $1.key }
-    return entries.map { entry in
+    let entries = view.batch.entries(range).map { (rank: FieldRank.of($0.key), entry: $0) }
+    let sorted = entries.sorted { ($0.rank, $0.entry.key) < ($1.rank, $1.entry.key) }
+    return sorted.map { _, entry in
       let value = ResultValue(entry.value)
       return Line(
         entry.key, ValueMenu.exact(value), tone(entry.value),
-        .field(FieldRef(entry.key, place: place), value))
+        .field(FieldRef(entry.key, place: place), value), type: entry.value.type.name)
     }
   }
 

@@ -13,6 +13,7 @@ enum SpanJSON {
       "  \"name\": \(text(view.texts[Int(node.name)])),",
       "  \"service\": \(text(view.texts[Int(node.service)])),",
       "  \"kind\": \(text(node.kind.name)),", "  \"status\": \(text(node.status.name)),",
+      "  \"status_message\": \(text(view.batch.text(span.statusMessage))),",
       "  \"start_ns\": \"\(span.start)\",", "  \"duration_ns\": \(node.duration.count),",
     ]
     lines += object("attributes", view.batch.entries(span.attributes), "  ", view) + [","]
@@ -20,7 +21,13 @@ enum SpanJSON {
       object(
         "resource", view.batch.entries(view.batch.resources[Int(span.resource)].attributes), "  ",
         view) + [","]
-    lines += events(span, view)
+    let scope = view.batch.scopes[Int(span.scope)]
+    lines += [
+      "  \"scope_name\": \(text(view.batch.text(scope.name))),",
+      "  \"scope_version\": \(text(view.batch.text(scope.version))),",
+    ]
+    lines += events(span, view) + [","]
+    lines += links(span, view)
     lines.append("}")
     return joined(lines)
   }
@@ -36,6 +43,23 @@ enum SpanJSON {
         "      \"time_ns\": \"\(event.time)\",",
       ]
       lines += object("attributes", view.batch.entries(event.attributes), "      ", view)
+      lines.append(place == last ? "    }" : "    },")
+    }
+    return lines + ["  ]"]
+  }
+
+  private static func links(_ span: SpanRecord, _ view: TraceView) -> [String] {
+    guard span.links.count > 0 else { return ["  \"links\": []"] }
+    var lines = ["  \"links\": ["]
+    let last = span.links.indices.upperBound - 1
+    for place in span.links.indices {
+      let link = view.batch.links[place]
+      let trace = TraceID(high: link.traceHigh, low: link.traceLow).description
+      lines += [
+        "    {", "      \"trace_id\": \(text(trace)),",
+        "      \"span_id\": \(text(SpanID(link.spanID).description)),",
+      ]
+      lines += object("attributes", view.batch.entries(link.attributes), "      ", view)
       lines.append(place == last ? "    }" : "    },")
     }
     return lines + ["  ]"]

@@ -79,8 +79,15 @@ extension TraceModel {
     } else {
       columns.append(column)
     }
-    return (column == .rank ? askRanks() : [])
-      + [.keepColumns(columns), .show(.palette(columnPalette()))]
+    return (column == .rank ? askRanks() : []) + [.keepColumns(columns)]
+  }
+
+  /// The spans with a value of a field, as if they had been searched for.
+  mutating func findSame(_ field: FieldRef, _ value: ResultValue, _ around: Surroundings) {
+    guard let view else { return }
+    let reader = SpanField(field, view)
+    let nodes = view.nodes.indices.filter { reader.value($0, view) == value }.map(Int32.init)
+    showFound(nodes, named: "\(QueryText.print(field)) = \(ValueMenu.text(value))", around)
   }
 
   mutating func color(by field: FieldRef?) -> [Wish] {

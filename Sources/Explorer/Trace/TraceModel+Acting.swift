@@ -27,6 +27,7 @@ extension TraceModel {
     switch line.target {
     case .field(let field, let value):
       var menu = ValueMenu.menu(field, value)
+      menu.items += ownItems(field, value)
       if PrettyText.isLong(line.value) {
         let pager = Overlay.pager(readable(line.key, line.value, around))
         menu.items.insert(Menu.Item("read it in full", "r", [.wish(.show(pager))]), at: 0)
@@ -42,6 +43,21 @@ extension TraceModel {
       return wishes
     case nil: return [.show(.pager(readable(line.key, line.value, around)))]
     }
+  }
+
+  /// What the waterfall itself can do with a value.
+  private func ownItems(_ field: FieldRef, _ value: ResultValue) -> [Menu.Item] {
+    let name = QueryText.print(field)
+    let column = TraceColumn.field(field)
+    let isShown = columns.contains(column)
+    return [
+      Menu.Item(
+        "find the spans of this trace with the same", "f", [.trace(.findSame(field, value))]),
+      Menu.Item(
+        isShown ? "take \(name) out of the waterfall" : "show \(name) in the waterfall", "w",
+        [.trace(.showColumn(column))]),
+      Menu.Item("colour the waterfall by \(name)", "b", [.trace(.colorBy(field))]),
+    ]
   }
 
   private func readable(_ title: String, _ text: String, _ around: Surroundings) -> ScrollText {

@@ -18,8 +18,9 @@ extension TraceModel {
     case notes
     case panelTab(Int), panelFilter, panelMenu
     case chooseColumns, chooseColor
-    /// Chosen from the lists that these open.
+    /// Chosen from the lists that these open, or from the menu of a value.
     case toggleColumn(TraceColumn), colorBy(FieldRef?)
+    case showColumn(TraceColumn), findSame(FieldRef, ResultValue)
     case copyID, copySummary, write
     case close
   }

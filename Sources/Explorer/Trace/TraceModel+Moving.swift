@@ -47,8 +47,11 @@ extension TraceModel {
     case .panelFilter: panel.filterInput = TextField(panel.filter)
     case .chooseColumns: return [.show(.palette(columnPalette()))]
     case .chooseColor: return [.show(.palette(colorPalette()))]
-    case .toggleColumn(let column): return toggle(column)
+    case .toggleColumn(let column):
+      return toggle(column) + [.show(.palette(columnPalette()))]
+    case .showColumn(let column): return toggle(column)
     case .colorBy(let field): return color(by: field)
+    case .findSame(let field, let value): findSame(field, value, around)
     case .panelMenu, .copyID, .copySummary, .write: return act(command, around)
     case .close: return close(around)
     }

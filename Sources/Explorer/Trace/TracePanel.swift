@@ -13,9 +13,14 @@ package struct TracePanel: Sendable {
     package var value: String
     package var tone: Tone
     package var target: Target?
+    /// Of an attribute, in a word; empty where it goes without saying.
+    package var type: String
 
-    package init(_ key: String, _ value: String, _ tone: Tone, _ target: Target? = nil) {
+    package init(
+      _ key: String, _ value: String, _ tone: Tone, _ target: Target? = nil, type: String = ""
+    ) {
       (self.key, self.value, self.tone, self.target) = (key, value, tone, target)
+      self.type = type
     }
   }
 

@@ -57,7 +57,7 @@ enum TraceFootView {
     guard let node = model.selectedNode, let place = find.place(of: node) else {
       return Figures.plural(find.matches.count, "match", "matches") + only
     }
-    return "\(place)/\(find.matches.count)\(only)"
+    return "\(Figures.grouped(place))/\(Figures.grouped(find.matches.count))\(only)"
   }
 
   private static func state(_ model: TraceModel, _ view: TraceView) -> String {

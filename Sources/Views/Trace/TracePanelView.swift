@@ -101,7 +101,11 @@ enum TracePanelView {
       grid.put(line.key, x: area.x, y: y, keyInk, limit: isWhole ? area.width : wrap.keyWidth - 1)
       for (offset, text) in texts.prefix(height).enumerated() {
         let x = area.x + (line.key.isEmpty ? 0 : wrap.keyWidth)
-        grid.put(text, x: x, y: y + offset, ink(line.tone), limit: area.right - x)
+        let used = grid.put(text, x: x, y: y + offset, ink(line.tone), limit: area.right - x)
+        // The type of a value stands at the end of its row where there is room.
+        if offset == 0, texts.count == 1, x + used + line.type.utf8.count + 2 <= area.right {
+          grid.putRight(line.type, right: area.right, y: y, .dim)
+        }
       }
       y += height
       place += 1

@@ -10,6 +10,8 @@ struct WaterfallTree {
   private let width: Int
   /// Cells a level is indented by.
   private let step: Int
+  /// Rows drawn on the ground of the selection, where the colours of services are hard to read.
+  private let selected: Int32?
   /// Levels scrolled out to the left, so that deep spans keep their names on screen.
   private let shift: Int
 
@@ -21,6 +23,9 @@ struct WaterfallTree {
     let depths = rows.map { Int(model.tree.entries[Int(model.rows[$0].entry)].depth) }
     let least = depths.min() ?? 0
     let most = depths.max() ?? 0
+    selected =
+      model.pane == .waterfall
+      ? cursor.flatMap { rows.contains($0) ? model.rows[$0].entry : nil } : nil
     let row = cursor ?? rows.lowerBound
     let depth = rows.contains(row) ? depths[row - rows.lowerBound] : least
     // No further than the cursor needs, and not at all when the page fits.
@@ -43,11 +48,11 @@ struct WaterfallTree {
     guard entry.node >= 0 else {
       let id = model.tree.missing[row.entry]?.description ?? ""
       grid.put(
-        "missing span \(id)", x: x + 1, y: y, Ink(.warning, .italic), limit: right - x - 1)
+        "missing span \(id)", x: x + 1, y: y, oddInk(row), limit: right - x - 1)
       return
     }
     let node = view.nodes[Int(entry.node)]
-    let markInk: Ink = row.isDimmed ? .dim : Ink(series)
+    let markInk = ink(series, row)
     x += grid.put(String(grid.glyphs.seriesMark(mark)), x: x, y: y, markInk)
     x += grid.put(Self.kindMark(node.kind), x: x, y: y, .dim) + 1
     x += drawService(row, node, x, right, y, around, on: &grid)
@@ -63,8 +68,16 @@ struct WaterfallTree {
     let service = view.texts[Int(node.service)]
     let room = (right - x) / 2
     guard isNew, GlyphWidth.of(service) <= room, right - x >= 20 else { return 0 }
-    let ink: Ink = row.isDimmed ? .dim : Ink(.series(around.services[service]))
-    return grid.put(service, x: x, y: y, ink, limit: room) + 1
+    let color = Role.series(around.services[service])
+    return grid.put(service, x: x, y: y, ink(color, row), limit: room) + 1
+  }
+
+  private func oddInk(_ row: TraceRow) -> Ink {
+    row.entry == selected ? Ink(.text, .italic) : Ink(.warning, .italic)
+  }
+
+  private func ink(_ color: Role, _ row: TraceRow) -> Ink {
+    row.isDimmed ? .dim : row.entry == selected ? .text : Ink(color)
   }
 
   private func drawName(
@@ -83,11 +96,11 @@ struct WaterfallTree {
     let ink: Ink =
       row.isDimmed
       ? .dim
-      : isMatch ? Ink(.match, .bold) : node.isError ? Ink(.error) : .text
+      : isMatch ? Ink(.match, .bold) : node.isError ? self.ink(.error, row) : .text
     x += grid.put(view.texts[Int(node.name)], x: x, y: y, ink, limit: max(4, room))
     x += grid.put(times, x: x, y: y, Ink(.accent, .bold), limit: right - x)
     guard !odd.isEmpty else { return }
-    grid.put(odd, x: x + 1, y: y, Ink(.warning, .italic), limit: max(0, right - x - 1))
+    grid.put(odd, x: x + 1, y: y, oddInk(row), limit: max(0, right - x - 1))
   }
 
   /// Lines from the parents; returns the cells they take.
