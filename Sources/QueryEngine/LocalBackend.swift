@@ -22,7 +22,7 @@ package final class LocalBackend: Sendable {
     let clock = ContinuousClock()
     let begin = clock.now
     let snapshot = snapshot()
-    let warnings = try check(query, snapshot)
+    let doubts = try check(query, snapshot)
     var result: QueryResult
     if query.isRaw {
       result = try await RawRows.run(query, options, snapshot)
@@ -32,7 +32,8 @@ package final class LocalBackend: Sendable {
       let scanned = try await scan(plan, snapshot)
       result = try await Answer(plan, options, scanned).result()
     }
-    result.warnings = warnings
+    result.doubts = doubts
+    result.warnings = doubts.map(\.text)
     result.elapsed = Nanoseconds(begin.duration(to: clock.now))
     return result
   }
@@ -42,10 +43,10 @@ package final class LocalBackend: Sendable {
   package func catalog() async throws -> FieldCatalog { try await catalogs.catalog(snapshot()) }
 
   /// - Throws: the first ``QueryError`` of a query that cannot mean anything for these fields.
-  private func check(_ query: Query, _ snapshot: Snapshot) throws -> [String] {
+  private func check(_ query: Query, _ snapshot: Snapshot) throws -> [QueryWarning] {
     let found = QueryCheck.check(query, catalogs.names(snapshot, named: query.fields))
     if let error = found.errors.first { throw error }
-    return found.warnings.map(\.text)
+    return found.warnings
   }
 
   /// Partial results of all segments, in their order.

@@ -31,7 +31,8 @@ struct Failure: Error {
 
   /// A query's error, with the place under its text.
   init(_ error: QueryError, in text: String) {
-    self.init(.usage, what: "query", why: error.rendered(in: text))
+    self.init(
+      .usage, what: "query", why: error.rendered(in: text, hasHint: false), hint: error.hint)
   }
 
   func exit() -> Never {

@@ -63,9 +63,7 @@ struct Plan: Sendable {
   func check() throws(QueryError) {
     let count = Granularity.buckets(scope.range, granularity)
     guard count <= UInt64(QueryCheck.bucketLimit) else {
-      throw QueryError(
-        "EVERY makes \(count) buckets, and \(QueryCheck.bucketLimit) is the most",
-        hint: "a shorter time or a longer EVERY")
+      throw QueryCheck.tooManyBuckets(count)
     }
   }
 

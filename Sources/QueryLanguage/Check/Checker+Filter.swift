@@ -16,7 +16,7 @@ extension Checker {
       check(high, against: field, in: "between")
       if let from = low.number, let to = high.number, from > to {
         warn(
-          "between \(low.text) and \(high.text) holds for nothing",
+          "between \(low.text) and \(high.text) holds for nothing", about: .pair(field, low, high),
           hint: "the smaller comes first: between \(high.text) and \(low.text)")
       }
     case .isIn(let field, let values), .isNotIn(let field, let values):
@@ -24,7 +24,7 @@ extension Checker {
       for value in values { check(value, against: field, in: "in") }
     case .text(let field, let test, let text):
       note(field)
-      check(test, text)
+      check(test, text, of: field)
     case .exists(let field), .doesNotExist(let field):
       note(field)
     case .phrase: break
@@ -36,25 +36,30 @@ extension Checker {
     guard let type = fields.type(of: field), type != .bool, type != .mixed else { return }
     fail(
       "'\(field.text)' holds \(type.holds), and a field by itself must be true or false",
+      about: .field(field),
       hint: "\(field.text) exists")
   }
 
-  private mutating func check(_ test: TextTest, _ text: String) {
+  private mutating func check(_ test: TextTest, _ text: String, of field: FieldRef) {
     guard test == .matches || test == .doesNotMatch else { return }
     do {
       _ = try Regex(text)
     } catch {
-      fail("the regular expression '\(text.shortened)' cannot be read: \(error)")
+      fail(
+        "the regular expression '\(text.shortened)' cannot be read: \(error)",
+        about: .pattern(field, test, text), hint: "contains takes the text as it is")
     }
   }
 
   /// Whether a value can be compared with a field at all, and what happens when types differ.
   private mutating func check(_ value: Literal, against field: FieldRef, in operation: String) {
+    let subject = QuerySubject.value(field, value)
     if case .duration = value {
       if let type = fields.type(of: field), !field.isDuration {
         fail(
           "'\(field.text)' holds \(type.holds) and no durations, but is compared with"
-            + " \(value.text)", hint: "\(FieldRef.duration.text) and self_ms take units")
+            + " \(value.text)", about: subject,
+          hint: "\(FieldRef.duration.text) and self_ms take units")
       }
       return
     }
@@ -62,22 +67,25 @@ extension Checker {
     let name = field.text
     switch (type, value) {
     case (.text, .integer), (.text, .double):
-      warn("'\(name)' holds text; those that are numbers compare with \(value.text) by value")
+      warn(
+        "'\(name)' holds text; those that are numbers compare with \(value.text) by value",
+        about: subject)
     case (.integer, .text(let text)), (.double, .text(let text)), (.time, .text(let text)):
       if case .integer? = NumberText.literal(text) {
-        warn("'\(name)' holds numbers; the text \(value.text) compares by value")
+        warn("'\(name)' holds numbers; the text \(value.text) compares by value", about: subject)
       } else if case .double? = NumberText.literal(text) {
-        warn("'\(name)' holds numbers; the text \(value.text) compares by value")
+        warn("'\(name)' holds numbers; the text \(value.text) compares by value", about: subject)
       } else {
-        warn("'\(name)' holds \(type.holds) and never equals the text \(value.text)")
+        warn(
+          "'\(name)' holds \(type.holds) and never equals the text \(value.text)", about: subject)
       }
     case (.bool, .integer), (.bool, .double), (.bool, .text), (.id, .integer), (.id, .double),
       (.integer, .bool), (.double, .bool), (.time, .bool), (.text, .bool), (.id, .bool):
-      warn("'\(name)' holds \(type.holds) and never equals \(value.text)")
+      warn("'\(name)' holds \(type.holds) and never equals \(value.text)", about: subject)
     default: break
     }
     if type == .bool, case .bool = value, Comparison(rawValue: operation)?.isOrder ?? false {
-      warn("'\(name)' holds true and false, which have no order")
+      warn("'\(name)' holds true and false, which have no order", about: subject)
     }
   }
 }

@@ -17,6 +17,15 @@ package enum QueryCheck {
 
   /// Buckets a graph has at most; more is a mistake in EVERY.
   package static let bucketLimit = 100_000
+
+  /// What is wrong with an EVERY that makes `count` buckets of the range.
+  package static func tooManyBuckets(_ count: UInt64) -> QueryError {
+    var error = QueryError(
+      "EVERY makes \(Int(clamping: count).grouped) buckets, and \(bucketLimit.grouped) is the most",
+      hint: "a shorter time or a longer EVERY")
+    (error.clause, error.subject) = (.time, .every)
+    return error
+  }
 }
 
 /// Walks a query and collects what it finds.
@@ -45,14 +54,15 @@ struct Checker {
     checkTime()
   }
 
-  mutating func fail(_ message: String, hint: String? = nil) {
+  mutating func fail(_ message: String, about subject: QuerySubject, hint: String? = nil) {
     var error = QueryError(message, hint: hint)
     error.clause = clause
+    error.subject = subject
     if !errors.contains(error) { errors.append(error) }
   }
 
-  mutating func warn(_ message: String, hint: String? = nil) {
-    let warning = QueryWarning(message, hint: hint, clause: clause)
+  mutating func warn(_ message: String, about subject: QuerySubject, hint: String? = nil) {
+    let warning = QueryWarning(message, hint: hint, clause: clause, about: subject)
     if !warnings.contains(warning) { warnings.append(warning) }
   }
 
@@ -60,7 +70,7 @@ struct Checker {
   mutating func note(_ field: FieldRef) {
     guard named.insert(field).inserted, fields.isUnknown(field) else { return }
     warn(
-      "no field '\(field.text)' in \(fields.spanCount.grouped) spans",
+      "no field '\(field.text)' in \(fields.spanCount.grouped) spans", about: .field(field),
       hint: fields.nearest(to: field).map { "nearest: \($0)" })
   }
 
@@ -74,10 +84,13 @@ struct Checker {
     }
     let word = calculation.kind.word
     if type == .mixed {
-      warn("'\(field.text)' holds values of different types; \(word) takes the numbers")
+      warn(
+        "'\(field.text)' holds values of different types; \(word) takes the numbers",
+        about: .fieldOf(calculation))
     } else {
       fail(
         "\(word) needs numbers, but '\(field.text)' holds \(type.holds)",
+        about: .fieldOf(calculation),
         hint: "COUNT_DISTINCT and GROUP BY take any field")
     }
   }
@@ -90,9 +103,15 @@ struct Checker {
       checkHaving(term)
     case .compare(let calculation, _, let value):
       if query.isRaw {
-        fail("HAVING needs VISUALIZE or GROUP BY", hint: "WHERE tests single spans")
+        fail(
+          "HAVING needs VISUALIZE or GROUP BY", about: .calculation(calculation),
+          hint: "WHERE tests single spans")
       }
-      if calculation.isHeatmap { fail("HAVING cannot compare a heatmap") }
+      if calculation.isHeatmap {
+        fail(
+          "HAVING cannot compare a heatmap", about: .calculation(calculation),
+          hint: "P99 or MAX of the field")
+      }
       check(calculation)
       checkHaving(value, against: calculation)
     }
@@ -101,9 +120,12 @@ struct Checker {
   private mutating func checkHaving(_ value: Literal, against calculation: Calculation) {
     switch value {
     case .duration where !calculation.isDuration:
-      fail("\(calculation.text) is no duration, but is compared with \(value.text)")
+      fail(
+        "\(calculation.text) is no duration, but is compared with \(value.text)",
+        about: .figure(calculation, value), hint: "a plain number, without a unit")
     case .text, .bool:
-      fail("HAVING compares with numbers, found \(value.text)")
+      fail(
+        "HAVING compares with numbers, found \(value.text)", about: .figure(calculation, value))
     default: break
     }
   }
@@ -112,15 +134,21 @@ struct Checker {
     switch ordering.key {
     case .calculation(let calculation):
       if query.isRaw {
-        fail("ORDER BY \(calculation.text) needs VISUALIZE or GROUP BY")
+        fail(
+          "ORDER BY \(calculation.text) needs VISUALIZE or GROUP BY",
+          about: .calculation(calculation), hint: "raw rows are ordered by a field")
       }
-      if calculation.isHeatmap { fail("a heatmap has no order") }
+      if calculation.isHeatmap {
+        fail(
+          "a heatmap has no order", about: .calculation(calculation),
+          hint: "COUNT, or P99 of the field")
+      }
       check(calculation)
     case .field(let field):
       note(field)
       guard !query.isRaw, !query.groupBy.contains(field) else { return }
       fail(
-        "ORDER BY \(field.text) needs it in GROUP BY",
+        "ORDER BY \(field.text) needs it in GROUP BY", about: .field(field),
         hint: "order by a calculation such as MAX(\(field.text)), or group by it")
     }
   }
@@ -131,10 +159,10 @@ struct Checker {
     var width: UInt64?
     switch query.time {
     case .range(.instant(let from), .instant(let to)):
-      if from >= to { fail("the time from \(InstantText.text(from)) is not before its end") }
+      if from >= to { failBackwards(InstantText.text(from)) }
       width = to > from ? to.sinceEpoch - from.sinceEpoch : nil
     case .range(.ago(let from), .ago(let to)):
-      if from <= to { fail("the time from \(TimePoint.ago(from).text) is not before its end") }
+      if from <= to { failBackwards(TimePoint.ago(from).text) }
       width = from > to ? UInt64(from.count - to.count) : nil
     case .last(let length):
       width = UInt64(length.count)
@@ -145,8 +173,15 @@ struct Checker {
     if buckets > UInt64(QueryCheck.bucketLimit) {
       fail(
         "EVERY \(NumberText.text(nanoseconds: every.count)) makes \(Int(clamping: buckets).grouped)"
-          + " buckets, and \(QueryCheck.bucketLimit.grouped) is the most")
+          + " buckets, and \(QueryCheck.bucketLimit.grouped) is the most", about: .every,
+        hint: "a shorter time or a longer EVERY")
     }
+  }
+
+  private mutating func failBackwards(_ from: String) {
+    fail(
+      "the time from \(from) is not before its end", about: .time,
+      hint: "the earlier comes first: FROM -15m TO now")
   }
 }
 

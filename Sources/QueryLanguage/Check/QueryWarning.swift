@@ -5,9 +5,14 @@ package struct QueryWarning: Hashable, Sendable {
   /// What may have been meant: `nearest: http.target`.
   package var hint: String?
   package var clause: QueryClause?
+  /// The term of that clause it is about.
+  package var subject: QuerySubject?
 
-  package init(_ message: String, hint: String? = nil, clause: QueryClause? = nil) {
-    (self.message, self.hint, self.clause) = (message, hint, clause)
+  package init(
+    _ message: String, hint: String? = nil, clause: QueryClause? = nil,
+    about subject: QuerySubject? = nil
+  ) {
+    (self.message, self.hint, self.clause, self.subject) = (message, hint, clause, subject)
   }
 
   /// One line: the message and the hint.

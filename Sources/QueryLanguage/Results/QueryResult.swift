@@ -29,6 +29,8 @@ package struct QueryResult: Sendable {
   package var groups = 0
   package var elapsed = Nanoseconds.zero
   package var warnings: [String] = []
+  /// The warnings about the query's own words, each with the term it is about.
+  package var doubts: [QueryWarning] = []
 
   package init(query: Query) { self.query = query }
 

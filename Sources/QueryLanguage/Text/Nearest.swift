@@ -23,6 +23,14 @@ package enum Nearest {
     return best?.name
   }
 
+  /// The clause, AND or OR that a mistyped word begins: `nearest: GROUP BY` for `GRUOP`.
+  static func clauseHint(to word: String) -> String? {
+    let begin = { (clause: String) in clause.split(separator: " ").first.map(String.init) ?? clause
+    }
+    guard let nearest = name(to: word, in: clauseWords.map(begin)) else { return nil }
+    return clauseWords.first { begin($0) == nearest }.map { "nearest: \($0)" }
+  }
+
   /// `nearest: http.target`.
   static func hint(to word: String, in candidates: some Sequence<String>) -> String? {
     name(to: word, in: candidates).map { "nearest: \($0)" }

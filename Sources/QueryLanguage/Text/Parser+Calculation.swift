@@ -13,15 +13,23 @@ extension Parser {
     }
     guard let kind = CalculationKind(word: word) else { throw unknownCalculation(word) }
     advance()
-    guard kind.takesField else { return try bare(kind) }
+    guard kind.takesField else {
+      let calculation = try bare(kind)
+      note(.calculation(calculation), from: start)
+      return calculation
+    }
     guard accept(.open) else {
       throw unexpected(
         expecting: "'(' and a field", hint: "\(kind.word)(\(FieldRef.duration.name))")
     }
     if token.is(.star) || token.is(.close) { throw unexpected(expecting: "a field") }
+    let inner = token
     let field = try field()
+    let calculation = kind.over(field) ?? .count
+    note(.fieldOf(calculation), from: inner)
     try expect(.close)
-    return kind.over(field) ?? .count
+    note(.calculation(calculation), from: start)
+    return calculation
   }
 
   /// COUNT and CONCURRENCY, with or without `()` and `(*)`; also `COUNT(DISTINCT f)`.
@@ -29,7 +37,9 @@ extension Parser {
     guard accept(.open) else { return kind.over(nil) ?? .count }
     if kind == .count, token.keyword == "DISTINCT", !peek().is(.close) {
       advance()
+      let inner = token
       let field = try field()
+      note(.fieldOf(.countDistinct(field)), from: inner)
       try expect(.close)
       return .countDistinct(field)
     }

@@ -34,14 +34,22 @@ extension Parser {
     case .isIn: return .isIn(field, try values(of: field))
     case .isNotIn: return .isNotIn(field, try values(of: field))
     case .between:
+      let start = token
       let low = try value(of: field)
       guard accept(word: "AND") || accept(.and) || accept(.comma) else {
         throw unexpected(expecting: "AND", hint: "between 10 and 20")
       }
-      return .between(field, low, try value(of: field))
+      let high = try value(of: field)
+      note(.pair(field, low, high), from: start)
+      return .between(field, low, high)
     default: break
     }
-    if let test = op.textTest { return .text(field, test, try text()) }
+    if let test = op.textTest {
+      let start = token
+      let text = try text()
+      note(.pattern(field, test, text), from: start)
+      return .text(field, test, text)
+    }
     return .compare(field, op.comparison ?? .equal, try value(of: field))
   }
 
@@ -109,7 +117,8 @@ extension Parser {
       return QueryError("unknown operator \(token.description)", at: token.range, hint: hint)
     }
     return unexpected(
-      expecting: "an operator, AND, OR or a clause", hint: "texts with spaces go in \"quotes\"")
+      expecting: "an operator, AND, OR or a clause",
+      hint: token.keyword.flatMap(Nearest.clauseHint) ?? "texts with spaces go in \"quotes\"")
   }
 }
 

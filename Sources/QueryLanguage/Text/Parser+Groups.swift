@@ -14,11 +14,13 @@ extension Parser {
     let isNegated = token.keyword == "NOT" && peek().keyword == "BETWEEN"
     if isNegated { advance() }
     if accept(word: "BETWEEN") {
-      let low = try number()
-      guard accept(word: "AND") else { throw unexpected(expecting: "AND") }
+      let low = try figure(of: calculation)
+      guard accept(word: "AND") || accept(.and) || accept(.comma) else {
+        throw unexpected(expecting: "AND", hint: "between 10 and 20")
+      }
       let range = Having.and([
         .compare(calculation, .greaterOrEqual, low),
-        .compare(calculation, .lessOrEqual, try number()),
+        .compare(calculation, .lessOrEqual, try figure(of: calculation)),
       ])
       return isNegated ? .not(range) : range
     }
@@ -26,14 +28,16 @@ extension Parser {
       throw unexpected(expecting: "one of = != > >= < <=")
     }
     advance()
-    return .compare(calculation, comparison, try number())
+    return .compare(calculation, comparison, try figure(of: calculation))
   }
 
-  private mutating func number() throws(QueryError) -> Literal {
+  private mutating func figure(of calculation: Calculation) throws(QueryError) -> Literal {
     let start = token
     let value = try literal()
     switch value {
-    case .integer, .double, .duration: return value
+    case .integer, .double, .duration:
+      note(.figure(calculation, value), from: start)
+      return value
     case .text, .bool:
       throw QueryError("HAVING compares with numbers, found \(start.description)", at: start.range)
     }

@@ -3,6 +3,13 @@ import Telemetry
 extension Parser {
   /// `LAST 10m`, `FROM t TO t` or `ALL`.
   mutating func time() throws(QueryError) -> TimeClause {
+    let start = token
+    let found = try range()
+    note(.time, from: start)
+    return found
+  }
+
+  private mutating func range() throws(QueryError) -> TimeClause {
     if accept(word: "ALL") { return .all }
     if accept(word: "LAST") { return .last(try length(after: "LAST")) }
     try expect(word: "FROM")
@@ -11,8 +18,11 @@ extension Parser {
   }
 
   mutating func every() throws(QueryError) -> Nanoseconds {
+    let start = token
     try expect(word: "EVERY")
-    return try length(after: "EVERY")
+    let width = try length(after: "EVERY")
+    note(.every, from: start)
+    return width
   }
 
   /// Time and EVERY in either order, each at most once and neither needed.

@@ -17,7 +17,9 @@ extension Parser {
     default:
       throw unexpected(expecting: "a field")
     }
+    let start = token
     advance()
+    note(.field(found), from: start)
     return found
   }
 
@@ -30,7 +32,13 @@ extension Parser {
   /// Bare ids and the values of text built-ins stay texts, digits or not; an ISO instant beside
   /// a built-in of type time becomes nanoseconds.
   mutating func value(of field: FieldRef) throws(QueryError) -> Literal {
-    let type = field.builtin?.type
+    let start = token
+    let value = try bareValue(of: field.builtin?.type)
+    note(.value(field, value), from: start)
+    return value
+  }
+
+  private mutating func bareValue(of type: FieldType?) throws(QueryError) -> Literal {
     if let word = token.keyword, type == .time || type == .id || type == .text,
       !Keyword.isStructural(word)
     {

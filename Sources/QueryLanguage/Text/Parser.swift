@@ -6,6 +6,10 @@ struct Parser {
   private var index = 0
   /// Parentheses and NOTs open at the moment.
   private var depth = 0
+  /// The clause being read.
+  var clause = QueryClause.visualize
+  /// Where terms stand; nil unless somebody asks.
+  var places: QueryPlaces?
 
   init(_ text: String) throws(QueryError) {
     guard text.utf8.count <= QueryText.byteLimit else {
@@ -47,31 +51,40 @@ struct Parser {
     switch word {
     case "VISUALIZE", "SELECT":
       advance()
+      clause = .visualize
       query.visualize = try calculations()
     case "WHERE":
       advance()
+      clause = .filter
       query.filter = try filter()
     case "GROUP":
       advance()
       try expect(word: "BY")
+      clause = .groupBy
       query.groupBy = try fields()
     case "HAVING":
       advance()
+      clause = .having
       query.having = try having()
     case "ORDER":
       advance()
       try expect(word: "BY")
+      clause = .orderBy
       query.orderBy = try orderings()
     case "LIMIT":
       advance()
       query.limit = try limit()
-    case "EVERY": query.every = try every()
-    default: query.time = try time()
+    case "EVERY":
+      clause = .time
+      query.every = try every()
+    default:
+      clause = .time
+      query.time = try time()
     }
   }
 
   private func unexpectedClause() -> QueryError {
-    let hint = token.keyword.flatMap { Nearest.hint(to: $0, in: Nearest.clauseWords) }
+    let hint = token.keyword.flatMap(Nearest.clauseHint)
     guard index == 0 else { return unexpected(expecting: "AND, OR or a clause", hint: hint) }
     return unexpected(
       expecting: "a clause", hint: hint ?? "begin with VISUALIZE, WHERE or GROUP BY")
@@ -85,6 +98,13 @@ struct Parser {
   func peek(_ ahead: Int = 1) -> Token { tokens[min(index + ahead, tokens.count - 1)] }
 
   mutating func advance(by count: Int = 1) { index += count }
+
+  /// Keeps where a term stands: from `start` to the last token taken.
+  mutating func note(_ subject: QuerySubject, from start: Token) {
+    guard places != nil, index > 0 else { return }
+    let end = tokens[min(index, tokens.count) - 1].range.upperBound
+    places?.note(subject, in: clause, at: start.range.lowerBound..<max(start.range.upperBound, end))
+  }
 
   mutating func accept(_ symbol: Token.Symbol) -> Bool {
     guard token.is(symbol) else { return false }

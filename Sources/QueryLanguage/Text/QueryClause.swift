@@ -59,21 +59,27 @@ extension Query {
   /// - Throws: with offsets into `text`; the query is then as before.
   package mutating func set(_ clause: QueryClause, to text: String) throws(QueryError) {
     var parser = try Parser(text)
+    parser.clause = clause
     var changed = self
+    try changed.read(clause, from: &parser)
+    self = changed
+  }
+
+  /// Replaces one clause by all that is left in a text.
+  mutating func read(_ clause: QueryClause, from parser: inout Parser) throws(QueryError) {
     let isEmpty = parser.isAtEnd
     switch clause {
-    case .visualize: changed.visualize = isEmpty ? [] : try parser.calculations()
-    case .filter: changed.filter = isEmpty ? nil : try parser.filter()
-    case .groupBy: changed.groupBy = isEmpty ? [] : try parser.fields()
-    case .orderBy: changed.orderBy = isEmpty ? [] : try parser.orderings()
-    case .limit: changed.limit = isEmpty ? nil : try parser.limit()
-    case .having: changed.having = isEmpty ? nil : try parser.having()
+    case .visualize: visualize = isEmpty ? [] : try parser.calculations()
+    case .filter: filter = isEmpty ? nil : try parser.filter()
+    case .groupBy: groupBy = isEmpty ? [] : try parser.fields()
+    case .orderBy: orderBy = isEmpty ? [] : try parser.orderings()
+    case .limit: limit = isEmpty ? nil : try parser.limit()
+    case .having: having = isEmpty ? nil : try parser.having()
     case .time:
-      (changed.time, changed.every) = (nil, nil)
-      try parser.times(into: &changed)
+      (time, every) = (nil, nil)
+      try parser.times(into: &self)
     }
     try parser.finish(after: clause)
-    self = changed
   }
 
   /// Builds a query from the texts of its clauses; those absent are empty.

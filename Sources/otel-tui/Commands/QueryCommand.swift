@@ -63,7 +63,7 @@ struct QueryCommand: AsyncParsableCommand {
     for (text, query) in zip(texts, parsed) {
       let result = try await Self.run(query, text, backend)
       if result.spansMatched > 0, !result.rows.isEmpty { isEmpty = false }
-      try show(result, loading, isSeveral: queries != nil)
+      try show(result, text, loading)
     }
     if isEmpty { throw ExitCode(Failure.Status.nothing.rawValue) }
   }
@@ -93,7 +93,7 @@ struct QueryCommand: AsyncParsableCommand {
     }
   }
 
-  private func show(_ result: QueryResult, _ loading: Loading, isSeveral: Bool) throws(Failure) {
+  private func show(_ result: QueryResult, _ text: String, _ loading: Loading) throws(Failure) {
     let isTerminal = isatty(1) == 1
     switch format ?? .table {
     case .json:
@@ -101,22 +101,22 @@ struct QueryCommand: AsyncParsableCommand {
       try Output.print(result.json(adding: extra).bytes + [0x0A])
     case .csv: try Output.print(result.csv())
     case .table:
-      if isSeveral { try Output.print("# " + QueryText.print(result.query)) }
+      if queries != nil { try Output.print("# " + QueryText.print(result.query)) }
       let width = isTerminal ? Output.terminalWidth : nil
       try Output.print(
         ResultTable(
           result, .init(width: width, isASCII: Locale.isASCII, cells: { GlyphWidth.of($0) })
         ).text)
-      try tellRest(result, loading)
+      tellRest(result, text, loading)
     case .chart:
       try Output.print(Chart.text(of: result, width: Output.terminalWidth ?? 120))
-      try tellRest(result, loading)
+      tellRest(result, text, loading)
     }
   }
 
   /// Warnings and figures go to standard error: the table may be piped on.
-  private func tellRest(_ result: QueryResult, _ loading: Loading) throws(Failure) {
-    for warning in result.warnings { Failure.tell("otel-tui: \(warning)\n") }
+  private func tellRest(_ result: QueryResult, _ text: String, _ loading: Loading) {
+    for doubt in result.doubts { Failure.tell("otel-tui: warning: \(doubt.rendered(in: text))\n") }
     guard stats else { return }
     Failure.tell(
       "\(result.spansMatched) of \(result.spansExamined) spans in \(result.elapsed.short)\n"
