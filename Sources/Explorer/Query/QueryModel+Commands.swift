@@ -91,7 +91,7 @@ extension QueryModel {
 
   /// Tab: from the table to the clauses, from a graph to the next one; Shift-Tab the other way.
   private mutating func step(_ step: Int, _ around: Surroundings) {
-    let graphs = result?.times.isEmpty == false ? query.calculations.count : 0
+    let graphs = result.map { $0.times.isEmpty ? 0 : $0.query.calculations.count } ?? 0
     switch (pane, step) {
     case (.graph, 1): nextGraph(1)
     case (.graph, _):

@@ -71,7 +71,7 @@ extension QueryModel {
   private mutating func askResult(_ around: Surroundings, _ isByPerson: Bool) -> [Wish] {
     guard !query.isRaw else { return [] }
     begin(around, isByPerson)
-    let panes = QueryPanes(around.body, self)
+    let panes = QueryPanes(around.body, self, for: query)
     var options = around.options(columns: panes.plotColumns)
     options.seriesLimit = Self.seriesLimit
     options.heatmapRows = panes.heatmapRows
@@ -83,6 +83,12 @@ extension QueryModel {
   mutating func begin(_ around: Surroundings, _ isByPerson: Bool) {
     if isRunning, !isByPerson { return }
     run = Run(isByPerson: isByPerson, since: around.now)
+  }
+
+  /// What the screen shows while a person waits.
+  package mutating func receive(progress share: Double, in slot: Slot) {
+    guard let run, [Self.resultSlot, Self.tracesSlot, Self.rawSlot].contains(slot) else { return }
+    self.run?.share = max(run.share, share)
   }
 
   package mutating func receive(

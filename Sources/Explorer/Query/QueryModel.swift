@@ -28,6 +28,8 @@ package struct QueryModel: ScreenModel {
     /// False for a refresh that nobody asked for: it shows nothing until it is done.
     package var isByPerson: Bool
     package var since: UnixNanos
+    /// How much of it is done, 0 ..< 1; it never goes back.
+    package var share = 0.0
   }
 
   /// What runs on a screen opened for the first time.

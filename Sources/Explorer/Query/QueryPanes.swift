@@ -24,7 +24,9 @@ package struct QueryPanes: Equatable, Sendable {
   private static let leastGraphHeight = 6
   private static let goodGraphHeight = 9
 
-  package init(_ body: Rect, _ model: QueryModel) {
+  /// - Parameter query: whose graphs there is to be room for; those of the result shown, unless
+  ///   another is about to be asked for.
+  package init(_ body: Rect, _ model: QueryModel, for query: Query? = nil) {
     let isEditing = model.draft != nil
     isBuilderOpen = isEditing || body.height >= 34
     let clauses = QueryClause.allCases.count
@@ -33,7 +35,7 @@ package struct QueryPanes: Equatable, Sendable {
     let (builder, rest) = body.splitTop(height)
     self.builder = builder
     (tabs, content) = rest.splitTop(1)
-    let calculations = model.query.calculations.count
+    let calculations = (query ?? model.result?.query ?? model.query).calculations.count
     let rows = model.result?.tableRowCount ?? 1
     let graphs = QueryPanes.graphHeight(content.height, rows: rows, graphs: calculations)
     let (upper, lower) = content.splitTop(graphs)

@@ -15,6 +15,8 @@ package enum Action: Sendable {
   case loading(LoadProgress?)
   case output([OutputLine])
   case answer(Ticket, Answer)
+  /// How much of the work on a question is done, 0 ..< 1.
+  case progress(Ticket, Double, now: UnixNanos)
   case notice(Notice)
   /// History and saved queries, read from the state folder.
   case remembered([HistoryEntry])

@@ -34,6 +34,10 @@ extension AppState {
       return []
     case .answer(let ticket, let answer):
       return receive(answer, ticket)
+    case .progress(let ticket, let share, let now):
+      around.now = now
+      if ticket.slot.screen == .query { query.receive(progress: share, in: ticket.slot) }
+      return []
     case .notice(let news):
       notice = news
       return []

@@ -11,10 +11,13 @@ enum Parallel {
       try Task.checkCancellation()
       return try (0..<count).map(body)
     }
+    let progress = QuestionProgress.current
+    progress?.announce(count)
     return try await withThrowingTaskGroup(of: (Int, Value).self) { group in
       for place in 0..<count {
         group.addTask {
           try Task.checkCancellation()
+          defer { progress?.finish() }
           return (place, try body(place))
         }
       }

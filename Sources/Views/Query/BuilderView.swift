@@ -74,10 +74,12 @@ enum BuilderView {
       if field.isEmpty {
         grid.put(hint(clause, around, isEdited), x: text.x, y: y, .dim, limit: text.width - 1)
       }
-      if isEdited || !field.isEmpty {
+      if !isEdited {
+        grid.put(field.text, x: text.x, y: y, Ink(.input), limit: text.width - 1)
+      } else {
         InputView.draw(
           field, prompt: "", in: Rect(x: text.x, y: y, width: text.width - 1, height: 1),
-          isFocused: isEdited, on: &grid)
+          isFocused: true, on: &grid)
       }
       y += 1
       if let fault = draft.fault, fault.place == .clause(clause) {

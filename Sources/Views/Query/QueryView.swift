@@ -47,9 +47,11 @@ enum QueryView {
   private static func status(_ model: QueryModel, _ around: Surroundings) -> (String, Role) {
     if let run = model.run, run.isByPerson {
       let age = Nanoseconds(from: run.since, to: around.now)
-      let time = age.count > 500_000_000 ? "  \(age.short)  Esc cancels" : ""
       let dots = around.isUnicode ? "…" : "..."
-      return ("running\(dots) \(Figures.plural(around.feed.spans, "span"))\(time)", .accent)
+      let spans = Figures.plural(around.feed.spans, "span")
+      guard age.count > 300_000_000 else { return ("running\(dots) \(spans)", .accent) }
+      let share = Figures.percent(run.share)
+      return ("\(share) of \(spans) in \(age.short)\(dots)  Esc cancels", .accent)
     }
     if let error = model.failure { return (error.message, .error) }
     guard let result = model.tab == .raw ? model.raw.result : model.result else {

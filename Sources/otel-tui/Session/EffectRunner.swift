@@ -18,8 +18,13 @@ final class EffectRunner: Sendable {
     let backend = backend
     let queue = queue
     let task = Task.detached(priority: .userInitiated) {
+      let progress = QuestionProgress()
+      let teller = Task.detached { await Self.tell(progress, ticket, queue) }
+      defer { teller.cancel() }
       do {
-        let answer = try await Self.answer(question, backend)
+        let answer = try await QuestionProgress.$current.withValue(progress) {
+          try await Self.answer(question, backend)
+        }
         if !Task.isCancelled { queue.send(.answer(ticket, answer)) }
       } catch let error as QueryError {
         queue.send(.answer(ticket, .failure(error)))
@@ -31,6 +36,17 @@ final class EffectRunner: Sendable {
     }
     let old = tasks.withLock { $0.updateValue(task, forKey: ticket.slot) }
     old?.cancel()
+  }
+
+  /// Says now and then how far a question has come, until cancelled.
+  private static func tell(
+    _ progress: QuestionProgress, _ ticket: Ticket, _ queue: ActionQueue
+  ) async {
+    while true {
+      try? await Task.sleep(for: .milliseconds(250))
+      guard !Task.isCancelled else { return }
+      queue.send(.progress(ticket, progress.share, now: Machine.now))
+    }
   }
 
   func cancel(_ slot: Slot) {

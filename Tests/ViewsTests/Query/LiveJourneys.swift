@@ -62,6 +62,36 @@ import Views
     #expect(frame(stage).contains("73 of 73 spans"))
   }
 
+  @Test("a long question shows how much is done and for how long, never less than before")
+  func progress() {
+    var stage = QueryStage()
+    stage.isAnswering = false
+    stage.press(.character("+"))
+    let ticket = stage.effects.compactMap { effect -> Ticket? in
+      if case .ask(let ticket, .query) = effect { ticket } else { nil }
+    }.first
+    guard let ticket else {
+      Issue.record("nothing was asked")
+      return
+    }
+    let later = stage.state.around.now.advanced(by: 1_500_000_000)
+    stage.send(.progress(ticket, 0.62, now: later))
+    #expect(frame(stage).contains("62 % of 73 spans in 1.50s…  Esc cancels"))
+    stage.send(.progress(ticket, 0.4, now: later.advanced(by: 250_000_000)))
+    #expect(frame(stage).contains("62 % of 73 spans in 1.75s"))
+  }
+
+  @Test("the header says how long the view stands still")
+  func pausedAge() {
+    var stage = QueryStage()
+    stage.press(.character(" "))
+    #expect(frame(stage).contains("PAUSED\n"))
+    stage.send(.tick(stage.state.around.now.advanced(by: 12_000_000_000)))
+    #expect(frame(stage).contains("PAUSED 12s"))
+    stage.press(.character(" "))
+    #expect(!frame(stage).contains("PAUSED"))
+  }
+
   @Test("a newer question makes the older answer void")
   func superseded() {
     var stage = QueryStage()
