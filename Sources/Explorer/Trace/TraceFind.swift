@@ -11,6 +11,8 @@ package struct TraceFind: Sendable {
   package var label: String?
   /// Nodes, ascending.
   package var matches: [Int32] = []
+  /// What they are; empty when they are all of one kind.
+  package internal(set) var kinds: [MatchKind] = []
   package var isMatchesOnly = false
   package var error: QueryError?
   /// Folds, rows below the level and runs that going through the matches has opened: they close again with the search.
@@ -42,7 +44,7 @@ extension TraceModel {
   mutating func search(_ around: Surroundings) -> [Wish] {
     find.error = nil
     guard let view, let id, !find.text.isEmpty else {
-      find.matches = []
+      (find.matches, find.kinds) = ([], [])
       return []
     }
     if Self.looksLikeExpression(find.text), let filter = try? QueryText.parseFilter(find.text) {
@@ -53,6 +55,7 @@ extension TraceModel {
       return [.ask(Self.findSlot, .query(query, RunOptions(rawFields: [.spanID])))]
     }
     find.matches = TraceSearch(find.text, in: view).matches()
+    find.count(view)
     return []
   }
 
@@ -71,6 +74,7 @@ extension TraceModel {
     let found = Set(result.spans.map(\.span))
     find.matches = view.nodes.indices.filter { found.contains(view.nodes[$0].spanID) }
       .map(Int32.init)
+    find.count(view)
     jumpToFirstMatch(around)
   }
 

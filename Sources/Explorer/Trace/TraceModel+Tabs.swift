@@ -71,6 +71,7 @@ extension TraceModel {
     find = TraceFind()
     find.label = name
     find.matches = nodes
+    if let view { find.count(view) }
     jumpToFirstMatch(around)
   }
 

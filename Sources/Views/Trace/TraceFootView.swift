@@ -14,22 +14,46 @@ enum TraceFootView {
     let width = GlyphWidth.of(state)
     let left = Rect(x: area.x, y: area.y, width: max(0, area.width - width - 2), height: 1)
     grid.putRight(state, right: area.right, y: area.y, .dim, limit: area.width / 2)
-    if let input = model.find.input {
-      let count = " \(outcome(model))"
-      let field = Rect(
-        x: left.x, y: left.y, width: max(8, left.width - GlyphWidth.of(count)), height: 1)
-      InputView.draw(input, prompt: "/", in: field, isFocused: true, on: &grid)
-      return grid.putRight(
-        count, right: left.right, y: left.y, Ink(hasFound(model) ? .match : .warning))
-    }
+    if let input = model.find.input { return drawInput(input, model, left, on: &grid) }
     guard !model.find.isEmpty else { return drawTabs(model, left, on: &grid) }
     var x = left.x
+    if model.find.label == nil { x += grid.put("/ ", x: x, y: left.y, Ink(.key, .bold)) }
     x += grid.put(
-      model.find.label ?? "/\(model.find.text)", x: x, y: left.y, Ink(.input),
-      limit: left.width * 2 / 3)
+      model.find.label ?? model.find.text, x: x, y: left.y, Ink(.input), limit: left.width / 2)
     let role: Role = hasFound(model) ? .match : .warning
-    grid.put(
-      outcome(model), x: x + 2, y: left.y, Ink(role, .bold), limit: max(0, left.right - x - 2))
+    x += 2
+    x += grid.put(
+      outcome(model), x: x, y: left.y, Ink(role, .bold), limit: max(0, left.right - x))
+    drawKinds(model, from: x + 2, to: left.right, y: left.y, on: &grid)
+  }
+
+  private static func drawInput(
+    _ input: TextField, _ model: TraceModel, _ row: Rect, on grid: inout Grid
+  ) {
+    let count = "  \(outcome(model))"
+    let kinds = model.find.kinds.prefix(3).map { model.label($0) }
+      .joined(separator: " \(grid.glyphs.separator) ")
+    let room = row.width - GlyphWidth.of(count) - GlyphWidth.of(input.text) - 6
+    let shown = GlyphWidth.of(kinds) + 2 <= room ? kinds : ""
+    let width = max(8, row.width - GlyphWidth.of(count) - GlyphWidth.of(shown) - 2)
+    let field = Rect(x: row.x, y: row.y, width: width, height: 1)
+    InputView.draw(input, prompt: "/ ", in: field, isFocused: true, on: &grid)
+    grid.putRight(shown, right: row.right, y: row.y, .dim)
+    let role: Role = hasFound(model) ? .match : .warning
+    grid.put(count, x: field.right, y: row.y, Ink(role, .bold))
+  }
+
+  /// What the matches are, as many as there is room for.
+  private static func drawKinds(
+    _ model: TraceModel, from left: Int, to right: Int, y: Int, on grid: inout Grid
+  ) {
+    var x = left
+    for (place, kind) in model.find.kinds.enumerated() {
+      let dot = place == 0 ? "" : " \(grid.glyphs.separator) "
+      let text = dot + model.label(kind)
+      guard x + GlyphWidth.of(text) <= right else { return }
+      x += grid.put(text, x: x, y: y, .dim)
+    }
   }
 
   private static func drawTabs(_ model: TraceModel, _ row: Rect, on grid: inout Grid) {

@@ -99,6 +99,11 @@ struct WaterfallTree {
       : isMatch ? Ink(.match, .bold) : node.isError ? self.ink(.error, row) : .text
     x += grid.put(view.texts[Int(node.name)], x: x, y: y, ink, limit: max(4, room))
     x += grid.put(times, x: x, y: y, Ink(.accent, .bold), limit: right - x)
+    if isMatch, odd.isEmpty, right - x > 8,
+      let reason = model.matchReason(Int(entry.node), room: right - x - 1)
+    {
+      grid.put(reason, x: x + 1, y: y, .dim, limit: right - x - 1)
+    }
     guard !odd.isEmpty else { return }
     grid.put(odd, x: x + 1, y: y, oddInk(row), limit: max(0, right - x - 1))
   }

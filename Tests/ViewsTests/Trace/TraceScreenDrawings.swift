@@ -34,9 +34,39 @@ import Views
     var stage = TraceStage(SampleTraces.checkout)
     stage.press(.character("/"))
     stage.type("items")
-    #expect(Self.lines(stage).contains { $0.contains("/items") && $0.contains("5 matches") })
+    #expect(Self.lines(stage).contains { $0.contains("/ items") && $0.contains("5 matches") })
     stage.press(.enter, .character("n"))
-    #expect(Self.lines(stage).contains { $0.contains("/items  2/5") })
+    #expect(Self.lines(stage).contains { $0.contains("/ items  2/5") })
+  }
+
+  @Test("the puzzle: how many /fib?index=1 inside one /fib?index=5, by / alone")
+  func puzzle() {
+    var stage = TraceStage(SampleTraces.fibonacci(5))
+    stage.press(.character("/"))
+    stage.type("/fib?index=1")
+    // Each call is found twice, where it is asked and where it is served; the counts stand apart.
+    let kinds = "5 HTTP GET client · 5 GET /fib server"
+    #expect(Self.lines(stage).contains { $0.contains("10 matches") && $0.contains(kinds) })
+    stage.press(.enter)
+    #expect(Self.lines(stage).contains { $0.contains("/ /fib?index=1  1/10  \(kinds)") })
+    #expect(Self.lines(stage).contains { $0.contains("GET /fib") && $0.contains("/fib?index=1") })
+  }
+
+  @Test("a match says which field it is for when its name does not tell")
+  func reason() {
+    var trace = TraceBuilder()
+    trace.span(1, "root", 0, 10)
+    trace.span(2, in: 1, "call", 1, 9, [("user.id", .integer(4711)), ("zone", .text("4711x"))])
+    var stage = TraceStage(trace.view)
+    stage.press(.character("/"))
+    stage.type("4711")
+    #expect(Self.lines(stage).contains { $0.contains("call user.id=4711") })
+    stage.press(.escape, .character("/"))
+    stage.type("zone=4711")
+    #expect(Self.lines(stage).contains { $0.contains("call zone=4711x") })
+    stage.press(.escape, .character("/"))
+    stage.type("call")
+    #expect(!Self.lines(stage).contains { $0.contains("user.id=4711  ") })
   }
 
   @Test("nothing to show says why")
