@@ -31,8 +31,12 @@ package final class CursesTerminal: Terminal {
   /// Times in a row that the terminal promised input and gave none, as a closed one does.
   private var emptyReads = 0
 
-  /// - Parameter ascii: draw with ASCII characters only, whatever the locale.
-  package init(theme: Theme, ascii: Bool = false) throws(TerminalError) {
+  /// - Parameters:
+  ///   - ascii: draw with ASCII characters only, whatever the locale.
+  ///   - crashLog: the path of a file that a crash adds a line to, if there is one by then.
+  package init(
+    theme: Theme, ascii: Bool = false, crashLog: String? = nil
+  ) throws(TerminalError) {
     guard let device = Device(), let pipe = WakePipe() else { throw .noTerminal }
     (self.device, self.pipe) = (device, pipe)
     waker = Waker(pipe: pipe)
@@ -40,6 +44,7 @@ package final class CursesTerminal: Terminal {
     glyphs = isUnicode ? .unicode : .ascii
 
     GivingBack.prepare(fd: device.outputFD, wake: pipe.writing)
+    if let crashLog { GivingBack.logCrashes(to: crashLog) }
     guard let entry = device.start(type.candidates) else {
       throw .unknownType(type.candidates.last ?? "")
     }

@@ -17,6 +17,9 @@ nonisolated(unsafe) private var goodbye: UnsafeMutablePointer<UInt8>?
 nonisolated(unsafe) private var goodbyeCount = 0
 nonisolated(unsafe) private var obituary: UnsafeMutablePointer<UInt8>?
 nonisolated(unsafe) private var obituaryCount = 0
+nonisolated(unsafe) private var crashLog: UnsafeMutablePointer<UInt8>?
+nonisolated(unsafe) private var crashLine: UnsafeMutablePointer<UInt8>?
+nonisolated(unsafe) private var crashLineCount = 0
 
 /// Signals that end the program or stop it, and how the terminal is given back first.
 enum GivingBack {
@@ -41,6 +44,13 @@ enum GivingBack {
     catching(SIGWINCH) { _ in WakePipe.send(WakePipe.Signal.resized.rawValue, to: wakeEnd) }
     catching(SIGCONT) { _ in WakePipe.send(WakePipe.Signal.continued.rawValue, to: wakeEnd) }
     catchStop()
+  }
+
+  /// A crash adds a line to this file, if it exists by then.
+  static func logCrashes(to path: String) {
+    (crashLog, _) = copied(path + "\0")
+    // The digits are put in when the signal is known; a handler cannot ask what time it is in words.
+    (crashLine, crashLineCount) = copied("error program: crashed by signal 00\n")
   }
 
   static func catchStop() {
@@ -115,10 +125,21 @@ private func leave(_ number: Int32) {
   raise(number)
 }
 
+/// Async-signal-safe: `open` and `write` only.
+private func logCrash(_ number: Int32) {
+  guard let crashLog, let crashLine else { return }
+  crashLine[crashLineCount - 3] = UInt8(48 + number / 10 % 10)
+  crashLine[crashLineCount - 2] = UInt8(48 + number % 10)
+  let path = UnsafeRawPointer(crashLog).assumingMemoryBound(to: CChar.self)
+  let log = open(path, O_WRONLY | O_APPEND | O_NONBLOCK)
+  if log >= 0 { _ = write(log, crashLine, crashLineCount) }
+}
+
 private func crash(_ number: Int32) {
   let wasTaken = isTaken
   giveBack()
   if wasTaken, let obituary { _ = write(STDERR_FILENO, obituary, obituaryCount) }
+  logCrash(number)
   signal(number, SIG_DFL)
   raise(number)
 }

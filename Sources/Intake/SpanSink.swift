@@ -13,9 +13,16 @@ package protocol SpanSink: Sendable {
   /// Takes a delta of what was read besides spans: bytes, bad records, log text, counts of other
   /// signals. Follows the batch it describes.
   func report(_ report: DecodeReport, from source: SourceID)
+
+  /// Why what was received is lost, such as a full disk; nil when all is well. The receiver asks
+  /// after each request and tells the sender to keep its spans.
+  var trouble: String? { get }
 }
 
 extension SpanSink {
+  /// Memory has no trouble.
+  package var trouble: String? { nil }
+
   /// Delivers one stretch of input: the batch when it holds spans, then the report.
   func deliver(_ batch: consuming SpanBatch, _ report: DecodeReport, from source: SourceID) {
     if !batch.isEmpty { receive(batch, from: source) }

@@ -8,13 +8,22 @@ struct Program: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "otel-tui",
     abstract: "Explore OpenTelemetry spans in a terminal.",
+    usage: """
+      otel-tui [FILE …] [--follow] [--grpc HOST:PORT] [--http HOST:PORT]
+               [--no-receiver] [--memory SIZE] [--theme NAME|FILE] [--ascii]
+               [--query TEXT]            (otel-tui explore --help explains them)
+      otel-tui COMMAND …
+      """,
     discussion: """
       Spans come from files, a pipe, or OTLP over gRPC and HTTP:
 
-        go run . | otel-tui
-        otel-tui                     (then OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4317)
-        otel-tui traces.jsonl.gz
-        otel-tui demo
+        go run . | otel-tui        what console exporters print, log text and all
+        otel-tui                   listens on localhost:4317 (gRPC), :4318 (HTTP)
+        otel-tui traces.jsonl.gz   OTLP JSON, protobuf, console output; gzip, zstd
+        otel-tui demo              made-up spans, to look around
+
+      In it, ? shows the keys of a screen and q quits. Settings are read from
+      ~/.config/otel-tui/config.toml; a log is in ~/.local/state/otel-tui/otel-tui.log.
       """,
     version: Version.text,
     subcommands: [

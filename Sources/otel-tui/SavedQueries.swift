@@ -4,16 +4,7 @@ import Telemetry
 
 /// The history of queries and those saved under a name, in the state folder, one JSON object a line.
 enum SavedQueries {
-  /// `$XDG_STATE_HOME/otel-tui`, or `~/.local/state/otel-tui`.
-  static var folder: URL {
-    let environment = ProcessInfo.processInfo.environment
-    let base =
-      environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : URL(fileURLWithPath: $0) }
-      ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".local/state")
-    return base.appendingPathComponent("otel-tui")
-  }
-
-  private static var file: URL { folder.appendingPathComponent("history.jsonl") }
+  private static var file: URL { StateFolder.url.appendingPathComponent("history.jsonl") }
 
   /// Entries kept when the file is tidied up.
   private static let limit = 1_000
@@ -40,7 +31,7 @@ enum SavedQueries {
 
   /// Adds an entry; several programs may do so at once, for a line is written in one piece.
   static func add(_ entry: HistoryEntry) {
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try? FileManager.default.createDirectory(at: StateFolder.url, withIntermediateDirectories: true)
     let line = Line(
       query: entry.text, time: entry.time.sinceEpoch, headline: entry.headline, name: entry.name)
     guard var data = try? JSONEncoder().encode(line) else { return }

@@ -2,12 +2,12 @@ import NIOHTTP1
 
 /// Why a request is refused, with the status either protocol has for it.
 ///
-/// None of these is worth a retry; OTLP exporters drop the data and log the text, so the text says
-/// what to change.
+/// But for `unavailable` none of these is worth a retry; OTLP exporters drop the data and log the
+/// text, so the text says what to change.
 struct ExportFailure: Error, Equatable {
   enum Cause: Sendable {
     case unreadable, badFraming, wrongPath, unknownCall, wrongMethod, wrongType, wrongEncoding,
-      tooLarge
+      tooLarge, unavailable
   }
 
   var cause: Cause
@@ -22,6 +22,7 @@ struct ExportFailure: Error, Equatable {
     case .wrongMethod: .methodNotAllowed
     case .wrongType, .wrongEncoding: .unsupportedMediaType
     case .tooLarge: .payloadTooLarge
+    case .unavailable: .serviceUnavailable
     }
   }
 
@@ -33,6 +34,7 @@ struct ExportFailure: Error, Equatable {
     case .tooLarge: 8  // RESOURCE_EXHAUSTED
     case .unknownCall, .wrongMethod, .wrongEncoding: 12  // UNIMPLEMENTED
     case .badFraming: 13  // INTERNAL
+    case .unavailable: 14  // UNAVAILABLE
     }
   }
 

@@ -60,6 +60,7 @@ final class ExportService: Sendable {
     }
     let isLost = problem != nil && batch.isEmpty
     sink.deliver(batch, report, from: source)
+    if let trouble = sink.trouble { throw ExportFailure(.unavailable, trouble) }
     if isLost { counters.add(report) } else { counters.addRequest(report) }
     guard let problem else { return nil }
     let message = "\(problem.message), at byte \(problem.offset)"

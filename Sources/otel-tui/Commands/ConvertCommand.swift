@@ -5,14 +5,21 @@ import Intake
 
 struct ConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "convert", abstract: "Turn anything it reads into OTLP JSON lines.")
+    commandName: "convert", abstract: "Turn anything it reads into OTLP JSON lines.",
+    discussion: """
+        otel-tui convert console.log -o spans.jsonl
+        go run . | otel-tui convert -o - | gzip > spans.jsonl.gz
+      """)
 
-  @Argument(help: ArgumentHelp("Files; - or nothing is standard input.", valueName: "FILE"))
+  @Argument(
+    help: ArgumentHelp("Files; - or nothing is standard input.", valueName: "FILE"),
+    completion: .file())
   var files: [String] = []
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where to write; - is standard output.", valueName: "FILE"))
+    help: ArgumentHelp("Where to write; - is standard output.", valueName: "FILE"),
+    completion: .file())
   var output: String
 
   func run() async throws {

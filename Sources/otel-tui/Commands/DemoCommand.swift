@@ -8,8 +8,10 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Explore two made-up services: a recursive Fibonacci and a shop with an incident.",
     discussion: """
-      With a pipe or a file as standard output and --no-live, the spans are written there as OTLP
-      JSON lines.
+      Twelve minutes of history, then live. With --no-live and a pipe or a file as
+      standard output, the spans are written there as OTLP JSON lines:
+
+        otel-tui demo --no-live --seed 7 > spans.jsonl
       """)
 
   @Option(help: ArgumentHelp("The same seed makes the same spans.", valueName: "N"))

@@ -31,6 +31,7 @@ struct ExploreCommand: AsyncParsableCommand {
     var options = SessionOptions()
     options.files = files.filter { $0 != "-" }
     options.follows = follow
+    try Self.check(options.files)
     options.readsStandardInput = isatty(0) == 0 && (files.isEmpty || files.contains("-"))
     options.query = try query.map { try SavedQueries.resolve($0) }
     try look.apply(to: &options, memory)
@@ -45,8 +46,18 @@ struct ExploreCommand: AsyncParsableCommand {
     try await Session(options).run()
   }
 
+  /// A name that is no file is a slip, better told before the screen opens.
+  private static func check(_ files: [String]) throws(Failure) {
+    for file in files where access(file, F_OK) != 0 {
+      let isCommand = files.count == 1 && !file.contains(".") && !file.contains("/")
+      throw Failure(
+        .input, what: file, why: isCommand ? "no such file or command" : "no such file",
+        hint: isCommand ? "otel-tui --help lists the commands" : "check the path")
+    }
+  }
+
   /// With a file or a pipe the receiver starts only when asked for.
-  private static func addresses(
+  static func addresses(
     _ receiver: ReceiverOptions, isFed: Bool
   ) throws(Failure) -> [ReceiverPort: ListenAddress] {
     var addresses: [ReceiverPort: ListenAddress] = [:]

@@ -11,10 +11,12 @@ struct FieldsCommand: AsyncParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
 
-  @Argument(help: ArgumentHelp("Files; - or nothing is standard input.", valueName: "FILE"))
+  @Argument(
+    help: ArgumentHelp("Files; - or nothing is standard input.", valueName: "FILE"),
+    completion: .file())
   var files: [String] = []
 
-  @Option(help: "table or json.")
+  @Option(help: ArgumentHelp("How to print.", valueName: "FORMAT"))
   var format: Format = .table
 
   @OptionGroup var memory: MemoryOption

@@ -7,11 +7,20 @@ import Telemetry
 struct RecordCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",
-    abstract: "Receive OTLP without a screen and write OTLP JSON lines.")
+    abstract: "Receive OTLP without a screen and write OTLP JSON lines.",
+    discussion: """
+      Listens on 127.0.0.1:4317 (gRPC) and 127.0.0.1:4318 (HTTP) until interrupted,
+      or for a time, or for a number of spans:
+
+        otel-tui record -o run.jsonl --for 30s
+        otel-tui record -o run.jsonl --spans 1000 --sync
+        otel-tui record -o - | otel-tui
+      """)
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where to write; - is standard output.", valueName: "FILE"))
+    help: ArgumentHelp("Where to write; - is standard output.", valueName: "FILE"),
+    completion: .file())
   var output: String
 
   @OptionGroup var receiver: ReceiverOptions
@@ -29,21 +38,24 @@ struct RecordCommand: AsyncParsableCommand {
 
   func run() async throws {
     let limit = try duration()
-    let sink = try FileSink(output, isSynced: sync)
+    if let spans, spans < 1 {
+      throw Failure(.usage, what: "--spans \(spans)", why: "is not at least 1")
+    }
+    let addresses = try ExploreCommand.addresses(receiver, isFed: false)
+    let sink = try FileSink(output, isSynced: sync, log: ProgramLog.logger("record"))
     let receiving = Receiver(sink: sink, counters: sink.counters)
     let interruption = Interruption()
-    for (port, text) in [(ReceiverPort.grpc, receiver.grpc), (.http, receiver.http)] {
+    for port in ReceiverPort.allCases {
+      guard let address = addresses[port] else { continue }
       do {
-        let address =
-          try text.map { try ListenAddress(parsing: $0, flag: port.flag) } ?? port.standardAddress
         let place = try await receiving.listen(port, on: address)
         Failure.tell("listening on \(place) (\(port == .grpc ? "gRPC" : "HTTP"))\n")
-      } catch let error as IntakeError {
+      } catch {
         throw Failure(error)
       }
     }
     let start = ContinuousClock.now
-    while !interruption.isRaised {
+    while !interruption.isRaised, sink.trouble == nil {
       if let spans, sink.spans >= spans { break }
       if let limit, ContinuousClock.now - start >= limit { break }
       try? await Task.sleep(for: .milliseconds(20))

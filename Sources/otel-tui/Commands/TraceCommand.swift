@@ -15,7 +15,9 @@ struct TraceCommand: AsyncParsableCommand {
     help: ArgumentHelp("A trace id, its beginning, or slowest.", valueName: "TRACE_ID|slowest"))
   var trace: String
 
-  @Argument(help: ArgumentHelp("Files; - or nothing is standard input.", valueName: "FILE"))
+  @Argument(
+    help: ArgumentHelp("Files; - or nothing is standard input.", valueName: "FILE"),
+    completion: .file())
   var files: [String] = []
 
   @Option(help: "text or json.")

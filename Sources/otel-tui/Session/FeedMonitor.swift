@@ -2,6 +2,7 @@ import Formats
 import Explorer
 import Foundation
 import Intake
+import Logging
 import SpanStore
 import Synchronization
 import Telemetry
@@ -24,6 +25,9 @@ final class FeedMonitor: Sendable {
     var loadStart: [String: UInt64] = [:]
     var outputNumber = 0
     var wasLoading = false
+    /// When eviction was last logged, and the traces evicted by then.
+    var evictionLogged: UInt64 = 0
+    var evictedTraces = 0
   }
 
   init(_ store: SpanStore, _ sink: StoreSink, _ queue: ActionQueue, limit: ByteCount) {
@@ -86,6 +90,7 @@ final class FeedMonitor: Sendable {
       if let progress = Self.loading(&state, now) { actions.append(progress) }
       var feed = state.feed
       Self.fill(&feed, totals, counters, services)
+      log(totals, &state, now)
       feed.byteLimit = limit
       feed.spansPerSecond = Self.rate(&state, totals, now)
       if feed != state.feed || generation != state.generation {
@@ -97,6 +102,20 @@ final class FeedMonitor: Sendable {
       return actions
     }
     for action in actions { queue.send(action) }
+  }
+
+  /// Eviction goes on for as long as spans come: one line a minute says enough.
+  private func log(_ totals: Snapshot.Totals, _ state: inout State, _ now: UnixNanos) {
+    guard totals.evictedTraces > state.evictedTraces,
+      now.sinceEpoch > state.evictionLogged + 60_000_000_000
+    else { return }
+    (state.evictionLogged, state.evictedTraces) = (now.sinceEpoch, totals.evictedTraces)
+    sink.counters.log.notice(
+      "the memory is full: the oldest traces were let go",
+      metadata: [
+        "traces": "\(totals.evictedTraces)", "spans": "\(totals.evictedSpans)",
+        "limit": "\(limit)",
+      ])
   }
 
   private static func lines(

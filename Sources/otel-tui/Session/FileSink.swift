@@ -1,12 +1,13 @@
 import Formats
 import Foundation
 import Intake
+import Logging
 import Synchronization
 import Telemetry
 
 /// Writes every span it is given to a file as OTLP JSON lines.
 final class FileSink: SpanSink {
-  let counters = IntakeCounters()
+  let counters: IntakeCounters
   private let descriptor: Int32
   private let state = Mutex(State())
   /// The disk has it before `receive` returns.
@@ -19,27 +20,39 @@ final class FileSink: SpanSink {
     var problem: Int32?
   }
 
-  init(_ path: String, isSynced: Bool = false) throws(Failure) {
+  /// - Parameter log: where sources write what they meet.
+  init(_ path: String, isSynced: Bool = false, log: Logger = .silent) throws(Failure) {
+    counters = IntakeCounters(log: log)
     self.isSynced = isSynced
     descriptor = path == "-" ? 1 : open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     if descriptor < 0 {
-      throw Failure(.input, what: path, why: String(cString: strerror(errno)))
+      let hint = errno == ENOENT ? "the folder must exist" : nil
+      throw Failure(.input, what: path, why: String(cString: strerror(errno)), hint: hint)
     }
   }
 
   func receive(_ batch: consuming SpanBatch, from source: SourceID) {
     let batch = batch
     state.withLock { state in
+      // After a failure half a line may be there: more behind it would only spoil the file.
+      guard state.problem == nil else { return }
       state.bytes.removeAll(keepingCapacity: true)
       state.writer.write(batch, to: &state.bytes)
-      state.spans += batch.spans.count
       let problem = state.bytes.withUnsafeBytes { Output.write($0, to: descriptor) }
-      if let problem, state.problem == nil { state.problem = problem }
-      if isSynced { fsync(descriptor) }
+      state.problem = problem
+      // A pipe cannot be synced, and need not be.
+      if isSynced, fsync(descriptor) != 0, errno != EINVAL, state.problem == nil {
+        state.problem = errno
+      }
+      if state.problem == nil { state.spans += batch.spans.count }
     }
   }
 
   func report(_ report: DecodeReport, from source: SourceID) {}
+
+  var trouble: String? {
+    state.withLock { $0.problem }.map { "cannot write the file: " + String(cString: strerror($0)) }
+  }
 
   var spans: Int { state.withLock { $0.spans } }
 

@@ -10,7 +10,7 @@ final class Interruption: Sendable {
 
   init() {
     var sources: [any DispatchSourceSignal] = []
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
       signal(number, SIG_IGN)
       sources.append(DispatchSource.makeSignalSource(signal: number, queue: .global()))
     }

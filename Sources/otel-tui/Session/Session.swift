@@ -2,6 +2,7 @@ import CursesTerminal
 import Explorer
 import Foundation
 import Intake
+import Logging
 import QueryEngine
 import QueryLanguage
 import Screen
@@ -25,12 +26,14 @@ final class Session {
   private var theme: Theme
   private var grid = Grid(width: 0, height: 0)
   private var isEnding = false
+  private let log = ProgramLog.logger("session")
 
   init(_ options: SessionOptions) throws(Failure) {
     self.options = options
     theme = options.theme
     do {
-      terminal = try CursesTerminal(theme: options.theme, ascii: options.isASCII)
+      terminal = try CursesTerminal(
+        theme: options.theme, ascii: options.isASCII, crashLog: ProgramLog.path)
     } catch {
       throw Failure(.usage, what: "terminal", why: error.message, hint: error.hint)
     }
@@ -39,7 +42,7 @@ final class Session {
     let store = SpanStore(limit: options.memory)
     self.queue = queue
     self.store = store
-    sink = StoreSink(store)
+    sink = StoreSink(store, log: ProgramLog.logger("intake"))
     backend = LocalBackend { store.snapshot() }
     runner = EffectRunner(backend, queue)
     monitor = FeedMonitor(store, sink, queue, limit: options.memory)
@@ -49,6 +52,7 @@ final class Session {
   func run() async throws {
     prepare()
     show()
+    log.info("started", metadata: ["version": "\(Version.text)", "memory": "\(options.memory)"])
     let sources = Sources(store: store, sink: sink, monitor: monitor, queue: queue)
     let (tasks, receiver) = sources.start(options)
     let monitor = monitor
@@ -61,6 +65,7 @@ final class Session {
     watching.cancel()
     for task in tasks { task.cancel() }
     runner.cancelAll()
+    log.info("ended", metadata: ["spans": "\(store.totals.spans)"])
     // Requests being answered get their answer; the rest of the program need not wait.
     if let receiver { await receiver.stop() }
   }
@@ -150,6 +155,7 @@ final class Session {
       theme = try Theme.load(name, folder: Settings.themeFolder)
       terminal.theme = theme
     } catch {
+      log.warning("theme \(name): \(error.why)")
       perform(state.update(.notice(Notice(error.why, .failure))))
     }
   }

@@ -1,6 +1,7 @@
 import Explorer
 import Foundation
 import Intake
+import Logging
 import SpanStore
 import Telemetry
 
@@ -62,8 +63,10 @@ struct Sources: Sendable {
           monitor.progress(file, progress)
         }
       }
+      sink.counters.log.info("read \(file) to its end")
       monitor.setSource(Self.label(file), .ended)
     } catch {
+      sink.counters.log.error("\(error.message)")
       monitor.setSource(Self.label(file), .failed)
       queue.send(.notice(Notice(Self.text(error), .failure)))
     }
@@ -77,8 +80,10 @@ struct Sources: Sendable {
         try await StandardInputSource().load(into: sink, counters: sink.counters) { progress in
           monitor.progress("stdin", progress)
         }
+        sink.counters.log.info("standard input ended")
         monitor.setSource("stdin", .ended)
       } catch {
+        sink.counters.log.error("\(error.message)")
         monitor.setSource("stdin", .failed)
         queue.send(.notice(Notice(Self.text(error), .failure)))
       }

@@ -1,5 +1,6 @@
 import Formats
 import Intake
+import Logging
 import SpanStore
 import Synchronization
 import Telemetry
@@ -7,7 +8,7 @@ import Telemetry
 /// Puts what sources deliver into the store, and keeps what the screen says about it.
 final class StoreSink: SpanSink {
   let store: SpanStore
-  let counters = IntakeCounters()
+  let counters: IntakeCounters
   private let seen = Mutex(Seen())
 
   private struct Seen {
@@ -18,7 +19,11 @@ final class StoreSink: SpanSink {
     var outputCount = 0
   }
 
-  init(_ store: SpanStore) { self.store = store }
+  /// - Parameter log: where sources write what they meet.
+  init(_ store: SpanStore, log: Logger = .silent) {
+    self.store = store
+    counters = IntakeCounters(log: log)
+  }
 
   func receive(_ batch: consuming SpanBatch, from source: SourceID) {
     let batch = batch
