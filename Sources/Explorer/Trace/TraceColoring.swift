@@ -36,14 +36,15 @@ package struct TraceColoring: Sendable {
 }
 
 extension TraceModel {
-  /// The colour of a row: of its service, or of its value of the field that colours.
-  package func series(of row: TraceRow, _ around: Surroundings) -> Int {
+  /// The colour of a row: of its service, or of its value of the field that colours; nil for a
+  /// span without the field.
+  package func series(of row: TraceRow, _ around: Surroundings) -> Int? {
     let entry = tree.entries[Int(row.entry)]
-    guard let view, entry.node >= 0 else { return 0 }
+    guard let view, entry.node >= 0 else { return nil }
     guard colorField != nil else {
       return around.services[view.texts[Int(view.nodes[Int(entry.node)].service)]]
     }
-    return coloring.number(of: Int(entry.node)) ?? 0
+    return coloring.number(of: Int(entry.node))
   }
 
   /// Whether a row failed itself, or only something below it.

@@ -57,7 +57,12 @@ package struct Grid: Hashable, Sendable {
   package mutating func fade(_ rect: Rect) {
     let area = rect.intersection(bounds)
     for y in area.y..<area.bottom {
-      for x in area.x..<area.right { cells[y * width + x].ink.front = .role(.dim) }
+      for x in area.x..<area.right {
+        let place = y * width + x
+        cells[place].ink.front = .role(.dim)
+        // Reversed, the ink of what is out of focus would be the brightest ground there is.
+        if cells[place].ink.back == nil { cells[place].ink.style.remove(.reverse) }
+      }
     }
   }
 }

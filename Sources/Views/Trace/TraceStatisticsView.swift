@@ -25,7 +25,9 @@ struct TraceStatisticsView {
     for (line, place) in shown.enumerated() {
       let rect = rows.row(line)
       if place == table.cursor.selected {
-        grid.shade(rect, .selection)
+        // Bars keep their colours: they are what is compared.
+        let text = rect.splitLeft(barStart(rect.width, columns)).left
+        grid.shade(text, .selection)
         grid.put(String(grid.glyphs.cursor), x: rect.x, y: rect.y, Ink(.accent, .bold))
       }
       draw(table.rows[place], rect, columns, total, on: &grid)
@@ -40,6 +42,11 @@ struct TraceStatisticsView {
 
   private func labelWidth(_ width: Int, _ columns: [TraceStatistics.Column]) -> Int {
     max(12, width - 4 - columns.count * Self.cellWidth - barWidth(width))
+  }
+
+  /// Cells before the bars.
+  private func barStart(_ width: Int, _ columns: [TraceStatistics.Column]) -> Int {
+    3 + labelWidth(width, columns) + columns.count * Self.cellWidth
   }
 
   private func barWidth(_ width: Int) -> Int { width >= 120 ? 22 : width >= 92 ? 10 : 0 }

@@ -69,15 +69,18 @@ struct WaterfallBars {
     }
   }
 
-  /// A line on the bar where the span's own work decides. The bar's ends keep their eighths; where
-  /// that leaves nothing of the path, the cell with most of it is marked.
+  /// A line on the bar where the span's own work decides. The bar's ends keep their eighths. A bar
+  /// of nothing but ends is all line when the path is most of it; else the cell with most of the
+  /// path is marked.
   private func drawCritical(_ node: Int, _ y: Int, _ role: Role, on grid: inout Grid) {
     var isMarked = false
+    var covered = 0.0
     var widest: (size: Double, column: Int)?
     for stretch in model.index.criticalStretches(of: node) {
       let left = max(0, cell(stretch.start))
       let right = min(Double(area.width), cell(stretch.end))
       guard right > left else { continue }
+      covered += right - left
       let column = min(Int(left), area.width - 1)
       if right - left > widest?.size ?? 0 { widest = (right - left, column) }
       // What is thinner than a cell stays in the cell that holds it.
@@ -89,7 +92,14 @@ struct WaterfallBars {
       }
     }
     guard !isMarked, let widest else { return }
-    grid.put(String(grid.glyphs.critical), x: area.x + widest.column, y: y, Ink(role, .bold))
+    let from = max(0, cell(view.nodes[node].start))
+    let to = min(Double(area.width), cell(view.nodes[node].end))
+    let isMost = to - from < 3 && covered * 2 >= to - from
+    let last = max(Int(from), Int(to.rounded(.up)) - 1)
+    for column in isMost ? Int(from)...last : widest.column...widest.column
+    where column < area.width {
+      grid.put(String(grid.glyphs.critical), x: area.x + column, y: y, Ink(role, .bold))
+    }
   }
 
   /// Writes on a bar in the colour of the ground, which no bar has: the mark shows on every

@@ -33,10 +33,9 @@ struct WaterfallTree {
   }
 
   func draw(
-    _ row: TraceRow, x left: Int, y: Int, mark: Int, _ around: Surroundings,
+    _ row: TraceRow, x left: Int, y: Int, mark: Int?, _ around: Surroundings,
     on grid: inout Grid
   ) {
-    let series = Role.series(mark)
     let entry = model.tree.entries[Int(row.entry)]
     let right = left + width - 1
     var x = left + drawGuides(Int(row.entry), x: left, y: y, on: &grid)
@@ -52,8 +51,11 @@ struct WaterfallTree {
       return
     }
     let node = view.nodes[Int(entry.node)]
-    let markInk = ink(series, row)
-    x += grid.put(String(grid.glyphs.seriesMark(mark)), x: x, y: y, markInk)
+    if let mark {
+      let markInk = ink(Role.series(mark), row)
+      grid.put(String(grid.glyphs.seriesMark(mark)), x: x, y: y, markInk)
+    }
+    x += 1
     x += grid.put(Self.kindMark(node.kind), x: x, y: y, .dim) + 1
     x += drawService(row, node, x, right, y, around, on: &grid)
     drawName(row, node, from: x, to: right, y: y, on: &grid)

@@ -55,7 +55,8 @@ struct WaterfallView {
       let number = model.series(of: row, around)
       tree.draw(row, x: layout.tree.x, y: y, mark: number, around, on: &grid)
       drawColumns(row, y, on: &grid)
-      bars.draw(row, y: y, row.isDimmed ? .dim : .series(number), on: &grid)
+      let color = number.map { Role.series($0) } ?? .dim
+      bars.draw(row, y: y, row.isDimmed ? .dim : color, on: &grid)
     }
   }
 

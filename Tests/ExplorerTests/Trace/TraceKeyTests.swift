@@ -147,6 +147,13 @@ import TraceSupport
     #expect(stage.model.coloring.values == ["server", "client", "internal", "producer"])
     let numbers = stage.model.rows.map { stage.model.series(of: $0, stage.state.around) }
     #expect(numbers == [0, 0, 1, 1, 2, 3])
+    stage.press(.character("c"))
+    stage.type("card.type")
+    stage.press(.enter)
+    // Only the charge has the field; without it there is no colour.
+    #expect(
+      stage.model.rows.map { stage.model.series(of: $0, stage.state.around) }
+        == [nil, nil, nil, 0, nil, nil])
   }
 
   @Test("a value has a menu; a long one can be read in full")
