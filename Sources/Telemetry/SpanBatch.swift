@@ -18,6 +18,9 @@ package struct SpanBatch: Sendable {
   package var scopes: [ScopeRecord] = []
   /// The distinct attribute keys, in order of first use.
   package var keys = KeyTable()
+  /// Where decoders find resources and scopes that they have added.
+  package var resourceIndex = RecordIndex()
+  package var scopeIndex = RecordIndex()
 
   package init() {}
 
@@ -53,6 +56,8 @@ package struct SpanBatch: Sendable {
     resources.removeAll(keepingCapacity: true)
     scopes.removeAll(keepingCapacity: true)
     keys.removeAll()
+    resourceIndex.removeAll()
+    scopeIndex.removeAll()
   }
 
   /// Copies bytes into the arena.

@@ -1,28 +1,57 @@
 import Telemetry
 
 extension SpanBatch {
-  /// The index of a resource whose attributes end the attribute table, sharing an equal one that
-  /// was added shortly before: exporters repeat the resource with every request, and console
-  /// formats with every span.
+  /// The index of a resource whose attributes end the attribute table, sharing an equal one:
+  /// exporters repeat the resource with every request, and console formats with every span.
+  ///
+  /// - Complexity: O(what it says).
   mutating func intern(_ resource: ResourceRecord) -> UInt32 {
-    let first = max(0, resources.count - Self.recent)
-    for index in (first..<resources.count).reversed() where isSame(resource, resources[index]) {
+    var hash = hash(resource.attributes, UInt64(resource.droppedAttributes))
+    hash = fold(resource.schemaURL, hash)
+    let key = UInt32(truncatingIfNeeded: hash)
+    if let known = resourceIndex.find(key, isSame: { isSame(resource, resources[$0]) }) {
       attributes.removeLast(Int(resource.attributes.count))
-      return UInt32(truncatingIfNeeded: index)
+      return known
     }
+    resourceIndex.insert(key, resources.count)
     resources.append(resource)
     return UInt32(truncatingIfNeeded: resources.count - 1)
   }
 
   /// The same for a scope.
   mutating func intern(_ scope: ScopeRecord) -> UInt32 {
-    let first = max(0, scopes.count - Self.recent)
-    for index in (first..<scopes.count).reversed() where isSame(scope, scopes[index]) {
+    var hash = hash(scope.attributes, UInt64(scope.droppedAttributes))
+    for text in [scope.name, scope.version, scope.schemaURL] { hash = fold(text, hash) }
+    let key = UInt32(truncatingIfNeeded: hash)
+    if let known = scopeIndex.find(key, isSame: { isSame(scope, scopes[$0]) }) {
       attributes.removeLast(Int(scope.attributes.count))
-      return UInt32(truncatingIfNeeded: index)
+      return known
     }
+    scopeIndex.insert(key, scopes.count)
     scopes.append(scope)
     return UInt32(truncatingIfNeeded: scopes.count - 1)
+  }
+
+  /// Equal for stretches of the attribute table that say the same.
+  private func hash(_ range: RecordRange, _ seed: UInt64) -> UInt64 {
+    var hash = ByteHash.fold(seed ^ UInt64(range.count) << 32)
+    for place in range.indices {
+      let record = attributes[place]
+      hash = ByteHash.fold(hash ^ UInt64(record.key) << 8 ^ UInt64(record.typeCode))
+      switch record.type {
+      case .text, .bytes, .array, .map: hash = fold(record.bytes, hash)
+      case .empty, .bool, .integer, .double: hash = ByteHash.fold(hash ^ record.payload)
+      }
+    }
+    return hash
+  }
+
+  private func fold(_ range: ByteRange, _ hash: UInt64) -> UInt64 {
+    arena.withUnsafeBufferPointer { arena in
+      guard range.length > 0, let base = arena.baseAddress else { return ByteHash.fold(hash) }
+      let text = UnsafeBufferPointer(start: base + Int(range.offset), count: Int(range.length))
+      return ByteHash.fold(hash ^ ByteHash.hash(text))
+    }
   }
 
   /// The index of a resource whose texts end the arena, from `start` on; those of one that is known
@@ -42,9 +71,6 @@ extension SpanBatch {
     if scopes.count == known { arena.removeLast(arena.count - start) }
     return index
   }
-
-  /// Records looked back at: the services of one stream that take turns are few.
-  private static var recent: Int { 8 }
 
   private func isSame(_ a: ResourceRecord, _ b: ResourceRecord) -> Bool {
     a.attributes.count == b.attributes.count && a.droppedAttributes == b.droppedAttributes

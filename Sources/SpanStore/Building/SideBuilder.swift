@@ -3,8 +3,10 @@ import Telemetry
 /// Gathers a segment's side table; equal resources and scopes of different batches become one.
 struct SideBuilder: ~Copyable {
   private var table = SideTable()
-  private var resourceOfContent: [[UInt8]: Int32] = [:]
-  private var scopeOfContent: [[UInt8]: Int32] = [:]
+  /// What the resources and scopes of the table say, in their order.
+  private var resourceContents = TextCoder()
+  private var scopeContents = TextCoder()
+  private var content = GrowingBuffer<UInt8>()
 
   init() {}
 
@@ -23,12 +25,14 @@ struct SideBuilder: ~Copyable {
   @inline(never)
   private mutating func findResource(_ index: Int, _ source: inout BatchSource) -> Int32 {
     let record = source.batch.resources[index]
-    let content = Self.content(
-      [record.schemaURL], record.attributes, record.droppedAttributes, source)
-    let code =
-      resourceOfContent[content]
-      ?? Int32(source.copier.resource(record, source.batch, &table.batch))
-    resourceOfContent[content] = code
+    content.removeAll()
+    describe(record.schemaURL, source)
+    describe(record.attributes, record.droppedAttributes, source)
+    let known = resourceContents.count
+    let code = Int32(resourceContents.code(content.elements))
+    if resourceContents.count > known {
+      _ = source.copier.resource(record, source.batch, &table.batch)
+    }
     source.resources.base[index] = code
     return code
   }
@@ -36,38 +40,42 @@ struct SideBuilder: ~Copyable {
   @inline(never)
   private mutating func findScope(_ index: Int, _ source: inout BatchSource) -> Int32 {
     let record = source.batch.scopes[index]
-    let content = Self.content(
-      [record.name, record.version, record.schemaURL], record.attributes,
-      record.droppedAttributes, source)
-    let code =
-      scopeOfContent[content] ?? Int32(source.copier.scope(record, source.batch, &table.batch))
-    scopeOfContent[content] = code
+    content.removeAll()
+    for text in [record.name, record.version, record.schemaURL] { describe(text, source) }
+    describe(record.attributes, record.droppedAttributes, source)
+    let known = scopeContents.count
+    let code = Int32(scopeContents.code(content.elements))
+    if scopeContents.count > known {
+      _ = source.copier.scope(record, source.batch, &table.batch)
+    }
     source.scopes.base[index] = code
     return code
   }
 
-  /// Bytes that are equal when texts, attributes and count are.
-  private static func content(
-    _ texts: [ByteRange], _ range: RecordRange, _ dropped: UInt32, _ source: borrowing BatchSource
-  ) -> [UInt8] {
-    var bytes: [UInt8] = []
-    func add(_ number: UInt64) { withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) } }
-    func add(_ text: ByteRange) {
-      add(UInt64(text.length))
-      bytes.append(contentsOf: source.bytes(text))
-    }
-    add(UInt64(dropped))
-    for text in texts { add(text) }
+  // The content of two records is the same bytes when texts, attributes and count are equal.
+
+  private mutating func describe(_ number: UInt64) {
+    withUnsafeBytes(of: number) { content.append($0.bindMemory(to: UInt8.self)) }
+  }
+
+  private mutating func describe(_ text: ByteRange, _ source: borrowing BatchSource) {
+    describe(UInt64(text.length))
+    content.append(source.bytes(text))
+  }
+
+  private mutating func describe(
+    _ range: RecordRange, _ dropped: UInt32, _ source: borrowing BatchSource
+  ) {
+    describe(UInt64(dropped))
     for index in range.indices {
       let record = source.attributes[index]
-      add(source.batch.keys[record.key])
-      bytes.append(record.type.rawValue)
+      describe(source.batch.keys[record.key], source)
+      content.append(record.type.rawValue)
       switch record.type {
-      case .empty, .bool, .integer, .double: add(record.payload)
-      case .text, .bytes, .array, .map: add(record.bytes)
+      case .empty, .bool, .integer, .double: describe(record.payload)
+      case .text, .bytes, .array, .map: describe(record.bytes, source)
       }
     }
-    return bytes
   }
 
   /// Whether a span has anything beside its columns.

@@ -1,0 +1,48 @@
+/// Finds again what a batch holds already, by a hash of what it says.
+///
+/// Exporters repeat resource and scope with every request, and some services run on hundreds of
+/// hosts that take turns.
+package struct RecordIndex: Sendable {
+  /// The hash of each record and its index plus one; index zero: free.
+  private var slots: [(hash: UInt32, index: UInt32)] = []
+  private var count = 0
+
+  package init() {}
+
+  mutating func removeAll() {
+    slots.removeAll(keepingCapacity: true)
+    count = 0
+  }
+
+  /// The index of a record that was inserted with this hash and is the same.
+  package func find(_ hash: UInt32, isSame: (Int) -> Bool) -> UInt32? {
+    guard !slots.isEmpty else { return nil }
+    let mask = slots.count - 1
+    var place = Int(hash) & mask
+    while slots[place].index != 0 {
+      let slot = slots[place]
+      if slot.hash == hash, isSame(Int(slot.index) - 1) { return slot.index - 1 }
+      place = (place + 1) & mask
+    }
+    return nil
+  }
+
+  package mutating func insert(_ hash: UInt32, _ index: Int) {
+    count += 1
+    if count * 4 > slots.count * 3 { grow() }
+    put((hash, UInt32(truncatingIfNeeded: index + 1)))
+  }
+
+  private mutating func put(_ slot: (hash: UInt32, index: UInt32)) {
+    let mask = slots.count - 1
+    var place = Int(slot.hash) & mask
+    while slots[place].index != 0 { place = (place + 1) & mask }
+    slots[place] = slot
+  }
+
+  private mutating func grow() {
+    let held = slots.filter { $0.index != 0 }
+    slots = Array(repeating: (0, 0), count: max(16, slots.count * 2))
+    for slot in held { put(slot) }
+  }
+}
