@@ -9,7 +9,8 @@ import Telemetry
 package final class LocalBackend: Sendable {
   /// What is held now.
   package let snapshot: @Sendable () -> Snapshot
-  let partials = PartialCache()
+  let partials = PartialCache<SegmentNeeds, SegmentPartial>()
+  let traceParts = PartialCache<TraceNeeds, TraceCandidates>(limit: 16 << 20)
   private let catalogs = CatalogBuilder()
 
   package init(snapshot: @escaping @Sendable () -> Snapshot) { self.snapshot = snapshot }
@@ -54,7 +55,7 @@ package final class LocalBackend: Sendable {
     try await Parallel.map(snapshot.views.count) { [partials] place in
       let view = snapshot.views[place]
       guard let needs = plan.needs(of: view) else { return nil }
-      return try partials.partial(view, needs)
+      return try partials.partial(view, needs) { try SegmentScan.partial(view, needs) }
     }.compactMap(\.self)
   }
 }

@@ -33,7 +33,7 @@ import Testing
   }
 
   /// The spans in batches, shuffled, some sent twice, with snapshots between.
-  private static func store(_ spans: [PlainSpan], _ random: inout SeededGenerator) -> SpanStore {
+  static func store(_ spans: [PlainSpan], _ random: inout SeededGenerator) -> SpanStore {
     let rows = [4, 16, 65_536].randomElement(using: &random) ?? 4
     let store = SpanStore(limit: ByteCount(1 << 30), segmentRows: rows)
     var all = spans + spans.filter { _ in Int.random(in: 0..<8, using: &random) == 0 }

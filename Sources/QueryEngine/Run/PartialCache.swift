@@ -1,19 +1,25 @@
 import SpanStore
 import Synchronization
 
+/// A partial result of one segment.
+protocol CachedPartial: Sendable {
+  /// Heap bytes, about.
+  var byteCount: Int { get }
+}
+
 /// Partial results of segments, so that a repeated query looks only at what is new.
 ///
 /// Keyed by segment, the rows of it that are live, and everything that decides the answer. The
 /// answers longest not asked for go first when the cache is full.
-final class PartialCache: Sendable {
+final class PartialCache<Needs: Hashable & Sendable, Partial: CachedPartial>: Sendable {
   private struct Key: Hashable {
     let segment: UInt64
     let live: Bitmap?
-    let needs: SegmentNeeds
+    let needs: Needs
   }
 
   private struct Entry {
-    let partial: SegmentPartial
+    let partial: Partial
     let bytes: Int
     var lastUse: UInt64
   }
@@ -30,7 +36,10 @@ final class PartialCache: Sendable {
   /// - Parameter limit: bytes of partial results to keep, about.
   init(limit: Int = 64 << 20) { self.limit = limit }
 
-  func partial(_ view: SegmentView, _ needs: SegmentNeeds) throws -> SegmentPartial {
+  /// What is kept, or what `scan` finds.
+  func partial(
+    _ view: SegmentView, _ needs: Needs, scan: () throws -> Partial
+  ) throws -> Partial {
     let key = Key(segment: view.segment.id, live: view.live, needs: needs)
     let known = state.withLock { state in
       state.clock += 1
@@ -38,12 +47,12 @@ final class PartialCache: Sendable {
       return state.entries[key]?.partial
     }
     if let known { return known }
-    let partial = try SegmentScan.partial(view, needs)
+    let partial = try scan()
     keep(partial, key)
     return partial
   }
 
-  private func keep(_ partial: SegmentPartial, _ key: Key) {
+  private func keep(_ partial: Partial, _ key: Key) {
     let bytes = partial.byteCount
     guard bytes <= limit / 8 else { return }
     state.withLock { state in

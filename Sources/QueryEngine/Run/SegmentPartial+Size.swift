@@ -1,4 +1,4 @@
-extension SegmentPartial {
+extension SegmentPartial: CachedPartial {
   /// Heap bytes, about.
   var byteCount: Int {
     let groups =

@@ -7,7 +7,7 @@ extension LocalBackend {
   package func traces(_ request: TraceListRequest) async throws -> TraceList {
     let clock = ContinuousClock()
     let begin = clock.now
-    var list = try TraceListing.run(request, snapshot(), now: request.now)
+    var list = try await TraceListing.run(request, snapshot(), traceParts)
     list.elapsed = Nanoseconds(begin.duration(to: clock.now))
     return list
   }

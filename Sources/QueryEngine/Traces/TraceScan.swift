@@ -1,0 +1,116 @@
+import QueryLanguage
+import SpanStore
+
+/// What decides which traces of a segment can be listed; the key under which they are kept.
+struct TraceNeeds: Hashable, Sendable {
+  var filter: Filter?
+  /// Starts outside are left out; nil where the whole segment lies inside.
+  var starts: Range<UInt64>?
+  var valueField: FieldRef?
+  var valueRange: ClosedRange<Double>?
+  var order: TraceOrder
+  var limit: Int
+
+  init(_ request: TraceListRequest) {
+    var terms = request.filter.map { [$0] } ?? []
+    for term in request.group { terms.append(Self.condition(term)) }
+    filter = terms.isEmpty ? nil : terms.count == 1 ? terms[0] : .and(terms)
+    (valueField, valueRange) = (request.valueField, request.valueRange)
+    (order, limit) = (request.order, request.limit)
+  }
+
+  /// The needs of one segment; nil when no span of it starts in the range.
+  func of(_ segment: Segment, _ scope: TimeScope) -> TraceNeeds? {
+    var needs = self
+    guard !scope.takesAll else { return needs }
+    let range = scope.range
+    guard segment.maxStart >= range.lowerBound, segment.minStart < range.upperBound else {
+      return nil
+    }
+    if !range.contains(segment.minStart) || !range.contains(segment.maxStart) {
+      needs.starts = range
+    }
+    return needs
+  }
+
+  private static func condition(_ term: TraceListRequest.GroupTerm) -> Filter {
+    switch term.value {
+    case .missing: .doesNotExist(term.field)
+    case .text(let text), .json(let text): .compare(term.field, .equal, .text(text))
+    case .bool(let bool): .compare(term.field, .equal, .bool(bool))
+    case .integer(let number): .compare(term.field, .equal, .integer(number))
+    case .double(let number): .compare(term.field, .equal, .double(number))
+    case .time(let time): .compare(term.field, .equal, .integer(Int64(clamping: time)))
+    }
+  }
+}
+
+/// Finds the traces of one segment that have a matching span.
+enum TraceScan {
+  /// - Complexity: O(traces) without conditions, O(rows) with them.
+  static func candidates(
+    _ view: SegmentView, _ needs: TraceNeeds
+  ) throws -> TraceCandidates {
+    var found = TraceCandidates(needs.order, limit: needs.limit)
+    var reader = SegmentReader(view)
+    if needs.filter == nil, needs.starts == nil, needs.valueField == nil {
+      for trace in 0..<view.segment.traces.count where view.isLive(trace: trace) {
+        let rows = view.segment.traces.rows(trace)
+        found.offer(candidate(trace, view.segment, rows.count, -.infinity, rows.lowerBound))
+      }
+    } else if let field = needs.valueField {
+      if let values = reader.column(field) {
+        let rows = try RowSelection.bitmap(&reader, needs.filter, starts: needs.starts)
+        collect(view, rows, values, needs.valueRange, &found)
+      }
+    } else if let rows = try RowSelection.bitmap(&reader, needs.filter, starts: needs.starts) {
+      collect(view, rows, &found)
+    }
+    found.finish()
+    return found
+  }
+
+  private static func candidate(
+    _ trace: Int, _ segment: Segment, _ matches: Int, _ value: Double, _ row: Int
+  ) -> TraceCandidate {
+    let start = segment.traces.start(trace)
+    return TraceCandidate(
+      trace: Int32(trace), start: start, duration: segment.traces.end(trace) - start,
+      spans: Int32(segment.traces.spanCount(trace)),
+      errors: Int32(segment.traces.errorCount(trace)), matches: Int32(matches), value: value,
+      span: Int32(row))
+  }
+
+  /// Traces with a chosen row; the first one stands for the trace.
+  private static func collect(
+    _ view: SegmentView, _ rows: Bitmap, _ found: inout TraceCandidates
+  ) {
+    for trace in 0..<view.segment.traces.count where view.isLive(trace: trace) {
+      var (matches, first) = (0, -1)
+      for row in view.segment.traces.rows(trace) where rows[row] {
+        matches += 1
+        if first < 0 { first = row }
+      }
+      guard matches > 0 else { continue }
+      found.offer(candidate(trace, view.segment, matches, -.infinity, first))
+    }
+  }
+
+  /// Traces with a chosen row that has a value in the range; the largest stands for the trace.
+  private static func collect(
+    _ view: SegmentView, _ rows: Bitmap?, _ values: FieldColumn, _ range: ClosedRange<Double>?,
+    _ found: inout TraceCandidates
+  ) {
+    for trace in 0..<view.segment.traces.count where view.isLive(trace: trace) {
+      var (matches, best, bestRow) = (0, -Double.infinity, -1)
+      for row in view.segment.traces.rows(trace) where rows?[row] ?? true {
+        guard values.hasValue(row), let value = values.result(row).number else { continue }
+        if let range, !range.contains(value) { continue }
+        matches += 1
+        if value > best { (best, bestRow) = (value, row) }
+      }
+      guard matches > 0 else { continue }
+      found.offer(candidate(trace, view.segment, matches, best, bestRow))
+    }
+  }
+}
