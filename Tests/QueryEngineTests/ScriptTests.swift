@@ -34,7 +34,9 @@ import Testing
           let error = await #expect(throws: QueryError.self, "\(name):\(line)") {
             _ = try await backend.run(text)
           }
-          let said = error.map { [$0.message, $0.hint].compactMap(\.self).joined(separator: "; ") }
+          let said = error.map {
+            [$0.headline(in: text), $0.hint].compactMap(\.self).joined(separator: "; ")
+          }
           #expect(said?.contains(message) == true, "\(name):\(line) says \(said ?? "nothing")")
         }
       }

@@ -95,7 +95,7 @@ package enum FilterOperator: String, CaseIterable, Hashable, Sendable {
 
 extension FilterOperator {
   /// Every spelling, words joined by `-`, with whether NOT goes in front of the whole test.
-  static let spellings: [String: (operator: FilterOperator, isNegated: Bool)] = {
+  package static let spellings: [String: (operator: FilterOperator, isNegated: Bool)] = {
     var all: [String: (operator: FilterOperator, isNegated: Bool)] = [:]
     for op in allCases where op.comparison == nil { all[op.rawValue] = (op, false) }
     let others: [(FilterOperator, [String])] = [

@@ -4,7 +4,7 @@ import Telemetry
 ///
 /// `trace`, `span`, `parent`: small numbers; `at`, `ms` (or `ns`): start and length; `name`,
 /// `service`, `kind`, `status`, `message`, `library`, `version`, `state`, `flags`, `event`, `link`;
-/// `end` overrides the end. Anything else is an attribute: `resource.` and `scope.` in front put it
+/// `end` overrides the end; `times=3` makes three such spans. Anything else is an attribute: `resource.` and `scope.` in front put it
 /// there, a quoted value is a text, `[…]` an array, `0x…` bytes, and a bare word a text.
 struct ScriptSpans {
   private(set) var batch = SpanBatch()
@@ -23,6 +23,7 @@ struct ScriptSpans {
     var library = (name: "", version: "")
     var length: UInt64 = 0
     var end: UInt64?
+    var times = 1
     nextSpan += 1
     span.spanID = nextSpan
     span.traceHigh = 0x0AF7_6519_16CD_43DD
@@ -31,6 +32,7 @@ struct ScriptSpans {
     for (key, text) in try ScriptWords.split(line) {
       let value = ScriptWords.value(text)
       switch key {
+      case "times": times = Int(text) ?? 0
       case "trace": span.traceLow = UInt64(text) ?? 0
       case "span": span.spanID = UInt64(text) ?? 0
       case "parent": span.parentID = UInt64(text) ?? 0
@@ -62,6 +64,11 @@ struct ScriptSpans {
     span.scope = self.scope(scope, library)
     span.attributes = batch.append(attributes: own)
     batch.spans.append(span)
+    for _ in 0..<times - 1 {
+      nextSpan += 1
+      span.spanID = nextSpan
+      batch.spans.append(span)
+    }
   }
 
   private mutating func resource(_ entries: [AttributeValue.Entry]) -> UInt32 {
