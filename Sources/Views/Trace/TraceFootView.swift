@@ -30,17 +30,17 @@ enum TraceFootView {
   private static func drawInput(
     _ input: TextField, _ model: TraceModel, _ row: Rect, on grid: inout Grid
   ) {
-    let count = "  \(outcome(model))"
+    let count = outcome(model)
     let kinds = model.find.kinds.prefix(3).map { model.label($0) }
       .joined(separator: " \(grid.glyphs.separator) ")
-    let room = row.width - GlyphWidth.of(count) - GlyphWidth.of(input.text) - 6
+    let room = row.width - GlyphWidth.of(count) - GlyphWidth.of(input.text) - 8
     let shown = GlyphWidth.of(kinds) + 2 <= room ? kinds : ""
-    let width = max(8, row.width - GlyphWidth.of(count) - GlyphWidth.of(shown) - 2)
+    let width = max(8, row.width - GlyphWidth.of(count) - GlyphWidth.of(shown) - 4)
     let field = Rect(x: row.x, y: row.y, width: width, height: 1)
     InputView.draw(input, prompt: "/ ", in: field, isFocused: true, on: &grid)
     grid.putRight(shown, right: row.right, y: row.y, .dim)
     let role: Role = hasFound(model) ? .match : .warning
-    grid.put(count, x: field.right, y: row.y, Ink(role, .bold))
+    grid.put(count, x: field.right + 1, y: row.y, Ink(role, .bold), limit: row.width)
   }
 
   /// What the matches are, as many as there is room for.

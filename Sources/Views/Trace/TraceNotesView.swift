@@ -30,11 +30,11 @@ enum TraceNotesView {
     }
   }
 
-  /// Broken at blanks; a word that is longer than a line is cut by the drawing.
+  /// Broken at blanks, and within a word that is longer than a line.
   static func wrapped(_ text: String, _ width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
+    for word in text.split(separator: " ").flatMap({ pieces($0, max(1, width)) }) {
       if !line.isEmpty, GlyphWidth.of(line) + 1 + GlyphWidth.of(word) > width {
         lines.append(line)
         line = ""
@@ -42,5 +42,15 @@ enum TraceNotesView {
       line += line.isEmpty ? String(word) : " " + word
     }
     return line.isEmpty ? lines : lines + [line]
+  }
+
+  private static func pieces(_ word: Substring, _ width: Int) -> [Substring] {
+    var pieces: [Substring] = []
+    var rest = word
+    while rest.count > width {
+      pieces.append(rest.prefix(width))
+      rest = rest.dropFirst(width)
+    }
+    return pieces + [rest]
   }
 }

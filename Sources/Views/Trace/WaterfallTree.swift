@@ -10,7 +10,10 @@ struct WaterfallTree {
   private let width: Int
   /// Cells a level is indented by.
   private let step: Int
-  /// Rows drawn on the ground of the selection, where the colours of services are hard to read.
+  /// The row under the cursor, on a ground of its own.
+  private let current: Int32?
+  /// It, when it is on the ground of the selection, where the colours of services are hard to
+  /// read.
   private let selected: Int32?
   /// Levels scrolled out to the left, so that deep spans keep their names on screen.
   private let shift: Int
@@ -23,9 +26,8 @@ struct WaterfallTree {
     let depths = rows.map { Int(model.tree.entries[Int(model.rows[$0].entry)].depth) }
     let least = depths.min() ?? 0
     let most = depths.max() ?? 0
-    selected =
-      model.pane == .waterfall
-      ? cursor.flatMap { rows.contains($0) ? model.rows[$0].entry : nil } : nil
+    current = cursor.flatMap { rows.contains($0) ? model.rows[$0].entry : nil }
+    selected = model.pane == .waterfall ? current : nil
     let row = cursor ?? rows.lowerBound
     let depth = rows.contains(row) ? depths[row - rows.lowerBound] : least
     // No further than the cursor needs, and not at all when the page fits.
@@ -74,6 +76,11 @@ struct WaterfallTree {
     return grid.put(service, x: x, y: y, ink(color, row), limit: room) + 1
   }
 
+  /// A match has a ground of its own, but where the cursor has one already.
+  private func matchInk(_ row: TraceRow) -> Ink {
+    row.entry == current ? Ink(.text, [.bold, .underline]) : Ink(.match, .bold)
+  }
+
   private func oddInk(_ row: TraceRow) -> Ink {
     row.entry == selected ? Ink(.text, .italic) : Ink(.warning, .italic)
   }
@@ -98,7 +105,7 @@ struct WaterfallTree {
     let ink: Ink =
       row.isDimmed
       ? .dim
-      : isMatch ? Ink(.match, .bold) : node.isError ? self.ink(.error, row) : .text
+      : isMatch ? matchInk(row) : node.isError ? self.ink(.error, row) : .text
     x += grid.put(view.texts[Int(node.name)], x: x, y: y, ink, limit: max(4, room))
     x += grid.put(times, x: x, y: y, Ink(.accent, .bold), limit: right - x)
     if isMatch, odd.isEmpty, right - x > 8,
