@@ -25,13 +25,18 @@ package struct TimeAxis: Equatable, Sendable {
       labels = []
       return
     }
+    // A coarse step may have its only tick where no label has room: the finer one below it then.
+    var found: [Label] = []
     for step in Self.ladder where length / step <= Int64(width) {
       let form = LabelForm(step: step, range: length)
       let labels = Self.labels(start, end, width, step, form, clock, now)
       let spacing = Double(step) / Double(length) * Double(width)
       let widest = labels.map(\.text.count).max() ?? 0
-      guard spacing >= Double(widest + Self.gap), !labels.isEmpty else { continue }
-      self.labels = labels
+      if !labels.isEmpty { found = labels }
+      if labels.isEmpty || spacing >= Double(widest + Self.gap) { break }
+    }
+    guard found.isEmpty else {
+      labels = found
       return
     }
     // No round instant lies in it, or none has room: where it begins is better than nothing.

@@ -10,7 +10,7 @@ package enum ValueMenu {
       title: "\(name) = \(shown)",
       items: [
         Menu.Item("show only where \(name) = \(shown)", "=", [.edit(.showOnly(field, value))]),
-        Menu.Item("show only where \(name) ≠ \(shown)", "!", [.edit(.exclude(field, value))]),
+        Menu.Item("show only where \(name) != \(shown)", "!", [.edit(.exclude(field, value))]),
         Menu.Item("group by \(name)", "g", [.edit(.groupBy(field))]),
         Menu.Item("add \(name) as a column", "c", [.edit(.addColumn(field))]),
         Menu.Item("copy the value", "y", [.wish(.copy(exact(value), what: name))]),

@@ -14,8 +14,7 @@ extension QueryModel {
     case mark, leaveGraph, escape
     case columns
     case only, exclude, groupBy
-    case sort(Int)
-    case reverse
+    case sort, reverse
     case undo, redo
     case history, save
     case zoom(Zoom)
@@ -65,7 +64,7 @@ extension QueryModel {
     case .only: applyCell(around) { .showOnly($0, $1) }
     case .exclude: applyCell(around) { .exclude($0, $1) }
     case .groupBy: applyCell(around) { field, _ in .groupBy(field) }
-    case .sort(let step): sort(step, around)
+    case .sort: sort(around)
     case .reverse: reverse(around)
     case .undo: undo(around)
     case .redo: redo(around)

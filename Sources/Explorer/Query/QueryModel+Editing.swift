@@ -90,8 +90,11 @@ extension QueryModel {
     do {
       let query = try draft.parsed()
       if let error = QueryCheck.check(query, around.catalog).errors.first {
-        let place = draft.place == .whole ? .whole : error.clause.map(QueryDraft.Place.clause)
-        draft.fault = QueryDraft.Fault(place: place ?? draft.place, error: error)
+        let clause = draft.place == .whole ? nil : error.clause
+        draft.place = clause.map(QueryDraft.Place.clause) ?? draft.place
+        let located = error.located(in: draft.field.text, as: clause)
+        draft.fault = QueryDraft.Fault(place: draft.place, error: located)
+        draft.showFault()
         self.draft = draft
         return []
       }

@@ -40,8 +40,10 @@ extension QueryModel {
     KeyRow([.character("=")], .only, "only this", "show only spans with this value", in: lists),
     KeyRow([.character("x"), .character("!")], .exclude, "", "leave this value out", in: lists),
     KeyRow([.character("b")], .groupBy, "", "group by the field under the cursor", in: lists),
-    KeyRow([.character("s")], .sort(1), "sort", "sort by the next column", in: lists),
-    KeyRow([.character("S")], .sort(-1), "", "sort by the previous column", in: lists),
+    KeyRow(
+      [.character("S")], .sort, "sort", "sort by this column, again: the other way",
+      in: [.table, .raw]),
+    KeyRow([.character("S")], .sort, "sort", "on Traces: sort by the next column", in: [.traces]),
     KeyRow([.character("r")], .reverse, "", "reverse the order", in: lists),
   ]
 
@@ -56,7 +58,9 @@ extension QueryModel {
     KeyRow([.character("u")], .undo, "undo", "back to the query before", in: results),
     KeyRow([.character("U")], .redo, "", "redo the query undone", in: results),
     KeyRow([.character("h")], .history, "history", "past and saved queries", in: results),
-    KeyRow([.character("*")], .save, "", "save the query under a name", in: results),
+    KeyRow(
+      [.character("s"), .character("*")], .save, "save", "save the query under a name",
+      in: results),
     KeyRow([.character("+")], .zoom(.closer), "zoom", "zoom in: half the time range", in: results),
     KeyRow([.character("-")], .zoom(.wider), "", "zoom out: twice the time range", in: results),
     KeyRow([.character("0")], .zoomOut, "", "zoom out to the whole time range", in: results),

@@ -29,21 +29,26 @@ extension QueryModel {
 
   // MARK: Order
 
-  /// Orders by the next or the previous column; the query says so too.
-  mutating func sort(_ step: Int, _ around: Surroundings) -> [Wish] {
+  /// Orders by the column under the cursor, or the other way; the query says so too.
+  mutating func sort(_ around: Surroundings) -> [Wish] {
     switch pane {
     case .traces:
-      traces.sort(step)
+      traces.sort(1)
       return askTraces(around, isByPerson: true)
     case .raw:
       guard let result = raw.result else { return [] }
-      raw.order = Self.next(result.columns, raw.order, step)
+      let current = raw.order ?? query.orderBy.first ?? Ordering(.field(.startTime))
+      guard let next = Self.order(result.columns, raw.column) else { return [] }
+      if next.key == current.key { return reverse(around) }
+      raw.order = next
       raw.list = ListCursor()
       return askRaw(around, isByPerson: true)
     default:
       guard let result else { return [] }
-      let current = query.orderBy.first ?? Self.standing(result)
-      guard let next = Self.next(result.columns, current, step) else { return [] }
+      guard let next = Self.order(result.columns, table.column) else {
+        return [.notice(Notice("rows have no order by a heatmap: Left, Right to another column"))]
+      }
+      if next.key == Self.standing(result)?.key { return reverse(around) }
       return order(by: next, around)
     }
   }
@@ -54,7 +59,8 @@ extension QueryModel {
       traces.reverse()
       return askTraces(around, isByPerson: true)
     case .raw:
-      raw.order = Ordering(raw.order?.key ?? .field(.startTime), raw.order.reversed)
+      let current = raw.order ?? query.orderBy.first ?? Ordering(.field(.startTime))
+      raw.order = Ordering(current.key, Optional(current).reversed)
       return askRaw(around, isByPerson: true)
     default:
       guard let result, let current = query.orderBy.first ?? Self.standing(result) else {
@@ -77,16 +83,10 @@ extension QueryModel {
       .map { Ordering($0) }
   }
 
-  private static func next(
-    _ columns: [ResultColumn], _ current: Ordering?, _ step: Int
-  ) -> Ordering? {
-    let keys = columns.compactMap(Query.key)
-    guard !keys.isEmpty else { return nil }
-    let place = current.flatMap { keys.firstIndex(of: $0.key) }
-    let next =
-      place.map { ($0 + step + keys.count) % keys.count } ?? (step > 0 ? 0 : keys.count - 1)
-    let isText = columns.first { Query.key($0) == keys[next] }?.type == .text
-    return Ordering(keys[next], isText ? .ascending : .descending)
+  /// Texts from A, everything else from the largest; nil where there is no order.
+  private static func order(_ columns: [ResultColumn], _ place: Int) -> Ordering? {
+    guard columns.indices.contains(place), let key = Query.key(columns[place]) else { return nil }
+    return Ordering(key, columns[place].type == .text ? .ascending : .descending)
   }
 
   // MARK: What a row leads to

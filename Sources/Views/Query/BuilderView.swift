@@ -127,11 +127,23 @@ enum BuilderView {
     let room = row.right - x - width - 1
     if GlyphWidth.of(message) > max(room, x - row.x - 1) { message = error.message }
     let size = GlyphWidth.of(message)
-    if size <= room || room >= x - row.x - 1 {
+    if size <= room {
       grid.put(message, x: x + width + 1, y: row.y, .error, limit: room)
-    } else {
+    } else if size < x - row.x {
       grid.putRight(message, right: x - 1, y: row.y, .error, limit: x - 1 - row.x)
+    } else {
+      // No room beside the carets: the whole line, and the word itself is marked.
+      grid.fill(row, .error)
+      grid.put(message, x: row.x, y: row.y, .error, limit: row.width)
+      for place in x..<x + width { mark(place, row.y - 1, on: &grid) }
     }
+  }
+
+  /// Marks a cell of a word that is wrong, also where there are no colours.
+  private static func mark(_ x: Int, _ y: Int, on grid: inout Grid) {
+    var cell = grid[x, y]
+    cell.ink = Ink(front: .role(.error), back: cell.ink.back, [.bold, .underline])
+    grid[x, y] = cell
   }
 
   // MARK: Whole

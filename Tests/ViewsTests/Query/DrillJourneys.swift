@@ -130,6 +130,41 @@ import Views
     #expect(stage.model.query.time != nil)
   }
 
+  @Test("zooming lands on times that can be read, and out of everything on no time at all")
+  func roundZoom() throws {
+    var stage = QueryStage()
+    stage.press(.character("+"), .character("+"))
+    let result = try #require(stage.model.result)
+    let length = result.end.since(result.start)
+    // Seconds are told in hundredths.
+    #expect((1_000_000_000..<10_000_000_000).contains(length))
+    #expect(result.start.sinceEpoch % 10_000_000 == 0 && result.end.sinceEpoch % 10_000_000 == 0)
+    stage.press(.character("-"), .character("-"), .character("-"))
+    #expect(stage.model.query.time == nil)
+  }
+
+  @Test("l walks through the scales, and the axis follows")
+  func scales() {
+    var stage = QueryStage()
+    #expect(frame(stage).contains("100ms│"))
+    stage.press(.character("l"))
+    #expect(frame(stage).contains("values: linear"))
+    #expect(stage.model.scale == .linear)
+    stage.press(.character("l"))
+    #expect(stage.model.scale == .log)
+  }
+
+  @Test("Z writes the time axis in UTC, relative and local time")
+  func clocks() {
+    var stage = QueryStage()
+    #expect(frame(stage).contains("╵12:00:"))
+    stage.press(.character("Z"))
+    #expect(frame(stage).contains("╵-"))
+    stage.state.around.clock.localOffset = 5_400
+    stage.press(.character("Z"))
+    #expect(frame(stage).contains("╵13:30:"))
+  }
+
   @Test("on a line graph the cursor walks buckets and lines, and drills into the lit group")
   func lines() throws {
     var stage = QueryStage()

@@ -68,16 +68,30 @@ import Views
     #expect(stage.model.litRow == nil && stage.state.screen == .query)
   }
 
-  @Test("s orders by the next column, r the other way, and the query says so")
+  @Test("S orders by any column, again or r the other way, and the query says so")
   func sorting() {
     var stage = grouped()
-    stage.press(.character("s"))
+    stage.press(.character("S"))
+    #expect(stage.queryText.hasSuffix("ORDER BY service.name ASC"))
+    stage.press(.right, .right, .right, .character("S"))
     #expect(stage.queryText.hasSuffix("ORDER BY MAX(duration_ms) DESC"))
-    stage.press(.character("r"))
+    stage.press(.character("S"))
     #expect(stage.queryText.hasSuffix("ORDER BY MAX(duration_ms) ASC"))
     #expect(frame(stage).contains("MAX(duration_ms) ↑"))
+    stage.press(.left, .character("S"), .character("r"))
+    #expect(stage.queryText.hasSuffix("ORDER BY COUNT ASC"))
+  }
+
+  @Test("raw rows are ordered by any column, a heatmap by none")
+  func sortingElsewhere() {
+    var stage = QueryStage(width: 120)
+    stage.press(.right, .character("S"))
+    #expect(stage.queryText == "VISUALIZE COUNT, HEATMAP(duration_ms)")
+    #expect(stage.state.notice?.text.contains("heatmap") == true)
+    stage.press(.character("["), .right, .right, .right, .character("S"))
+    #expect(frame(stage).contains("duration_ms ↓"))
     stage.press(.character("S"))
-    #expect(stage.queryText.hasSuffix("ORDER BY COUNT DESC"))
+    #expect(frame(stage).contains("duration_ms ↑"))
   }
 
   @Test("= and x show only this value or all but it, b groups by its field")
@@ -107,7 +121,7 @@ import Views
     stage.press(.character("]"))
     #expect(stage.askedTraces.first?.limit == .max)
     #expect(frame(stage).contains("900ms") && frame(stage).contains("1 of 21 traces"))
-    stage.press(.character("s"))
+    stage.press(.character("S"))
     #expect(stage.askedTraces.first?.order == .newest)
     stage.press(.character("r"))
     #expect(stage.askedTraces.first?.order == .oldest)
@@ -127,6 +141,22 @@ import Views
     #expect(stage.state.screen == .trace)
   }
 
+  @Test("C marks the columns shown and hides those that always come, but not the last")
+  func hiding() {
+    var stage = QueryStage(width: 120)
+    stage.press(.character("["), .character("C"))
+    #expect(frame(stage).contains("[x] start_time"))
+    stage.type("status_code")
+    stage.press(.enter)
+    #expect(frame(stage).contains("[ ] status_code"))
+    stage.press(.escape)
+    #expect(!frame(stage).contains("status_code") && frame(stage).contains("start_time"))
+    stage.press(.character("C"))
+    for _ in 0..<8 { stage.press(.enter, .down) }
+    stage.press(.escape)
+    #expect(stage.model.raw.result?.columns.isEmpty == false)
+  }
+
   @Test("a raw query opens the Raw data tab and orders by any column")
   func rawQuery() {
     var stage = QueryStage()
@@ -139,7 +169,7 @@ import Views
   @Test("the history keeps what was asked, newest first, and finds it again")
   func history() {
     var stage = grouped()
-    stage.press(.character("s"))
+    stage.press(.right, .right, .right, .character("S"))
     stage.press(.character("h"))
     #expect(stage.model.picker?.found.count == 2)
     #expect(frame(stage).contains("3 groups, 73 spans, MAX 900ms"))
@@ -149,10 +179,10 @@ import Views
     #expect(stage.queryText.hasSuffix("ORDER BY MAX(duration_ms) DESC"))
   }
 
-  @Test("* keeps a query under a name that the shell can say")
+  @Test("s keeps a query under a name that the shell can say")
   func saving() throws {
     var stage = grouped()
-    stage.press(.character("*"))
+    stage.press(.character("s"))
     stage.type("slow routes")
     stage.press(.enter)
     let kept = stage.effects.compactMap { effect -> HistoryEntry? in
@@ -160,6 +190,20 @@ import Views
     }
     #expect(try #require(kept.first).name == "slow-routes")
     #expect(frame(stage).contains("otel-tui query @slow-routes"))
+  }
+
+  private func written(_ stage: QueryStage) -> [String] {
+    stage.effects.compactMap { effect in
+      guard case .write(let job) = effect else { return nil }
+      return switch job.content {
+      case .resultCSV: "csv"
+      case .resultJSON: "json"
+      case .spans: "spans"
+      case .screenSVG: "svg"
+      case .screenText: "text"
+      default: "other"
+      }
+    }
   }
 
   @Test("w writes the table, the spans and the screen; y copies what the cursor is on")
@@ -171,10 +215,15 @@ import Views
       #expect(text.contains(item))
     }
     stage.press(.character("c"))
-    let isWriting = stage.effects.contains {
-      if case .write(let job) = $0, case .resultCSV = job.content { true } else { false }
+    #expect(written(stage) == ["csv"])
+    for (key, kind) in [("J", "json"), ("l", "spans"), ("s", "svg"), ("t", "text")] {
+      stage.press(.character("w"), .character(Character(key)))
+      #expect(written(stage) == [kind], "\(key)")
     }
-    #expect(isWriting)
+    stage.send(.wrote(.success("otel-tui-1.csv")))
+    #expect(frame(stage).contains("wrote otel-tui-1.csv"))
+    stage.press(.character("w"), .character("y"))
+    #expect(stage.isCopying == stage.queryText)
     stage.press(.down, .character("y"))
     #expect(stage.isCopying == "web")
   }

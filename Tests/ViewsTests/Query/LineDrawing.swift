@@ -1,0 +1,87 @@
+import Explorer
+import Screen
+import Telemetry
+import Testing
+
+@testable import Views
+
+/// Lines of a graph, cell by cell.
+@Suite struct LineDrawing {
+  private func draw(
+    _ values: [[Double?]], isUnicode: Bool, partial: Set<Int> = [], chosen: Int? = nil
+  ) -> Grid {
+    var grid = Grid(width: 70, height: 12, glyphs: isUnicode ? .unicode : .ascii)
+    let lines = values.enumerated().map { place, values in
+      LineGraph.Line(
+        label: "line \(place)", values: values, role: .series(place),
+        mark: grid.glyphs.seriesMark(place), isChosen: place == chosen)
+    }
+    var graph = LineGraph(
+      lines: lines, start: UnixNanos(0), end: UnixNanos(60_000_000_000))
+    graph.legend = .none
+    graph.labelWidth = 9
+    graph.partial = partial
+    var around = Surroundings()
+    around.isUnicode = isUnicode
+    graph.draw(in: grid.bounds, around, on: &grid)
+    return grid
+  }
+
+  private func rows(of mark: Character, _ grid: Grid) -> Set<Int> {
+    Set((0..<11).filter { y in (10..<70).contains { grid[$0, y].character == mark } })
+  }
+
+  @Test("each line has its mark on it, at its height, so that no colour is needed")
+  func marks() {
+    let high = [Double?](repeating: 10, count: 30)
+    let low = [Double?](repeating: 5, count: 30)
+    for isUnicode in [true, false] {
+      let grid = draw([high, low], isUnicode: isUnicode)
+      let first = rows(of: grid.glyphs.seriesMark(0), grid)
+      let second = rows(of: grid.glyphs.seriesMark(1), grid)
+      #expect(first == [0])
+      #expect(second == [5], "half way up")
+    }
+  }
+
+  @Test("a line alone needs no mark, and of several the chosen one has its own only")
+  func alone() {
+    let values = [Double?](repeating: 3, count: 30)
+    #expect(rows(of: "●", draw([values], isUnicode: true)).isEmpty)
+    let grid = draw([values, values.map { $0.map { $0 * 2 } }], isUnicode: true, chosen: 1)
+    #expect(rows(of: "●", grid).isEmpty && !rows(of: "■", grid).isEmpty)
+  }
+
+  @Test("the way to a bucket cut by the range is faint")
+  func partial() {
+    var values = [Double?](repeating: 10, count: 20)
+    values[19] = 1
+    let plain = draw([values], isUnicode: true)
+    let faint = draw([values], isUnicode: true, partial: [0, 19])
+    let foot = (60..<70).compactMap { x in
+      (6..<11).first { plain[x, $0].character != " " && plain[x, $0].character != "┈" }
+        .map { (x, $0) }
+    }
+    #expect(!foot.isEmpty)
+    for (x, y) in foot {
+      #expect(plain[x, y].ink.front == .role(.series(0)))
+      #expect(faint[x, y].ink.front == .role(.gridline))
+    }
+  }
+
+  @Test("bars: a count in a bucket is seen however small it is")
+  func bars() {
+    var grid = Grid(width: 70, height: 12)
+    var values = [Double?](repeating: 0, count: 60)
+    (values[10], values[40]) = (1_000, 1)
+    var graph = LineGraph(
+      lines: [LineGraph.Line(label: "", values: values, role: .series1, mark: "●")],
+      start: UnixNanos(0), end: UnixNanos(60_000_000_000))
+    graph.labelWidth = 9
+    graph.areBars = true
+    graph.draw(in: grid.bounds, Surroundings(), on: &grid)
+    #expect(grid[20, 10].character == "█" && grid[20, 0].character == "█")
+    #expect(grid[50, 10].character == "▁")
+    #expect(grid[45, 10].character == " ")
+  }
+}
