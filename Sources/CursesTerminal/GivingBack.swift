@@ -77,9 +77,17 @@ enum GivingBack {
 
   /// Stops the process as Ctrl-Z does; returns when it goes on.
   static func stop() {
+    // The main actor may run on a thread of the dispatch library, which blocks this signal: it
+    // would stay pending, and nothing would stop.
+    var stopping = sigset_t()
+    var old = sigset_t()
+    sigemptyset(&stopping)
+    sigaddset(&stopping, SIGTSTP)
+    pthread_sigmask(SIG_UNBLOCK, &stopping, &old)
     signal(SIGTSTP, SIG_DFL)
     raise(SIGTSTP)
     catchStop()
+    pthread_sigmask(SIG_SETMASK, &old, nil)
   }
 
   private static func copied(_ text: String) -> (UnsafeMutablePointer<UInt8>, Int) {

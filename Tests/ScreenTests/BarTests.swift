@@ -24,11 +24,20 @@ import Testing
     #expect(grid.text == "###\n  |")
   }
 
-  @Test("a sparkline is scaled to its largest, and the smallest still shows")
+  @Test("a thin bar goes in half cells, at least one, and never past its width")
+  func thinBar() {
+    var grid = Grid(width: 4, height: 4)
+    for (row, length) in [0, 1.3, 2, 9].enumerated() {
+      grid.thinBar(x: 0, y: row, length: length, width: 3, .text)
+    }
+    #expect(grid.text == "╸\n━╸\n━━\n━━━")
+  }
+
+  @Test("a sparkline is scaled to its largest, leaves a gap above, and the smallest still shows")
   func sparkline() {
     var grid = Grid(width: 5, height: 1)
     grid.sparkline([0, 1, 400, 800, 200], x: 0, y: 0, width: 5, .text)
-    #expect(grid.text == " ▁▄█▂")
+    #expect(grid.text == " ▁▄▇▂")
   }
 
   @Test("resampling keeps peaks")

@@ -13,7 +13,7 @@ extension HomeModel {
   static let eventsSlot = Slot(.home, "events")
 
   package mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish] {
-    let panes = HomePanes(around.body, service: service)
+    let panes = panes(around)
     // Two dots a cell, and room for the axis.
     let options = around.options(columns: max(8, panes.graphWidth - 9))
     var byService = Query(
@@ -46,18 +46,18 @@ extension HomeModel {
   package mutating func receive(
     _ answer: Answer, in slot: Slot, _ around: Surroundings
   ) -> [Wish] {
-    let panes = HomePanes(around.body, service: service)
+    let panes = panes(around)
     switch answer {
     case .result(let result) where slot == Self.byServiceSlot:
       byService = result
       let selected = selectedService
       services.join(byService, errors)
-      keepService(selected, panes)
+      keepService(selected, self.panes(around))
     case .result(let result) where slot == Self.errorsSlot:
       errors = result
       let selected = selectedService
       services.join(byService, errors)
-      keepService(selected, panes)
+      keepService(selected, self.panes(around))
     case .result(let result) where slot == Self.durationsSlot: durations = result
     case .result(let result) where slot == Self.operationsSlot:
       services.learn(operations: result)

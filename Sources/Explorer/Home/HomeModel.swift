@@ -49,6 +49,11 @@ package struct HomeModel: ScreenModel {
 
   package static let outputLimit = 2_000
 
+  /// Where everything is now.
+  package func panes(_ around: Surroundings) -> HomePanes {
+    HomePanes(around.body, services: services.rows.count)
+  }
+
   package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
     switch command {
     case .move(let motion): move(motion, around)
@@ -74,7 +79,7 @@ package struct HomeModel: ScreenModel {
   }
 
   private mutating func walk(_ step: Int, _ around: Surroundings) {
-    let panes = HomePanes(around.body, service: service).visible
+    let panes = panes(around).visible
     let place = panes.firstIndex(of: pane) ?? 0
     pane = panes[(place + step + panes.count) % panes.count]
   }
@@ -86,7 +91,7 @@ package struct HomeModel: ScreenModel {
 
   private mutating func move(_ motion: Motion, _ around: Surroundings) {
     if pane.isGraph { return moveFromGraph(motion, around) }
-    let panes = HomePanes(around.body, service: service)
+    let panes = panes(around)
     switch (pane, recent) {
     case (.services, _):
       if motion == .up, serviceCursor.selected == 0 { return pane = .rate }

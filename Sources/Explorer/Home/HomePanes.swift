@@ -1,6 +1,7 @@
 package import Screen
 
-/// Where everything on Home is; a function of the size alone, so update and drawing agree.
+/// Where everything on Home is; a function of the size and of how many services there are, so that
+/// update and drawing agree.
 package struct HomePanes: Equatable, Sendable {
   package let graphs: [Rect]
   package let services: Rect
@@ -8,10 +9,13 @@ package struct HomePanes: Equatable, Sendable {
   /// The panes that are shown, in the order of `Tab`.
   package let visible: [HomeModel.Pane]
 
-  package init(_ body: Rect, service: String?) {
-    let graphHeight = body.height < 18 ? 0 : min(14, max(6, body.height * 3 / 10))
+  /// - Parameter services: rows of the table of services; 0 while they are being counted.
+  package init(_ body: Rect, services count: Int) {
+    let graphHeight = body.height < 18 ? 0 : min(18, max(6, body.height * 3 / 10))
     let rest = body.height - graphHeight
-    let serviceHeight = rest < 8 ? 0 : min(max(4, rest * 2 / 5), 14)
+    // Two borders and the line of titles; no more than the services need.
+    let needed = count == 0 ? rest : max(4, count + 3)
+    let serviceHeight = rest < 8 ? 0 : min(max(4, rest * 2 / 5), 20, needed)
     let third = body.width / 3
     graphs = (0..<3).map { place in
       Rect(

@@ -15,7 +15,7 @@ package struct HomeServices: Sendable {
     /// The operation with the highest P99, and that P99 in milliseconds.
     package var slowest: String
     package var slowestP99: Double?
-    /// Spans in each bucket of the range.
+    /// Spans a second in each bucket of the range.
     package var trend: [Double]
   }
 
@@ -51,7 +51,8 @@ package struct HomeServices: Sendable {
         name: name, count: Int(count), rate: count / seconds,
         errorShare: count > 0 ? (errorCounts[name] ?? 0) / count : 0, p50: row[2].number,
         p95: row[3].number, p99: row[4].number, slowest: operations[name]?.name ?? "",
-        slowestP99: operations[name]?.p99, trend: (trends[place] ?? []).map { $0 ?? 0 })
+        slowestP99: operations[name]?.p99,
+        trend: byService.rates(of: trends[place] ?? []).compactMap(\.self))
     }
     sort()
   }

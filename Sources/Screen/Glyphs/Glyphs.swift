@@ -21,6 +21,8 @@ package struct Glyphs: Hashable, Sendable {
   package var link: Character { isUnicode ? "⇄" : "&" }
   package var errorMark: Character { isUnicode ? "✗" : "!" }
   package var errorBelow: Character { isUnicode ? "⚠" : "^" }
+  package var thinBar: Character { isUnicode ? "━" : "=" }
+  package var thinHalfBar: Character { isUnicode ? "╸" : "-" }
   package var critical: Character { isUnicode ? "━" : "=" }
   package var branch: Character { isUnicode ? "├" : "|" }
   package var lastBranch: Character { isUnicode ? "└" : "`" }
@@ -37,7 +39,7 @@ package struct Glyphs: Hashable, Sendable {
     return Self.left[min(8, max(0, eighths))]
   }
 
-  /// Lower eighths of a cell, 0…8, for sparklines.
+  /// Lower eighths of a cell, 0…8.
   package func lowerBlock(_ eighths: Int) -> Character {
     let place = min(8, max(0, eighths))
     return isUnicode ? Self.lower[place] : Self.lowerASCII[place]

@@ -49,7 +49,20 @@ extension Grid {
     return Ink(front: ink.front, back: self[x, y].ink.back, ink.style)
   }
 
-  /// A sparkline: one cell a value, scaled to the largest.
+  /// A thin bar from `x` on, in half cells, at least one: for lists, where bars of neighbouring
+  /// rows must not run together.
+  package mutating func thinBar(x: Int, y: Int, length: Double, width: Int, _ ink: Ink) {
+    guard width > 0 else { return }
+    let halves = min(2 * width, max(1, Int((2 * length).rounded())))
+    for place in 0..<halves / 2 {
+      draw(glyphs.thinBar, x + place, y, keepingBack(ink, x + place, y))
+    }
+    guard halves % 2 == 1 else { return }
+    draw(glyphs.thinHalfBar, x + halves / 2, y, keepingBack(ink, x + halves / 2, y))
+  }
+
+  /// A sparkline: one cell a value, scaled to the largest, which leaves an eighth of the cell free:
+  /// sparklines of neighbouring rows must not run together.
   package mutating func sparkline(
     _ values: [Double], x: Int, y: Int, width: Int, _ ink: Ink
   ) {
@@ -57,7 +70,7 @@ extension Grid {
     let top = shown.max() ?? 0
     guard top > 0 else { return }
     for (place, value) in shown.enumerated() {
-      let eighths = value <= 0 ? 0 : max(1, Int((value / top * 8).rounded()))
+      let eighths = value <= 0 ? 0 : max(1, Int((value / top * 7).rounded()))
       draw(glyphs.lowerBlock(eighths), x + place, y, keepingBack(ink, x + place, y))
     }
   }

@@ -24,18 +24,31 @@ enum FooterView {
 
   private static func draw(keys state: AppState, from left: Int, y: Int, on grid: inout Grid) {
     var x = left
-    let lines = shown(state)
-    for (place, line) in lines.enumerated() {
-      guard let key = line.keys.first?.name else { continue }
-      let size = GlyphWidth.of(key) + 1 + GlyphWidth.of(line.label)
-      let reserve = place == lines.count - 1 ? 0 : 2
-      guard x + size + reserve < grid.width else {
-        grid.put(String(grid.glyphs.ellipsis), x: x, y: y, Ink(.dim, back: .footer))
-        return
-      }
-      x += grid.put(key, x: x, y: y, Ink(.key, back: .footer, .bold)) + 1
-      x += grid.put(line.label, x: x, y: y, Ink(.footer, back: .footer)) + 2
+    let lines = shown(state).filter { !$0.keys.isEmpty }
+    let room = grid.width - 1
+    guard left + lines.reduce(-2, { $0 + width($1) + 2 }) > room else {
+      for line in lines { x += draw(line, x: x, y: y, on: &grid) + 2 }
+      return
     }
+    // The way out stays in sight whatever else is cut.
+    let way = lines.last.flatMap { $0.label == "quit" ? $0 : nil }
+    let reserve = 1 + (way.map { 2 + width($0) } ?? 0)
+    for line in way == nil ? lines[...] : lines.dropLast() {
+      guard x + width(line) + 2 + reserve <= room else { break }
+      x += draw(line, x: x, y: y, on: &grid) + 2
+    }
+    x += grid.put(String(grid.glyphs.ellipsis), x: x, y: y, Ink(.dim, back: .footer)) + 2
+    if let way { _ = draw(way, x: x, y: y, on: &grid) }
+  }
+
+  private static func width(_ line: KeyLine) -> Int {
+    GlyphWidth.of(line.keys.first?.name ?? "") + 1 + GlyphWidth.of(line.label)
+  }
+
+  private static func draw(_ line: KeyLine, x: Int, y: Int, on grid: inout Grid) -> Int {
+    let key = line.keys.first?.name ?? ""
+    let used = grid.put(key, x: x, y: y, Ink(.key, back: .footer, .bold)) + 1
+    return used + grid.put(line.label, x: x + used, y: y, Ink(.footer, back: .footer))
   }
 
   /// Help first: a footer that is cut must not lose the way to the rest.

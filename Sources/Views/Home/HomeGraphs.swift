@@ -35,8 +35,7 @@ enum HomeGraphs {
     _ model: HomeModel, _ around: Surroundings, _ selected: String?
   ) -> LineGraph? {
     guard let result = model.byService else { return nil }
-    let seconds = max(1e-9, Double(result.granularity.count) / 1e9)
-    let lines = lines(of: result, around, selected) { $0.map { ($0 ?? 0) / seconds } }
+    let lines = lines(of: result, around, selected) { result.rates(of: $0) }
     return LineGraph(lines: lines, unit: .number, start: result.start, end: result.end)
   }
 

@@ -9,7 +9,7 @@ enum HomeView {
     if around.feed.spans == 0, model.output.isEmpty, around.feed.losses.badRecords == 0 {
       return drawEmpty(around, on: &grid)
     }
-    let panes = HomePanes(around.body, service: model.service)
+    let panes = model.panes(around)
     if panes.graphs[0].height > 0 { HomeGraphs.draw(model, panes, around, on: &grid) }
     if panes.services.height > 0 { drawServices(model, panes, around, on: &grid) }
     HomeRecent.draw(model, panes, around, on: &grid)
@@ -26,9 +26,7 @@ enum HomeView {
     }
     lines.append("a pipe      go run . | otel-tui")
     lines.append("a file      otel-tui traces.jsonl.gz")
-    if grpc == nil, http == nil {
-      lines.append("made up     otel-tui demo")
-    }
+    lines.append("made up     otel-tui demo")
     if around.feed.sources.contains(where: { $0.state == .active }) {
       lines += ["", "Waiting for the first span…"]
     }
@@ -72,7 +70,8 @@ enum HomeView {
     on grid: inout Grid
   ) {
     let nameWidth = min(24, max(10, area.width / 5))
-    let trendWidth = area.width >= 100 ? 18 : area.width >= 84 ? 10 : 0
+    // What the other columns leave, with room for the slowest operation.
+    let trendWidth = area.width >= 84 ? min(48, max(10, (area.width - 80) * 2 / 5)) : 0
     let heads = [
       ("rate/s", 8), ("", trendWidth), ("errors", 8), ("P50", 8), ("P95", 8), ("P99", 8),
     ]

@@ -13,59 +13,55 @@ enum TraceListView {
     let shown = cursor.visible(count: traces.count, page: area.height)
     // Bars are comparable on one screen: the longest of the page fills its column.
     let longest = shown.map { traces[$0].duration.count }.max() ?? 1
+    let columns = TraceListColumns(area)
     for (line, place) in shown.enumerated() {
       let row = area.row(line)
       let isSelected = place == cursor.selected
       if isSelected { grid.shade(row, isFocused ? .selection : .selectionDim) }
       if isSelected { grid.put(String(grid.glyphs.cursor), x: row.x, y: row.y, Ink(.accent)) }
-      draw(traces[place], row, longest: longest, around, on: &grid)
+      draw(traces[place], row, columns, longest: longest, around, on: &grid)
     }
   }
 
-  /// Cells to the right of the name, widest first; each needs this much of the row.
   private static func draw(
-    _ trace: TraceSummary, _ row: Rect, longest: Int64, _ around: Surroundings,
-    on grid: inout Grid
+    _ trace: TraceSummary, _ row: Rect, _ columns: TraceListColumns, longest: Int64,
+    _ around: Surroundings, on grid: inout Grid
   ) {
-    var x = row.x + 1
-    grid.put(around.clock.moment(trace.start, now: around.now), x: x, y: row.y, .dim, limit: 12)
-    x += 14
+    let y = row.y
+    let moment = around.clock.moment(trace.start, now: around.now)
+    grid.put(moment, x: columns.time, y: y, .dim, limit: 12)
     let color = Role.series(around.services[trace.rootService])
-    let serviceWidth = row.width >= 100 ? 16 : 11
-    grid.put(trace.rootService, x: x, y: row.y, Ink(color), limit: serviceWidth - 1)
-    x += serviceWidth
-    let barWidth = row.width >= 110 ? min(30, row.width / 6) : row.width >= 76 ? 8 : 0
-    let right = row.right - 1
-    let tail = columns(trace, isWide: row.width >= 100)
-    let tailWidth = tail.reduce(0) { $0 + $1.width + 1 } + barWidth + (barWidth > 0 ? 1 : 0)
+    grid.put(
+      trace.rootService, x: columns.service, y: y, Ink(color), limit: columns.serviceWidth - 1)
     let name = trace.isRootMissing ? "(no root) \(trace.rootName)" : trace.rootName
-    grid.put(name, x: x, y: row.y, .text, limit: max(0, right - tailWidth - x - 1))
-    x = right - tailWidth
-    for column in tail {
-      x += column.width + 1
-      grid.putRight(column.text, right: x, y: row.y, Ink(column.role), limit: column.width)
-    }
-    guard barWidth > 0 else { return }
+    grid.put(name, x: columns.name, y: y, .text, limit: columns.nameWidth)
+    drawFigures(trace, y, columns, on: &grid)
+    guard columns.barWidth > 0 else { return }
     let share = Double(trace.duration.count) / Double(max(1, longest))
-    grid.bar(
-      x: x + 1, y: row.y, from: 0, to: share * Double(barWidth), width: barWidth,
+    grid.thinBar(
+      x: columns.bar, y: y, length: share * Double(columns.barWidth), width: columns.barWidth,
       Ink(trace.errorCount > 0 ? .error : color))
   }
 
-  private static func columns(
-    _ trace: TraceSummary, isWide: Bool
-  ) -> [(text: String, width: Int, role: Role)] {
-    var columns: [(text: String, width: Int, role: Role)] = []
+  private static func drawFigures(
+    _ trace: TraceSummary, _ y: Int, _ columns: TraceListColumns, on grid: inout Grid
+  ) {
     let errors = trace.errorCount
-    if isWide {
-      columns.append((Figures.plural(trace.spanCount, "span"), 12, .dim))
-      columns.append((Figures.plural(trace.serviceCount, "service"), 11, .dim))
-      columns.append((errors == 0 ? "" : Figures.plural(errors, "error"), 11, .error))
+    grid.putRight(trace.duration.short, right: columns.duration, y: y, Ink(.number), limit: 8)
+    if columns.isWide {
+      grid.putRight(
+        Figures.plural(trace.spanCount, "span"), right: columns.spans, y: y, .dim, limit: 12)
+      grid.putRight(
+        Figures.plural(trace.serviceCount, "service"), right: columns.services, y: y, .dim,
+        limit: 11)
+      guard errors > 0 else { return }
+      grid.putRight(
+        Figures.plural(errors, "error"), right: columns.errors, y: y, .error, limit: 11)
     } else {
-      columns.append(("\(Figures.count(trace.spanCount))sp", 7, .dim))
-      columns.append((errors == 0 ? "" : "\(Figures.count(errors))err", 6, .error))
+      grid.putRight(
+        "\(Figures.count(trace.spanCount))sp", right: columns.spans, y: y, .dim, limit: 7)
+      guard errors > 0 else { return }
+      grid.putRight("\(Figures.count(errors))err", right: columns.errors, y: y, .error, limit: 6)
     }
-    columns.append((trace.duration.short, 8, .number))
-    return columns
   }
 }

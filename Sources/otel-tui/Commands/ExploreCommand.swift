@@ -6,7 +6,7 @@ import Themes
 /// The screen.
 struct ExploreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explore", abstract: "Show spans of files, a pipe or a receiver (the default).")
+    commandName: "explore", abstract: "Show spans of files, a pipe or a receiver.")
 
   @Argument(
     help: ArgumentHelp("Files of any format; - is standard input.", valueName: "FILE"),
