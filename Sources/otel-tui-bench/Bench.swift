@@ -17,19 +17,33 @@ struct Bench: AsyncParsableCommand {
   @Option(help: "Spans held.") var spans = 2_000_000
   @Option(help: "Runs of each query; the fastest counts.") var runs = 5
   @Option(help: "Write the spans as OTLP JSON lines here and stop.") var write: String?
+  @Option(help: "Read the spans from this file, as a peer beside it does; only reads and queries.")
+  var file: String?
+  @Flag(help: "One JSON object instead of lines.") var json = false
   @Flag(help: "A few thousand spans, once: proves that it works.") var quick = false
 
   func run() async throws {
     let count = quick ? 20_000 : spans
     let runs = quick ? 1 : max(1, runs)
-    print("\(ProcessInfo.processInfo.activeProcessorCount) cores, \(count) spans")
+    let report = Report(isJSON: json)
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    report.keep("cores", Double(cores))
+    if let file {
+      report.say("\(cores) cores, \(file)")
+      let store = try await IngestBench.load(file, report)
+      try await QueryBench.run(store, runs: runs, report)
+      try await TraceBench.run(store, runs: quick ? 20 : 2_000, report)
+      return try report.finish()
+    }
+    report.say("\(cores) cores, \(count) spans")
     let batches = Self.traffic(count)
     if let write { return try IngestBench.write(batches, to: write) }
-    let store = try await StoreBench.run(batches)
-    try await IngestBench.run(batches)
-    try await QueryBench.run(store, runs: runs)
-    try await TraceBench.run(store, runs: quick ? 20 : 2_000)
-    StoreBench.liveSnapshots(store, batches)
+    let store = try await StoreBench.run(batches, report)
+    try await IngestBench.run(batches, report)
+    try await QueryBench.run(store, runs: runs, report)
+    try await TraceBench.run(store, runs: quick ? 20 : 2_000, report)
+    StoreBench.liveSnapshots(store, batches, report)
+    try report.finish()
   }
 
   /// The demo's traffic, as many spans as asked for.

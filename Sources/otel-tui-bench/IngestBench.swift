@@ -25,12 +25,17 @@ enum IngestBench {
     try file.close()
   }
 
-  static func run(_ batches: [SpanBatch]) async throws {
+  static func run(_ batches: [SpanBatch], _ report: Report) async throws {
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("otel-tui-bench-\(ProcessInfo.processInfo.processIdentifier).jsonl")
       .path
     defer { try? FileManager.default.removeItem(atPath: path) }
     try write(batches, to: path)
+    _ = try await load(path, report)
+  }
+
+  /// Reads a file as the program does.
+  static func load(_ path: String, _ report: Report) async throws -> SpanStore {
     let size = (try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
     let before = Memory.resident
     let store = SpanStore(limit: ByteCount(16 << 30))
@@ -41,11 +46,17 @@ enum IngestBench {
     }
     let totals = store.snapshot().totals
     let megabytes = Double(size) / 1e6
-    print(
+    let resident = (Memory.resident - before) / max(1, totals.spans)
+    report.keep("spans", Double(totals.spans))
+    report.keep("file_spans_per_s", Double(totals.spans) / seconds)
+    report.keep("file_megabytes_per_s", megabytes / seconds)
+    report.keep("resident_bytes_per_span", Double(resident))
+    report.say(
       "file, \(String(format: "%.0f", megabytes)) MB of OTLP JSON: "
         + "\(Stopwatch.rate(totals.spans, seconds)), "
         + "\(String(format: "%.0f", megabytes / seconds)) MB/s, "
-        + "\((Memory.resident - before) / max(1, totals.spans)) bytes a span resident")
+        + "\(resident) bytes a span resident")
+    return store
   }
 }
 

@@ -28,39 +28,55 @@ enum QueryBench {
     ("P99 of self time by name", "P99(self_ms) GROUP BY name"),
   ]
 
-  static func run(_ store: SpanStore, runs: Int) async throws {
-    var logs = 0.0
+  static func run(_ store: SpanStore, runs: Int, _ report: Report) async throws {
     for (name, text) in queries {
       let query = try QueryText.parse("VISUALIZE " + text)
-      var best = Double.infinity
-      var first = 0.0
-      for run in 0..<runs {
-        // A backend of its own each time: partial results of the run before do not count.
-        let backend = LocalBackend { store.snapshot() }
-        let (seconds, _) = try await Stopwatch.seconds {
-          try await backend.run(query, RunOptions(graphColumns: 120))
-        }
-        best = min(best, seconds)
-        if run == 0 { first = seconds }
+      try await measure(name, "VISUALIZE " + text, store, runs, report) { backend in
+        let result = try await backend.run(query, RunOptions(graphColumns: 120))
+        return (result.spansMatched, result.rows.count)
       }
-      logs += log(best)
-      print(
-        "query, \(name): \(Stopwatch.milliseconds(best)) (first \(Stopwatch.milliseconds(first)))")
     }
-    let mean = exp(logs / Double(queries.count))
-    print("query, geometric mean: \(Stopwatch.milliseconds(mean))")
-    let backend = LocalBackend { store.snapshot() }
     var request = TraceListRequest()
     request.order = .slowest
     request.limit = 100
-    let (seconds, _) = try await Stopwatch.seconds { try await backend.traces(request) }
-    print("query, slowest 100 traces: \(Stopwatch.milliseconds(seconds))")
+    try await measure("slowest 100 traces", "", store, runs, report) { [request] backend in
+      let list = try await backend.traces(request)
+      return (list.traces.reduce(0) { $0 + $1.spanCount }, list.traces.count)
+    }
+    let slowest = try await LocalBackend { store.snapshot() }.traces(request).traces.first
+    if let slowest {
+      try await measure("one trace by id", slowest.id.hex, store, runs, report) { backend in
+        let view = try await backend.trace(slowest.id)
+        return (view?.nodes.count ?? 0, view?.nodes.count ?? 0)
+      }
+    }
+    report.finishQueries()
+  }
+
+  /// - Parameter ask: gives how many spans match and how many rows come out.
+  private static func measure(
+    _ name: String, _ text: String, _ store: SpanStore, _ runs: Int, _ report: Report,
+    _ ask: (LocalBackend) async throws -> (matched: Int, rows: Int)
+  ) async throws {
+    var times: [Double] = []
+    var answer = (matched: 0, rows: 0)
+    for _ in 0..<runs {
+      // A backend of its own each time: partial results of the run before do not count.
+      let backend = LocalBackend { store.snapshot() }
+      let (seconds, found) = try await Stopwatch.seconds { try await ask(backend) }
+      times.append(seconds * 1e3)
+      answer = found
+    }
+    report.keep(
+      Report.Query(
+        name: name, text: text, best_ms: times.min() ?? 0, first_ms: times.first ?? 0,
+        matched: answer.matched, rows: answer.rows))
   }
 }
 
 /// Opening traces.
 enum TraceBench {
-  static func run(_ store: SpanStore, runs: Int) async throws {
+  static func run(_ store: SpanStore, runs: Int, _ report: Report) async throws {
     let backend = LocalBackend { store.snapshot() }
     let list = try await backend.traces(TraceListRequest())
     guard !list.traces.isEmpty else { return }
@@ -72,7 +88,9 @@ enum TraceBench {
     }
     times.sort()
     guard let last = times.last else { return }
-    print(
+    report.keep("open_trace_median_ms", times[times.count / 2] * 1e3)
+    report.keep("open_trace_p99_ms", times[times.count * 99 / 100] * 1e3)
+    report.say(
       "open a trace: median \(Stopwatch.milliseconds(times[times.count / 2])), P99 "
         + "\(Stopwatch.milliseconds(times[times.count * 99 / 100])), longest "
         + "\(Stopwatch.milliseconds(last))")

@@ -4,7 +4,7 @@ import Telemetry
 
 /// Spans into the store, and snapshots while they come.
 enum StoreBench {
-  static func run(_ batches: [SpanBatch]) async throws -> SpanStore {
+  static func run(_ batches: [SpanBatch], _ report: Report) async throws -> SpanStore {
     let count = batches.reduce(0) { $0 + $1.spans.count }
     let store = SpanStore(limit: ByteCount(16 << 30))
     let (seconds, _) = await Stopwatch.seconds {
@@ -12,8 +12,10 @@ enum StoreBench {
       store.finish()
     }
     let totals = store.snapshot().totals
-    print("store, one producer: \(Stopwatch.rate(count, seconds))")
-    print(
+    report.keep("store_one_producer_spans_per_s", Double(count) / seconds)
+    report.say("store, one producer: \(Stopwatch.rate(count, seconds))")
+    report.keep("bytes_per_span_in_columns", Double(totals.bytes / max(1, totals.spans)))
+    report.say(
       "held: \(totals.spans) spans, \(totals.traces) traces, "
         + "\(totals.bytes / max(1, totals.spans)) bytes a span in columns")
     let (twoSeconds, _) = await Stopwatch.seconds {
@@ -27,12 +29,13 @@ enum StoreBench {
       }
       store.finish()
     }
-    print("store, two producers: \(Stopwatch.rate(count, twoSeconds))")
+    report.keep("store_two_producers_spans_per_s", Double(count) / twoSeconds)
+    report.say("store, two producers: \(Stopwatch.rate(count, twoSeconds))")
     return store
   }
 
   /// How long a reader waits for a snapshot while 50,000 spans arrive each second.
-  static func liveSnapshots(_ store: SpanStore, _ batches: [SpanBatch]) {
+  static func liveSnapshots(_ store: SpanStore, _ batches: [SpanBatch], _ report: Report) {
     var times: [Double] = []
     for batch in batches.prefix(60) {
       var later = batch
@@ -50,7 +53,8 @@ enum StoreBench {
     times.sort()
     guard let last = times.last else { return }
     let middle = times[times.count / 2]
-    print(
+    report.keep("snapshot_median_ms", middle * 1e3)
+    report.say(
       "snapshot after each \(batches[0].spans.count) spans: median "
         + "\(Stopwatch.milliseconds(middle)), longest \(Stopwatch.milliseconds(last))")
   }
