@@ -1,12 +1,12 @@
-import Telemetry
+package import Telemetry
 
 /// Instants as a query writes them; dates by Hinnant's `days_from_civil`.
-enum InstantText {
+package enum InstantText {
   private static let perSecond: UInt64 = 1_000_000_000
   private static let perDay: UInt64 = 86_400
 
   /// ISO 8601 in UTC, with as many decimals as it takes.
-  static func text(_ instant: UnixNanos) -> String {
+  package static func text(_ instant: UnixNanos) -> String {
     let seconds = instant.sinceEpoch / perSecond
     let (year, month, day) = civil(days: Int(seconds / perDay))
     let clock = Int(seconds % perDay)

@@ -87,7 +87,7 @@ struct FieldsCommand: AsyncParsableCommand {
   private static func plain(_ value: ResultValue) -> String {
     switch value {
     case .text(let text): text
-    case .time(let time): String(time)
+    case .time(let time): InstantText.text(UnixNanos(time))
     default: json(value)
     }
   }

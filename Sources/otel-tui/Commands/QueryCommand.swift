@@ -9,13 +9,45 @@ struct QueryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "query",
     abstract: "Ask the spans of files or standard input.",
+    usage: """
+      otel-tui query TEXT [FILE …] [--format FORMAT] [--stats]
+      otel-tui query --queries LIST [FILE …] [--format FORMAT] [--stats]
+      """,
     discussion: """
       Four queries worth copying:
 
-        otel-tui query 'VISUALIZE COUNT, P50(duration_ms), P99(duration_ms) GROUP BY service.name' spans.jsonl
-        otel-tui query 'VISUALIZE HEATMAP(duration_ms) WHERE is_root' --format chart spans.jsonl
-        otel-tui query 'VISUALIZE COUNT WHERE error GROUP BY name, status_message' spans.jsonl
-        otel-tui query 'WHERE duration_ms > 1s ORDER BY duration_ms LIMIT 20' spans.jsonl
+        # How fast is each service?
+        otel-tui query 'VISUALIZE COUNT, P50(duration_ms), P99(duration_ms)
+          GROUP BY service.name' spans.jsonl
+
+        # Where does the time of requests go? Drawn over time.
+        otel-tui query 'VISUALIZE HEATMAP(duration_ms) WHERE is_root' \
+          --format chart spans.jsonl
+
+        # What fails, and why?
+        otel-tui query 'VISUALIZE COUNT WHERE error
+          GROUP BY name, status_message' spans.jsonl
+
+        # The slowest spans themselves: without VISUALIZE rows are spans.
+        otel-tui query 'WHERE duration_ms > 1s
+          ORDER BY duration_ms LIMIT 20' spans.jsonl
+
+      The language; clauses come in any order, and all may be left out:
+
+        VISUALIZE  COUNT  COUNT_DISTINCT(f)  SUM AVG MIN MAX (f)  P1…P99.9(f)
+                   HEATMAP(f)  CONCURRENCY  RATE_AVG RATE_SUM RATE_MAX (f)
+        WHERE      =  !=  >  >=  <  <=  contains  starts-with  ends-with
+                   exists  in (a, b)  matches "regex"  between a and b
+                   does-not-contain …  not-in …  AND OR NOT ( )
+                   "words in any field"
+        GROUP BY   f, g, root.f, parent.f
+        HAVING     COUNT > 20 AND P99(duration_ms) > 1s
+        ORDER BY   P99(duration_ms) DESC, f ASC
+        LIMIT      100
+        LAST 10m | FROM t TO t | ALL        EVERY 5s
+
+      `otel-tui fields FILE` lists the fields. Exit status: 0 found, 1 nothing
+      matched, 2 the query is wrong, 3 the input cannot be read.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv, chart }
@@ -43,51 +75,68 @@ struct QueryCommand: AsyncParsableCommand {
 
   func run() async throws {
     var files = arguments
-    let texts: [String]
+    let asked: [Asked]
     if let queries {
-      texts = try Self.list(queries)
+      asked = try Self.list(queries)
     } else {
       guard !files.isEmpty else {
         throw Failure(
           .usage, what: "query", why: "no query is given",
           hint: "otel-tui query 'VISUALIZE COUNT GROUP BY service.name' spans.jsonl")
       }
-      texts = [try SavedQueries.resolve(files.removeFirst())]
+      asked = [Asked(text: try SavedQueries.resolve(files.removeFirst()))]
     }
     // Errors in a query are told before gigabytes are read.
-    let parsed = try texts.map { try Self.parse($0) }
+    let parsed = try asked.map { try Self.parse($0) }
     var loading = try Loading(files, memory: memory.limit)
     try await loading.run()
     let backend = loading.backend
     var isEmpty = true
-    for (text, query) in zip(texts, parsed) {
-      let result = try await Self.run(query, text, backend)
+    for (asked, query) in zip(asked, parsed) {
+      let result = try await Self.run(query, asked, backend)
       if result.spansMatched > 0, !result.rows.isEmpty { isEmpty = false }
-      try show(result, text, loading)
+      try show(result, asked.text, loading)
     }
     if isEmpty { throw ExitCode(Failure.Status.nothing.rawValue) }
   }
 
-  private static func list(_ path: String) throws(Failure) -> [String] {
+  /// A query and where it was written.
+  private struct Asked {
+    var text: String
+    /// `queries.txt:3`; `query` for the one of the command line.
+    var place = "query"
+
+    func failure(_ error: QueryError) -> Failure {
+      var failure = Failure(error, in: text)
+      failure.what = place
+      return failure
+    }
+  }
+
+  private static func list(_ path: String) throws(Failure) -> [Asked] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Failure(.input, what: path, why: "cannot be read")
     }
-    return String(decoding: data, as: UTF8.self).split(separator: "\n")
-      .map { $0.trimmingCharacters(in: .whitespaces) }
-      .filter { !$0.isEmpty && !$0.hasPrefix("#") }
+    let lines = String(decoding: data, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.enumerated().compactMap { number, line in
+      let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
+      if text.isEmpty || text.hasPrefix("#") { return nil }
+      return Asked(text: text, place: "\(path):\(number + 1)")
+    }
   }
 
-  private static func parse(_ text: String) throws(Failure) -> Query {
-    do { return try QueryText.parse(text) } catch { throw Failure(error, in: text) }
+  private static func parse(_ asked: Asked) throws(Failure) -> Query {
+    do { return try QueryText.parse(asked.text) } catch { throw asked.failure(error) }
   }
 
   private static func run(
-    _ query: Query, _ text: String, _ backend: LocalBackend
+    _ query: Query, _ asked: Asked, _ backend: LocalBackend
   ) async throws(Failure) -> QueryResult {
     do {
       return try await backend.run(query, RunOptions(graphColumns: 120))
     } catch let error as QueryError {
-      throw Failure(error, in: text)
+      throw asked.failure(error)
     } catch {
       throw Failure(.interrupted, what: "query", why: "interrupted")
     }
