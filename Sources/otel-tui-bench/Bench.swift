@@ -19,6 +19,7 @@ struct Bench: AsyncParsableCommand {
   @Option(help: "Write the spans as OTLP JSON lines here and stop.") var write: String?
   @Option(help: "Read the spans from this file, as a peer beside it does; only reads and queries.")
   var file: String?
+  @Option(help: "Only the queries whose name has this in it.") var only = ""
   @Flag(help: "One JSON object instead of lines.") var json = false
   @Flag(help: "A few thousand spans, once: proves that it works.") var quick = false
 
@@ -31,7 +32,7 @@ struct Bench: AsyncParsableCommand {
     if let file {
       report.say("\(cores) cores, \(file)")
       let store = try await IngestBench.load(file, report)
-      try await QueryBench.run(store, runs: runs, report)
+      try await QueryBench.run(store, runs: runs, only: only, report)
       try await TraceBench.run(store, runs: quick ? 20 : 2_000, report)
       return try report.finish()
     }
@@ -40,7 +41,7 @@ struct Bench: AsyncParsableCommand {
     if let write { return try IngestBench.write(batches, to: write) }
     let store = try await StoreBench.run(batches, report)
     try await IngestBench.run(batches, report)
-    try await QueryBench.run(store, runs: runs, report)
+    try await QueryBench.run(store, runs: runs, only: only, report)
     try await TraceBench.run(store, runs: quick ? 20 : 2_000, report)
     StoreBench.liveSnapshots(store, batches, report)
     try report.finish()

@@ -28,14 +28,17 @@ enum QueryBench {
     ("P99 of self time by name", "P99(self_ms) GROUP BY name"),
   ]
 
-  static func run(_ store: SpanStore, runs: Int, _ report: Report) async throws {
-    for (name, text) in queries {
+  static func run(
+    _ store: SpanStore, runs: Int, only: String, _ report: Report
+  ) async throws {
+    for (name, text) in queries where only.isEmpty || name.contains(only) {
       let query = try QueryText.parse("VISUALIZE " + text)
       try await measure(name, "VISUALIZE " + text, store, runs, report) { backend in
         let result = try await backend.run(query, RunOptions(graphColumns: 120))
         return (result.spansMatched, result.rows.count)
       }
     }
+    if !only.isEmpty { return report.finishQueries() }
     var request = TraceListRequest()
     request.order = .slowest
     request.limit = 100

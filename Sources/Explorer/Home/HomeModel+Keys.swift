@@ -23,6 +23,7 @@ extension HomeModel {
     KeyRow([.character("s")], .sortServices, "sort", "sort by the next column", in: [.services]),
     KeyRow(
       [.character("m")], .menu, "menu", "what can be done with this", in: [.services, .recent]),
+    KeyRow([.character("y")], .copy, "", "copy what the cursor is on"),
   ]
 
   private static let graphs: Set<Pane> = [.rate, .errors, .duration]

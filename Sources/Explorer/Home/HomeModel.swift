@@ -20,6 +20,7 @@ package struct HomeModel: ScreenModel {
     case nextTab, previousTab
     case sortServices
     case menu
+    case copy
   }
 
   package internal(set) var pane = Pane.services
@@ -64,6 +65,7 @@ package struct HomeModel: ScreenModel {
     case .previousTab: switchTab(-1)
     case .sortServices: services.sortNext()
     case .menu: return menu(around)
+    case .copy: return copy()
     }
     return []
   }

@@ -10,6 +10,7 @@ extension TracesModel {
     KeyRow([.character("S")], .sortPrevious, "", "sort by the previous column", in: [.list]),
     KeyRow([.character("r")], .reverse, "reverse", "reverse the order", in: [.list]),
     KeyRow([.character("m")], .menu, "menu", "what can be done with this trace", in: [.list]),
+    KeyRow([.character("y")], .copy, "", "copy the trace's id", in: [.list]),
     KeyRow([.down, .character("j")], .move(.down), "", "down", in: [.list]),
     KeyRow([.up, .character("k")], .move(.up), "", "up", in: [.list]),
     KeyRow([.pageDown, .control("f")], .move(.pageDown), "", "a page down", in: [.list]),

@@ -13,6 +13,7 @@ package struct TracesModel: ScreenModel {
     case clearFilter
     case sortNext, sortPrevious, reverse
     case menu
+    case copy
   }
 
   /// A column that can be sorted by, with its order each way.
@@ -83,13 +84,15 @@ package struct TracesModel: ScreenModel {
     case .menu:
       guard let current else { return [] }
       return [.show(.menu(Self.menu(current)))]
+    case .copy:
+      return current.map { [.copy($0.id.description, what: "trace id")] } ?? []
     }
     return []
   }
 
   private func isOnList(_ command: Command) -> Bool {
     switch command {
-    case .move, .open, .menu: true
+    case .move, .open, .menu, .copy: true
     case .filter, .clearFilter, .sortNext, .sortPrevious, .reverse: false
     }
   }

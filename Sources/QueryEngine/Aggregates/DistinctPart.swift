@@ -3,7 +3,7 @@ import SpanStore
 /// The different values of a field in one segment, cell by cell.
 struct DistinctPart: Sendable {
   /// What the codes stand for.
-  let values: ValueList
+  private(set) var values = ValueList()
   /// Different codes of each cell, cell after cell, and where each cell begins.
   private(set) var codes: [UInt32] = []
   private(set) var starts: [UInt32] = [0]
@@ -11,6 +11,52 @@ struct DistinctPart: Sendable {
   /// - Complexity: O(selected rows + different values).
   init(_ column: FieldColumn, _ rows: SelectedRows, cells: [UInt32], cellCounts: [UInt32]) {
     let own = RowCodes(column, rows)
+    values =
+      cellCounts.count * own.limit <= max(1 << 16, rows.count * 4)
+      ? mark(column, rows, own, cells, cellCounts.count)
+      : sort(column, rows, own, cells, cellCounts)
+  }
+
+  /// Notes a row for each pair of cell and code, in a table of all pairs.
+  private mutating func mark(
+    _ column: FieldColumn, _ rows: SelectedRows, _ own: RowCodes, _ cells: [UInt32],
+    _ cellCount: Int
+  ) -> ValueList {
+    let limit = own.limit
+    var table = [UInt32](repeating: 0, count: cellCount * limit)
+    table.withUnsafeMutableBufferPointer { table in
+      own.codes.withUnsafeBufferPointer { codes in
+        cells.withUnsafeBufferPointer { cells in
+          for place in 0..<codes.count {
+            let pair = Int(cells[place]) &* limit &+ Int(codes[place])
+            table[pair] = UInt32(truncatingIfNeeded: place &+ 1)
+          }
+        }
+      }
+    }
+    var known = [UInt32](repeating: 0, count: limit)
+    var samples: [Int] = []
+    for cell in 0..<cellCount {
+      // Code 0 is "no value".
+      for code in 1..<max(1, limit) where table[cell * limit + code] > 0 {
+        if known[code] == 0 {
+          samples.append(rows[Int(table[cell * limit + code]) - 1])
+          known[code] = UInt32(truncatingIfNeeded: samples.count)
+        }
+        codes.append(known[code])
+      }
+      starts.append(UInt32(truncatingIfNeeded: codes.count))
+    }
+    var list = ValueList()
+    list.append(column, at: samples)
+    return list
+  }
+
+  /// The same for more pairs than a table may have: goes through the rows cell by cell.
+  private mutating func sort(
+    _ column: FieldColumn, _ rows: SelectedRows, _ own: RowCodes, _ cells: [UInt32],
+    _ cellCounts: [UInt32]
+  ) -> ValueList {
     let bounds = Compaction.starts(lengths: cellCounts)
     let arranged = Self.arranged(own.codes, cells, bounds)
     // The last cell each code was seen in, and its place in `list`; 0 is "no value".
@@ -32,7 +78,7 @@ struct DistinctPart: Sendable {
     }
     var list = ValueList()
     list.append(column, at: samples)
-    values = list
+    return list
   }
 
   /// The rows' codes, cell after cell.

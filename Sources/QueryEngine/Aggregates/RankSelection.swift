@@ -1,15 +1,15 @@
 /// Finds the values of given ranks among values that lie in several slices, without sorting them.
 ///
 /// One pass counts the values in bins, a second picks those in the few bins that hold a wanted
-/// rank, and those are sorted, or binned again when they are many.
+/// rank, and those are partitioned, or binned again when they are many.
 ///
 /// - Complexity: O(*n*), two reads of each value, whatever the number of ranks.
 struct RankSelection {
   private var counts: [UInt32] = []
   private var scratch: [Int64] = []
 
-  /// Fewer values than this are quicker sorted than binned.
-  private static let sortLimit = 600
+  /// Fewer values than this are quicker partitioned than binned.
+  private static let partitionLimit = 2_000
 
   init() {}
 
@@ -37,7 +37,7 @@ struct RankSelection {
   /// The values at `ranks`, which rise (repeats allowed) and are below the number of values.
   mutating func values(at ranks: [Int], in source: Source) -> [Int64] {
     guard !ranks.isEmpty else { return [] }
-    if source.count <= Self.sortLimit { return sorted(ranks, source.slices) }
+    if source.count <= Self.partitionLimit { return partitioned(ranks, source.slices) }
     let bins = ValueBins(source.bounds, isLinear: source.isLinear, for: source.count)
     let binCount = bins.count
     if counts.count < binCount { counts = [UInt32](repeating: 0, count: ValueBins.limit) }
@@ -73,13 +73,15 @@ struct RankSelection {
     return found
   }
 
-  private mutating func sorted(
+  private mutating func partitioned(
     _ ranks: [Int], _ slices: [UnsafeBufferPointer<Int64>]
   ) -> [Int64] {
     scratch.removeAll(keepingCapacity: true)
     for slice in slices { scratch.append(contentsOf: slice) }
-    scratch.sort()
-    return ranks.map { scratch[$0] }
+    return scratch.withUnsafeMutableBufferPointer { scratch in
+      RankPartition.place(ranks[...], in: scratch)
+      return ranks.map { scratch[$0] }
+    }
   }
 
   // MARK: Passes

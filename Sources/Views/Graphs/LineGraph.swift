@@ -26,7 +26,7 @@ struct LineGraph {
   var legend = Legend.inside
   /// Cells of the value labels; nil: as wide as they are.
   var labelWidth: Int?
-  /// Bars from the foot instead of lines, one line at most.
+  /// Bars from the foot instead of lines.
   var areBars = false
   /// Buckets that lie in the range only in part, as the first and the last may: their values are
   /// low for that reason alone, and the way to them is drawn faintly.
@@ -122,19 +122,45 @@ struct LineGraph {
   }
 
   /// A bar for each bucket, as tall as its value in eighths of a cell, at least one for something.
+  /// Of several lines the smaller stands before the larger, each with its mark on top.
   private func plotBars(_ axis: ValueAxis, _ plot: Rect, on grid: inout Grid) {
-    guard let line = lines.first, !line.values.isEmpty else { return }
+    let hasChosen = lines.contains(where: \.isChosen)
     for column in 0..<plot.width {
-      let first = column * line.values.count / plot.width
-      let end = max(first + 1, (column + 1) * line.values.count / plot.width)
-      let value = line.values[first..<end].compactMap(\.self).max() ?? 0
-      guard value > 0 else { continue }
-      var eighths = max(1, Int((axis.position(value) * Double(plot.height * 8)).rounded()))
-      for y in stride(from: plot.bottom - 1, through: plot.y, by: -1) where eighths > 0 {
-        grid.draw(grid.glyphs.lowerBlock(min(8, eighths)), plot.x + column, y, Ink(line.role))
-        eighths -= 8
+      let bars = lines.compactMap { line in
+        Self.largest(line.values, column, plot.width).map { (line: line, value: $0) }
+      }
+      let order = bars.sorted { a, b in
+        (b.line.isChosen ? 1 : 0, a.value) > (a.line.isChosen ? 1 : 0, b.value)
+      }
+      for (line, value) in order {
+        let isFaint = hasChosen && !line.isChosen
+        let ink = isFaint ? Ink(.gridline) : Ink(line.role)
+        let eighths = max(1, Int((axis.position(value) * Double(plot.height * 8)).rounded()))
+        drawBar(eighths, x: plot.x + column, plot, ink, on: &grid)
+        if lines.count > 1, !isFaint {
+          let top = plot.bottom - 1 - (eighths - 1) / 8
+          grid.draw(line.mark, plot.x + column, top, ink)
+        }
       }
     }
+  }
+
+  private func drawBar(
+    _ eighths: Int, x: Int, _ plot: Rect, _ ink: Ink, on grid: inout Grid
+  ) {
+    var left = eighths
+    for y in stride(from: plot.bottom - 1, through: plot.y, by: -1) where left > 0 {
+      grid.draw(grid.glyphs.lowerBlock(min(8, left)), x, y, ink)
+      left -= 8
+    }
+  }
+
+  /// The largest value of the buckets in a column of cells; nil where nothing is.
+  private static func largest(_ values: [Double?], _ column: Int, _ width: Int) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let first = column * values.count / width
+    let end = max(first + 1, (column + 1) * values.count / width)
+    return values[first..<end].compactMap(\.self).max().flatMap { $0 > 0 ? $0 : nil }
   }
 
   private func drawLine(

@@ -72,7 +72,9 @@ enum BuilderView {
       let text = row.splitLeft(keywordWidth).rest
       let field = draft.field(clause)
       if field.isEmpty {
-        grid.put(hint(clause, around, isEdited), x: text.x, y: y, .dim, limit: text.width - 1)
+        let isGrouped = !draft.field(.groupBy).isEmpty
+        let hint = hint(clause, around, isEdited: isEdited, isGrouped: isGrouped)
+        grid.put(hint, x: text.x, y: y, .dim, limit: text.width - 1)
       }
       if !isEdited {
         grid.put(field.text, x: text.x, y: y, Ink(.input), limit: text.width - 1)
@@ -92,11 +94,11 @@ enum BuilderView {
 
   /// What stands in an empty clause: its default, or an example while it is edited.
   private static func hint(
-    _ clause: QueryClause, _ around: Surroundings, _ isEdited: Bool
+    _ clause: QueryClause, _ around: Surroundings, isEdited: Bool, isGrouped: Bool
   ) -> String {
     if isEdited { return "  \(clause.example)" }
     switch clause {
-    case .visualize: return "the spans themselves"
+    case .visualize: return isGrouped ? "COUNT" : "the spans themselves"
     case .filter: return "every span"
     case .groupBy: return "all together"
     case .orderBy: return "the first calculation, largest first"

@@ -134,8 +134,10 @@ struct QueryGraphView {
 
   /// Few counts are bars: a line between them would tell of values that were never there.
   private func isSparse(_ term: Calculation) -> Bool {
-    guard term == .count, shown.count == 1, let line = shown.first else { return false }
-    return line.values.count { ($0 ?? 0) > 0 } * 3 < line.values.count
+    term == .count
+      && shown.allSatisfy { line in
+        line.values.count { ($0 ?? 0) > 0 } * 3 < line.values.count
+      }
   }
 
   private func drawLineLegend(_ row: Rect, from left: Int, on grid: inout Grid) {
@@ -146,19 +148,26 @@ struct QueryGraphView {
     if let lit = model.litRow { parts = parts.filter { $0.row == lit } }
     var x = left + 1
     for (place, part) in parts.enumerated() {
-      let size = min(24, GlyphWidth.of(part.text)) + 2
+      let size = min(Self.nameWidth, GlyphWidth.of(part.text)) + 2
       guard x + size + 5 <= row.right || place == parts.count - 1 && x + size <= row.right else {
         grid.put("+\(parts.count - place + hidden)", x: x, y: row.y, .dim, limit: row.right - x)
         return
       }
       grid.draw(grid.glyphs.seriesMark(part.row), x, row.y, Ink(.series(part.row)))
       let ink: Ink = model.litRow == part.row ? Ink(.series(part.row), .bold) : .text
-      x += 2 + grid.put(part.text, x: x + 2, y: row.y, ink, limit: 24) + 2
+      x += 2 + grid.put(part.text, x: x + 2, y: row.y, ink, limit: Self.nameWidth) + 2
     }
     if hidden > 0, model.litRow == nil {
       grid.put("+\(hidden)", x: x, y: row.y, .dim, limit: row.right - x)
     }
   }
 
-  private func groupText(_ row: Int) -> String { result.label(row) }
+  private static let nameWidth = 24
+
+  private func groupText(_ row: Int) -> String {
+    let label = result.label(row)
+    guard label.count > Self.nameWidth else { return label }
+    let kept = label.prefix(Self.nameWidth - 1).reversed().drop { " …".contains($0) }
+    return String(kept.reversed()) + "…"
+  }
 }

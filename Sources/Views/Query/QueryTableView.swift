@@ -121,7 +121,10 @@ struct QueryTableView {
       let isSorted = order.map { $0.key == key(source) } ?? false
       let arrow = order?.direction == .ascending ? grid.glyphs.arrowUp : grid.glyphs.arrowDown
       let isCursor = isFocused && column.index == model.table.column
-      let title = source.name + (isSorted ? " \(arrow)" : "")
+      let room = column.width - 2
+      let isCut = isSorted && GlyphWidth.of(source.name) > room
+      let name = isCut ? source.name.prefix(room - 1) + "\(grid.glyphs.ellipsis)" : source.name
+      let title = name + (isSorted ? " \(arrow)" : "")
       let ink = isCursor ? Ink(.accent, .underline) : isSorted ? Ink(.title, .bold) : .dim
       put(title, column, row.y, ink, on: &grid)
     }

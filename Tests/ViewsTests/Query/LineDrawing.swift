@@ -84,4 +84,26 @@ import Testing
     #expect(grid[50, 10].character == "▁")
     #expect(grid[45, 10].character == " ")
   }
+
+  @Test("bars of several groups in one bucket are all seen, each under its mark")
+  func groupedBars() {
+    for isUnicode in [true, false] {
+      var grid = Grid(width: 70, height: 12, glyphs: isUnicode ? .unicode : .ascii)
+      let lines = [10.0, 5].enumerated().map { place, value in
+        var values = [Double?](repeating: 0, count: 60)
+        values[10] = value
+        return LineGraph.Line(
+          label: "", values: values, role: .series(place), mark: grid.glyphs.seriesMark(place))
+      }
+      var graph = LineGraph(lines: lines, start: UnixNanos(0), end: UnixNanos(60_000_000_000))
+      graph.legend = .none
+      graph.labelWidth = 9
+      graph.areBars = true
+      graph.draw(in: grid.bounds, Surroundings(), on: &grid)
+      #expect(grid[20, 0].character == grid.glyphs.seriesMark(0))
+      #expect(grid[20, 5].character == grid.glyphs.seriesMark(1))
+      #expect(grid[20, 3].ink.front == .role(.series1))
+      #expect(grid[20, 8].ink.front == .role(.series2))
+    }
+  }
 }
