@@ -6,16 +6,6 @@ extension SpanBatch {
     guard let text = value?.text, !text.isEmpty else { return ByteRange() }
     return append(bytes: text)
   }
-
-  /// Begins a stretch of the link table's ids.
-  mutating func appendLink(_ trace: TapeValue?, _ span: TapeValue?) {
-    var ids = SpanRecord()
-    ids.setTrace(trace)
-    ids.setSpan(span)
-    var link = LinkRecord()
-    (link.traceHigh, link.traceLow, link.spanID) = (ids.traceHigh, ids.traceLow, ids.spanID)
-    links.append(link)
-  }
 }
 
 extension SpanRecord {

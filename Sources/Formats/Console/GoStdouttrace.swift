@@ -21,33 +21,26 @@ enum GoStdouttrace {
     span.setParent(root.member("Parent")?.member("SpanID") ?? root.member("ParentSpanID"))
     span.setTimes(root.member("StartTime"), root.member("EndTime"))
     setKind(root.member("SpanKind"), &span)
-    span.name = copy(root.member("Name"), to: &batch)
-    span.traceState = copy(context?.member("TraceState"), to: &batch)
+    span.name = batch.copy(root.member("Name"))
+    span.traceState = batch.copy(context?.member("TraceState"))
     setStatus(root, &span, &batch)
     span.droppedAttributes = count(root, "DroppedAttributes", "DroppedAttributeCount")
     span.droppedEvents = count(root, "DroppedEvents", "DroppedMessageEventCount")
     span.droppedLinks = count(root, "DroppedLinks", "DroppedLinkCount")
     span.attributes = GoAttributes.append(root.member("Attributes"), to: &batch)
-    appendEvents(root.member("Events") ?? root.member("MessageEvents"), &span, &batch)
-    appendLinks(root.member("Links"), &span, &batch)
-    var resource = ResourceRecord()
-    var arena = batch.arena.count
-    resource.attributes = GoAttributes.append(root.member("Resource"), to: &batch)
-    span.resource = batch.intern(resource, textFrom: arena)
-    var scope = ScopeRecord()
-    arena = batch.arena.count
+    span.events = batch.appendEvents(root.member("Events") ?? root.member("MessageEvents"), event)
+    span.links = batch.appendLinks(root.member("Links"), link)
+    span.resource = batch.internResource { resource, batch in
+      resource.attributes = GoAttributes.append(root.member("Resource"), to: &batch)
+    }
     let library = root.member("InstrumentationScope") ?? root.member("InstrumentationLibrary")
-    scope.name = copy(library?.member("Name"), to: &batch)
-    scope.version = copy(library?.member("Version"), to: &batch)
-    scope.schemaURL = copy(library?.member("SchemaURL"), to: &batch)
-    scope.attributes = GoAttributes.append(library?.member("Attributes"), to: &batch)
-    span.scope = batch.intern(scope, textFrom: arena)
+    span.scope = batch.internScope { scope, batch in
+      scope.name = batch.copy(library?.member("Name"))
+      scope.version = batch.copy(library?.member("Version"))
+      scope.schemaURL = batch.copy(library?.member("SchemaURL"))
+      scope.attributes = GoAttributes.append(library?.member("Attributes"), to: &batch)
+    }
     batch.spans.append(span)
-  }
-
-  private static func copy(_ value: TapeValue?, to batch: inout SpanBatch) -> ByteRange {
-    guard let text = value?.text, !text.isEmpty else { return ByteRange() }
-    return batch.append(bytes: text)
   }
 
   private static func count(_ root: TapeValue, _ name: StaticString, _ old: StaticString) -> UInt32
@@ -79,11 +72,11 @@ enum GoStdouttrace {
   ) {
     if let status = root.member("Status"), status.isObject {
       setCode(status.member("Code"), isModern: true, &span)
-      span.statusMessage = copy(status.member("Description"), to: &batch)
+      span.statusMessage = batch.copy(status.member("Description"))
       return
     }
     setCode(root.member("StatusCode") ?? root.member("Status"), isModern: false, &span)
-    span.statusMessage = copy(root.member("StatusMessage"), to: &batch)
+    span.statusMessage = batch.copy(root.member("StatusMessage"))
   }
 
   private static func setCode(_ code: TapeValue?, isModern: Bool, _ span: inout SpanRecord) {
@@ -100,46 +93,23 @@ enum GoStdouttrace {
     if code.equals("Ok") { span.status = .ok }
   }
 
-  private static func appendEvents(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      var event = EventRecord()
-      event.name = copy(
-        elements.value.member("Name") ?? elements.value.member("Message"), to: &batch)
-      event.time = elements.value.member("Time").flatMap { ConsoleTime.nanoseconds($0.text) } ?? 0
-      event.attributes = GoAttributes.append(elements.value.member("Attributes"), to: &batch)
-      event.droppedAttributes = count(elements.value, "DroppedAttributeCount", "")
-      batch.events.append(event)
-      span.events.count += 1
-    }
+  private static func event(_ value: TapeValue, _ batch: inout SpanBatch) -> EventRecord? {
+    var event = EventRecord()
+    event.name = batch.copy(value.member("Name") ?? value.member("Message"))
+    event.time = value.member("Time").flatMap { ConsoleTime.nanoseconds($0.text) } ?? 0
+    event.attributes = GoAttributes.append(value.member("Attributes"), to: &batch)
+    event.droppedAttributes = count(value, "DroppedAttributeCount", "")
+    return event
   }
 
   /// The context is a member since 2020, and inline before.
-  private static func appendLinks(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.links.start = UInt32(truncatingIfNeeded: batch.links.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      let context = elements.value.member("SpanContext") ?? elements.value
-      var holder = SpanRecord()
-      holder.setTrace(context.member("TraceID"))
-      holder.setSpan(context.member("SpanID"))
-      var link = LinkRecord()
-      (link.traceHigh, link.traceLow, link.spanID) = (
-        holder.traceHigh, holder.traceLow, holder.spanID
-      )
-      link.flags = flags(context.member("TraceFlags"))
-      link.traceState = copy(context.member("TraceState"), to: &batch)
-      link.attributes = GoAttributes.append(elements.value.member("Attributes"), to: &batch)
-      link.droppedAttributes = count(elements.value, "DroppedAttributeCount", "")
-      batch.links.append(link)
-      span.links.count += 1
-    }
+  private static func link(_ value: TapeValue, _ batch: inout SpanBatch) -> LinkRecord? {
+    let context = value.member("SpanContext") ?? value
+    var link = LinkRecord(trace: context.member("TraceID"), span: context.member("SpanID"))
+    link.flags = flags(context.member("TraceFlags"))
+    link.traceState = batch.copy(context.member("TraceState"))
+    link.attributes = GoAttributes.append(value.member("Attributes"), to: &batch)
+    link.droppedAttributes = count(value, "DroppedAttributeCount", "")
+    return link
   }
 }

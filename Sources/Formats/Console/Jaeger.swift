@@ -61,7 +61,7 @@ enum Jaeger {
     span.name = batch.copy(value.member("operationName"))
     var scope = ScopeRecord()
     span.attributes = JaegerTags.append(value.member("tags"), &span, &scope, &batch)
-    appendEvents(value.member("logs"), &span, &batch)
+    span.events = batch.appendEvents(value.member("logs"), event)
     appendReferences(value, &span, &batch)
     span.resource = resource
     span.scope = batch.intern(scope)
@@ -90,19 +90,10 @@ enum Jaeger {
     return batch.intern(resource)
   }
 
-  private static func appendEvents(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      guard let fields = elements.value.member("fields"), fields.isArray else { continue }
-      let micros = elements.value.member("timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
-      let event = JaegerTags.event(fields, time: micros &* 1_000, &batch)
-      batch.events.append(event)
-      span.events.count += 1
-    }
+  private static func event(_ value: TapeValue, _ batch: inout SpanBatch) -> EventRecord? {
+    guard let fields = value.member("fields"), fields.isArray else { return nil }
+    let micros = value.member("timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
+    return JaegerTags.event(fields, time: micros &* 1_000, &batch)
   }
 
   /// The parent is the first `CHILD_OF` in the same trace, else the first `FOLLOWS_FROM` there;
@@ -119,7 +110,8 @@ enum Jaeger {
     var elements = TapeElements(list)
     while elements.next() {
       if elements.value.place == parent { continue }
-      batch.appendLink(elements.value.member("traceID"), elements.value.member("spanID"))
+      batch.links.append(
+        LinkRecord(trace: elements.value.member("traceID"), span: elements.value.member("spanID")))
       span.links.count += 1
     }
   }

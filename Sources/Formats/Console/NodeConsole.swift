@@ -34,52 +34,35 @@ enum NodeConsole {
       span.statusMessage = batch.copy(status.member("message"))
     }
     span.attributes = PlainJSON.append(root.member("attributes"), to: &batch)
-    appendEvents(root.member("events"), &span, &batch)
-    appendLinks(root.member("links"), &span, &batch)
-    var resource = ResourceRecord()
-    var arena = batch.arena.count
-    resource.attributes = PlainJSON.append(
-      root.member("resource")?.member("attributes"), to: &batch)
-    span.resource = batch.intern(resource, textFrom: arena)
-    var scope = ScopeRecord()
-    arena = batch.arena.count
+    span.events = batch.appendEvents(root.member("events"), event)
+    span.links = batch.appendLinks(root.member("links"), link)
+    span.resource = batch.internResource { resource, batch in
+      resource.attributes = PlainJSON.append(
+        root.member("resource")?.member("attributes"), to: &batch)
+    }
     let library = root.member("instrumentationScope") ?? root.member("instrumentationLibrary")
-    scope.name = batch.copy(library?.member("name"))
-    scope.version = batch.copy(library?.member("version"))
-    scope.schemaURL = batch.copy(library?.member("schemaUrl"))
-    span.scope = batch.intern(scope, textFrom: arena)
+    span.scope = batch.internScope { scope, batch in
+      scope.name = batch.copy(library?.member("name"))
+      scope.version = batch.copy(library?.member("version"))
+      scope.schemaURL = batch.copy(library?.member("schemaUrl"))
+    }
     batch.spans.append(span)
   }
 
   /// A text, or the object that holds its members in a map.
   private static func traceState(_ value: TapeValue?, _ batch: inout SpanBatch) -> ByteRange {
     guard let map = value?.member("_internalState"), map.isObject else { return batch.copy(value) }
-    var pairs: [String] = []
-    var members = TapeFields(map)
-    while members.next() {
-      let key = String(decoding: members.key, as: UTF8.self)
-      pairs.append("\(key)=\(String(decoding: members.value.text, as: UTF8.self))")
-    }
-    return pairs.isEmpty ? ByteRange() : batch.append(text: pairs.joined(separator: ","))
+    return batch.copy(pairsOf: map)
   }
 
-  private static func appendEvents(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      guard elements.value.isObject else { continue }
-      var event = EventRecord()
-      event.name = batch.copy(elements.value.member("name"))
-      event.time = elements.value.member("time").flatMap(time) ?? 0
-      event.droppedAttributes =
-        elements.value.member("droppedAttributesCount").map(OTLPNumbers.count) ?? 0
-      event.attributes = PlainJSON.append(elements.value.member("attributes"), to: &batch)
-      batch.events.append(event)
-      span.events.count += 1
-    }
+  private static func event(_ value: TapeValue, _ batch: inout SpanBatch) -> EventRecord? {
+    guard value.isObject else { return nil }
+    var event = EventRecord()
+    event.name = batch.copy(value.member("name"))
+    event.time = value.member("time").flatMap(time) ?? 0
+    event.droppedAttributes = value.member("droppedAttributesCount").map(OTLPNumbers.count) ?? 0
+    event.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
+    return event
   }
 
   /// `[seconds, nanoseconds]`; before 1.3 the printing depth hid it.
@@ -92,21 +75,12 @@ enum NodeConsole {
     return isOver ? nil : whole &+ nanos
   }
 
-  private static func appendLinks(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.links.start = UInt32(truncatingIfNeeded: batch.links.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      guard let context = elements.value.member("context"), context.isObject else { continue }
-      batch.appendLink(context.member("traceId"), context.member("spanId"))
-      let last = batch.links.count - 1
-      batch.links[last].flags = context.member("traceFlags").map(OTLPNumbers.count) ?? 0
-      batch.links[last].traceState = traceState(context.member("traceState"), &batch)
-      batch.links[last].attributes = PlainJSON.append(
-        elements.value.member("attributes"), to: &batch)
-      span.links.count += 1
-    }
+  private static func link(_ value: TapeValue, _ batch: inout SpanBatch) -> LinkRecord? {
+    guard let context = value.member("context"), context.isObject else { return nil }
+    var link = LinkRecord(trace: context.member("traceId"), span: context.member("spanId"))
+    link.flags = context.member("traceFlags").map(OTLPNumbers.count) ?? 0
+    link.traceState = traceState(context.member("traceState"), &batch)
+    link.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
+    return link
   }
 }

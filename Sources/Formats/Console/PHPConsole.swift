@@ -36,47 +36,29 @@ enum PHPConsole {
       span.statusMessage = batch.copy(status.member("description"))
     }
     span.attributes = PlainJSON.append(root.member("attributes"), to: &batch)
-    appendEvents(root.member("events"), &span, &batch)
-    appendLinks(root.member("links"), &span, &batch)
-    var resource = ResourceRecord()
-    let arena = batch.arena.count
-    resource.schemaURL = batch.copy(root.member("schema_url"))
-    resource.attributes = PlainJSON.append(root.member("resource"), to: &batch)
-    span.resource = batch.intern(resource, textFrom: arena)
+    span.events = batch.appendEvents(root.member("events"), event)
+    span.links = batch.appendLinks(root.member("links"), link)
+    span.resource = batch.internResource { resource, batch in
+      resource.schemaURL = batch.copy(root.member("schema_url"))
+      resource.attributes = PlainJSON.append(root.member("resource"), to: &batch)
+    }
     span.scope = batch.intern(ScopeRecord())
     batch.spans.append(span)
   }
 
-  private static func appendEvents(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      guard elements.value.isObject else { continue }
-      var event = EventRecord()
-      event.name = batch.copy(elements.value.member("name"))
-      event.time = elements.value.member("timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
-      event.attributes = PlainJSON.append(elements.value.member("attributes"), to: &batch)
-      batch.events.append(event)
-      span.events.count += 1
-    }
+  private static func event(_ value: TapeValue, _ batch: inout SpanBatch) -> EventRecord? {
+    guard value.isObject else { return nil }
+    var event = EventRecord()
+    event.name = batch.copy(value.member("name"))
+    event.time = value.member("timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
+    event.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
+    return event
   }
 
-  private static func appendLinks(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.links.start = UInt32(truncatingIfNeeded: batch.links.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      guard let context = elements.value.member("context"), context.isObject else { continue }
-      batch.appendLink(context.member("trace_id"), context.member("span_id"))
-      let last = batch.links.count - 1
-      batch.links[last].attributes = PlainJSON.append(
-        elements.value.member("attributes"), to: &batch)
-      span.links.count += 1
-    }
+  private static func link(_ value: TapeValue, _ batch: inout SpanBatch) -> LinkRecord? {
+    guard let context = value.member("context"), context.isObject else { return nil }
+    var link = LinkRecord(trace: context.member("trace_id"), span: context.member("span_id"))
+    link.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
+    return link
   }
 }

@@ -20,12 +20,12 @@ enum PythonConsole {
     span.setParent(root.member("parent_id"))
     span.setTimes(root.member("start_time"), root.member("end_time"))
     setKind(root.member("kind"), &span)
-    if let name = root.member("name") { span.name = batch.append(bytes: name.text) }
+    span.name = batch.copy(root.member("name"))
     span.traceState = traceState(context?.member("trace_state"), &batch)
     setStatus(root.member("status"), &span, &batch)
     span.attributes = PlainJSON.append(root.member("attributes"), to: &batch)
-    appendEvents(root.member("events"), &span, &batch)
-    appendLinks(root.member("links"), &span, &batch)
+    span.events = batch.appendEvents(root.member("events"), event)
+    span.links = batch.appendLinks(root.member("links"), link)
     span.resource = resource(root.member("resource"), &batch)
     span.scope = batch.intern(ScopeRecord())
     batch.spans.append(span)
@@ -52,9 +52,7 @@ enum PythonConsole {
     } else if let code = status.member("canonical_code"), !code.equals("OK") {
       span.status = .error
     }
-    if let text = status.member("description")?.text, !text.isEmpty {
-      span.statusMessage = batch.append(bytes: text)
-    }
+    span.statusMessage = batch.copy(status.member("description"))
   }
 
   /// `['{key=vendor, value=x}', …]`, the text of a Python list, as `vendor=x,…`.
@@ -70,58 +68,32 @@ enum PythonConsole {
     return pairs.isEmpty ? ByteRange() : batch.append(text: pairs.joined(separator: ","))
   }
 
-  private static func appendEvents(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      var event = EventRecord()
-      if let name = elements.value.member("name") { event.name = batch.append(bytes: name.text) }
-      event.time =
-        elements.value.member("timestamp").flatMap { ConsoleTime.nanoseconds($0.text) } ?? 0
-      event.attributes = PlainJSON.append(elements.value.member("attributes"), to: &batch)
-      batch.events.append(event)
-      span.events.count += 1
-    }
+  private static func event(_ value: TapeValue, _ batch: inout SpanBatch) -> EventRecord? {
+    var event = EventRecord()
+    event.name = batch.copy(value.member("name"))
+    event.time = value.member("timestamp").flatMap { ConsoleTime.nanoseconds($0.text) } ?? 0
+    event.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
+    return event
   }
 
-  private static func appendLinks(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.links.start = UInt32(truncatingIfNeeded: batch.links.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      let context = elements.value.member("context")
-      var holder = SpanRecord()
-      holder.setTrace(context?.member("trace_id"))
-      holder.setSpan(context?.member("span_id"))
-      var link = LinkRecord()
-      (link.traceHigh, link.traceLow, link.spanID) = (
-        holder.traceHigh, holder.traceLow, holder.spanID
-      )
-      link.traceState = traceState(context?.member("trace_state"), &batch)
-      link.attributes = PlainJSON.append(elements.value.member("attributes"), to: &batch)
-      batch.links.append(link)
-      span.links.count += 1
-    }
+  private static func link(_ value: TapeValue, _ batch: inout SpanBatch) -> LinkRecord? {
+    let context = value.member("context")
+    var link = LinkRecord(trace: context?.member("trace_id"), span: context?.member("span_id"))
+    link.traceState = traceState(context?.member("trace_state"), &batch)
+    link.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
+    return link
   }
 
   /// `{"attributes":{…},"schema_url":""}` since 1.12; the attributes themselves before.
   private static func resource(_ value: TapeValue?, _ batch: inout SpanBatch) -> UInt32 {
-    var resource = ResourceRecord()
-    let arena = batch.arena.count
-    if let attributes = value?.member("attributes"), attributes.isObject {
-      if let url = value?.member("schema_url")?.text, !url.isEmpty {
-        resource.schemaURL = batch.append(bytes: url)
+    batch.internResource { resource, batch in
+      guard let attributes = value?.member("attributes"), attributes.isObject else {
+        resource.attributes = PlainJSON.append(value, to: &batch)
+        return
       }
+      resource.schemaURL = batch.copy(value?.member("schema_url"))
       resource.attributes = PlainJSON.append(attributes, to: &batch)
-    } else {
-      resource.attributes = PlainJSON.append(value, to: &batch)
     }
-    return batch.intern(resource, textFrom: arena)
   }
 }
 

@@ -62,23 +62,21 @@ enum RubyConsole {
       span.statusMessage = batch.copy(status.member("description"))
     }
     span.attributes = PlainJSON.append(root.member("attributes"), to: &batch)
-    appendEvents(root.member("events"), &span, &batch)
-    appendLinks(root.member("links"), &span, &batch)
+    span.events = batch.appendEvents(root.member("events"), event)
+    span.links = batch.appendLinks(root.member("links"), link)
     span.droppedAttributes = dropped(root, "total_recorded_attributes", span.attributes.count)
     span.droppedEvents = dropped(root, "total_recorded_events", span.events.count)
     span.droppedLinks = dropped(root, "total_recorded_links", span.links.count)
-    var resource = ResourceRecord()
-    var arena = batch.arena.count
-    resource.attributes = PlainJSON.append(
-      root.member("resource")?.member("attributes"), to: &batch)
-    span.resource = batch.intern(resource, textFrom: arena)
-    var scope = ScopeRecord()
-    arena = batch.arena.count
+    span.resource = batch.internResource { resource, batch in
+      resource.attributes = PlainJSON.append(
+        root.member("resource")?.member("attributes"), to: &batch)
+    }
     let library = root.member("instrumentation_scope") ?? root.member("instrumentation_library")
-    scope.name = batch.copy(library?.member("name"))
-    scope.version = batch.copy(library?.member("version"))
-    scope.attributes = PlainJSON.append(library?.member("attributes"), to: &batch)
-    span.scope = batch.intern(scope, textFrom: arena)
+    span.scope = batch.internScope { scope, batch in
+      scope.name = batch.copy(library?.member("name"))
+      scope.version = batch.copy(library?.member("version"))
+      scope.attributes = PlainJSON.append(library?.member("attributes"), to: &batch)
+    }
     batch.spans.append(span)
   }
 
@@ -93,48 +91,24 @@ enum RubyConsole {
   }
 
   private static func traceState(_ value: TapeValue?, _ batch: inout SpanBatch) -> ByteRange {
-    guard let map = value?.member("hash"), map.isObject, map.count > 0 else { return ByteRange() }
-    var pairs: [String] = []
-    var members = TapeFields(map)
-    while members.next() {
-      let key = String(decoding: members.key, as: UTF8.self)
-      pairs.append("\(key)=\(String(decoding: members.value.text, as: UTF8.self))")
-    }
-    return batch.append(text: pairs.joined(separator: ","))
+    value?.member("hash").map { batch.copy(pairsOf: $0) } ?? ByteRange()
   }
 
-  private static func appendEvents(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      guard elements.value.isObject else { continue }
-      var event = EventRecord()
-      event.name = batch.copy(elements.value.member("name"))
-      event.time = elements.value.member("timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
-      event.attributes = PlainJSON.append(elements.value.member("attributes"), to: &batch)
-      batch.events.append(event)
-      span.events.count += 1
-    }
+  private static func event(_ value: TapeValue, _ batch: inout SpanBatch) -> EventRecord? {
+    guard value.isObject else { return nil }
+    var event = EventRecord()
+    event.name = batch.copy(value.member("name"))
+    event.time = value.member("timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
+    event.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
+    return event
   }
 
-  private static func appendLinks(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.links.start = UInt32(truncatingIfNeeded: batch.links.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      guard let context = elements.value.member("span_context"), context.isObject else { continue }
-      batch.appendLink(context.member("trace_id"), context.member("span_id"))
-      let last = batch.links.count - 1
-      batch.links[last].flags = flags(context)
-      batch.links[last].traceState = traceState(context.member("tracestate"), &batch)
-      batch.links[last].attributes = PlainJSON.append(
-        elements.value.member("attributes"), to: &batch)
-      span.links.count += 1
-    }
+  private static func link(_ value: TapeValue, _ batch: inout SpanBatch) -> LinkRecord? {
+    guard let context = value.member("span_context"), context.isObject else { return nil }
+    var link = LinkRecord(trace: context.member("trace_id"), span: context.member("span_id"))
+    link.flags = flags(context)
+    link.traceState = traceState(context.member("tracestate"), &batch)
+    link.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
+    return link
   }
 }

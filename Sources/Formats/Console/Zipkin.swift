@@ -24,7 +24,7 @@ enum Zipkin {
     span.name = batch.copy(root.member("name"))
     let tags = ZipkinTags.append(root, &span, &batch)
     span.attributes = tags
-    appendEvents(root.member("annotations"), &span, &batch)
+    span.events = batch.appendEvents(root.member("annotations"), event)
     span.resource = resource(root, &batch)
     span.scope = scope(root.member("tags"), &batch)
     batch.spans.append(span)
@@ -47,19 +47,10 @@ enum Zipkin {
     }
   }
 
-  private static func appendEvents(
-    _ list: TapeValue?, _ span: inout SpanRecord, _ batch: inout SpanBatch
-  ) {
-    span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
-    guard let list, list.isArray else { return }
-    var elements = TapeElements(list)
-    while elements.next() {
-      guard let text = elements.value.member("value"), text.isText else { continue }
-      let micros = elements.value.member("timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
-      let event = ZipkinTags.event(text.uncheckedText, time: micros &* 1_000, &batch)
-      batch.events.append(event)
-      span.events.count += 1
-    }
+  private static func event(_ value: TapeValue, _ batch: inout SpanBatch) -> EventRecord? {
+    guard let text = value.member("value"), text.isText else { return nil }
+    let micros = value.member("timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
+    return ZipkinTags.event(text.uncheckedText, time: micros &* 1_000, &batch)
   }
 
   /// The local endpoint's service is the resource's.
