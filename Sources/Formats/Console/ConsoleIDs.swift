@@ -1,19 +1,26 @@
 import Telemetry
 
 extension SpanRecord {
-  /// Sets the trace id from hex, with or without `0x`.
   mutating func setTrace(_ value: TapeValue?) {
-    guard let text = value?.text, !text.isEmpty else { return marks = marks.union(.invalidTraceID) }
+    setTrace(value?.text ?? UnsafeBufferPointer(start: nil, count: 0))
+  }
+
+  /// Sets the trace id from hex, with or without `0x`; anything else is marked.
+  mutating func setTrace(_ text: UnsafeBufferPointer<UInt8>) {
     let id = OTLPJSONIDs.trace(Self.digits(text))
     (traceHigh, traceLow) = (id.high, id.low)
-    if !id.isValid { marks.insert(.invalidTraceID) }
+    if id.isValid { marks.remove(.invalidTraceID) } else { marks.insert(.invalidTraceID) }
   }
 
   mutating func setSpan(_ value: TapeValue?) {
-    guard let text = value?.text, !text.isEmpty else { return marks = marks.union(.invalidSpanID) }
+    setSpan(value?.text ?? UnsafeBufferPointer(start: nil, count: 0))
+  }
+
+  mutating func setSpan(_ text: UnsafeBufferPointer<UInt8>) {
     let id = OTLPJSONIDs.span(Self.digits(text))
     spanID = id.id
-    if !id.isWhole || id.id == 0 { marks.insert(.invalidSpanID) }
+    let isValid = id.isWhole && id.id != 0
+    if isValid { marks.remove(.invalidSpanID) } else { marks.insert(.invalidSpanID) }
   }
 
   /// Absent, null, empty and all zero mean a root.

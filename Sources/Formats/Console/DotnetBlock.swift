@@ -213,14 +213,8 @@ struct DotnetBlock {
   ) {
     let label = String(decoding: name, as: UTF8.self)
     switch label {
-    case "Activity.TraceId":
-      let id = OTLPJSONIDs.trace(value)
-      (span.traceHigh, span.traceLow) = (id.high, id.low)
-      if id.isValid { span.marks.remove(.invalidTraceID) }
-    case "Activity.SpanId":
-      let id = OTLPJSONIDs.span(value)
-      span.spanID = id.id
-      if id.isWhole, id.id != 0 { span.marks.remove(.invalidSpanID) }
+    case "Activity.TraceId": span.setTrace(value)
+    case "Activity.SpanId": span.setSpan(value)
     case "Activity.TraceFlags": span.flags = value.equals("Recorded") ? 1 : 0
     case "Activity.TraceState": span.traceState = batch.append(bytes: value)
     case "Activity.ParentSpanId", "Activity.ParentId": span.parentID = OTLPJSONIDs.span(value).id

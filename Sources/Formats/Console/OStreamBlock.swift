@@ -182,14 +182,8 @@ struct OStreamBlock {
   ) {
     switch String(decoding: name, as: UTF8.self) {
     case "name": span.name = batch.append(bytes: value)
-    case "trace_id":
-      let id = OTLPJSONIDs.trace(value)
-      (span.traceHigh, span.traceLow) = (id.high, id.low)
-      if id.isValid { span.marks.remove(.invalidTraceID) }
-    case "span_id":
-      let id = OTLPJSONIDs.span(value)
-      span.spanID = id.id
-      if id.isWhole, id.id != 0 { span.marks.remove(.invalidSpanID) }
+    case "trace_id": span.setTrace(value)
+    case "span_id": span.setSpan(value)
     case "tracestate": span.traceState = batch.append(bytes: value)
     case "parent_span_id": span.parentID = OTLPJSONIDs.span(value).id
     case "start": span.start = OTLPNumbers.unsigned(value) ?? 0

@@ -155,14 +155,8 @@ struct RustBlock {
   ) {
     switch String(decoding: name, as: UTF8.self) {
     case "Name": span.name = batch.append(bytes: value)
-    case "TraceId":
-      let id = OTLPJSONIDs.trace(value)
-      (span.traceHigh, span.traceLow) = (id.high, id.low)
-      if id.isValid { span.marks.remove(.invalidTraceID) }
-    case "SpanId":
-      let id = OTLPJSONIDs.span(value)
-      span.spanID = id.id
-      if id.isWhole, id.id != 0 { span.marks.remove(.invalidSpanID) }
+    case "TraceId": span.setTrace(value)
+    case "SpanId": span.setSpan(value)
     case "TraceFlags": span.flags = Self.flags(value)
     case "TraceState": span.traceState = batch.append(bytes: value)
     // A root says so in words.
