@@ -70,7 +70,10 @@ import Testing
     // The newest are there, the oldest are gone.
     #expect(store.snapshot().trace(TraceID(high: 1, low: 400)) != nil)
     #expect(store.snapshot().trace(TraceID(high: 1, low: 1)) == nil)
-    #expect((totals.oldestStart?.sinceEpoch ?? 0) > 0)
+    // The traces began 1,000 ns apart.
+    let oldest = UnixNanos(UInt64(totals.evictedTraces) * 1_000)
+    #expect(totals.oldestStart == oldest)
+    #expect(store.totals.oldestStart == oldest)
   }
 
   @Test("an identical resend is dropped and counted, other content is kept and marked")

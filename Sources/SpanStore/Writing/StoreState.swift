@@ -247,6 +247,10 @@ struct StoreState {
     totals.evictedSpans = evictedSpans
     totals.evictedTraces = evictedTraces
     totals.duplicates = duplicates
+    if evictedTraces > 0 {
+      let held = sealed.compactMap(\.segment) + provisional.compactMap(\.segment)
+      totals.oldestStart = held.map(\.minStart).min().map { UnixNanos($0) }
+    }
     return totals
   }
 

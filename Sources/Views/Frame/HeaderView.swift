@@ -8,20 +8,32 @@ enum HeaderView {
   static func draw(_ state: AppState, on grid: inout Grid) {
     let around = state.around
     grid.fill(Rect(x: 0, y: 0, width: grid.width, height: 1), Ink(.header, back: .header))
+    let parts = parts(state, isNarrow: grid.width < 100)
+    let range = timeText(around)
+    let right = grid.width - 1
+    let room = right - GlyphWidth.of(range) - 2
     var x = 1
-    x += grid.put("otel-tui", x: x, y: 0, Ink(.accent, back: .header, .bold)) + 2
+    // The program's name makes way for what must be said.
+    let needed = width(parts.filter { $0.rank <= Part.needed })
+    let named = x + brand.count + 2 + screensWidth + 2
+    if named + needed <= room || x + screensWidth + 2 + needed > room {
+      x += grid.put(brand, x: x, y: 0, Ink(.accent, back: .header, .bold)) + 2
+    }
     let shown = state.screen == .trace ? state.trail.last ?? .traces : state.screen
     for name in ScreenName.numbered {
       let ink =
         name == shown ? Ink(.headerActive, back: .headerActive, .bold) : Ink(.header, back: .header)
       x += grid.put(" \(name.rawValue) \(name.title) ", x: x, y: 0, ink)
     }
-    let range = timeText(around)
-    let right = grid.width - 1
     let rangeInk = Ink(around.isPaused ? .warning : .header, back: .header, .bold)
-    let rangeWidth = GlyphWidth.of(range)
     grid.putRight(range, right: right, y: 0, rangeInk)
-    draw(parts(state), from: x + 2, to: right - rangeWidth - 2, on: &grid)
+    draw(parts, from: x + 2, to: room, on: &grid)
+  }
+
+  private static let brand = "otel-tui"
+
+  private static var screensWidth: Int {
+    ScreenName.numbered.reduce(0) { $0 + GlyphWidth.of(" \($1.rawValue) \($1.title) ") }
   }
 
   private struct Part {
@@ -29,9 +41,12 @@ enum HeaderView {
     var role: Role
     /// What goes first when there is no room: the largest.
     var rank: Int
+
+    /// Up to this rank a part is worth the place of the program's name.
+    static let needed = 1
   }
 
-  private static func parts(_ state: AppState) -> [Part] {
+  private static func parts(_ state: AppState, isNarrow: Bool) -> [Part] {
     let feed = state.around.feed
     var parts: [Part] = []
     for source in feed.sources.prefix(3) {
@@ -49,24 +64,35 @@ enum HeaderView {
     }
     parts.append(Part(text: Figures.plural(feed.spans, "span"), role: .header, rank: 0))
     if feed.spansPerSecond >= 0.5 {
-      parts.append(Part(text: "\(Figures.short(feed.spansPerSecond))/s", role: .header, rank: 1))
+      parts.append(Part(text: "\(Figures.short(feed.spansPerSecond))/s", role: .header, rank: 2))
     }
     if feed.losses.badRecords > 0 {
       parts.append(
         Part(text: "\(Figures.count(feed.losses.badRecords)) bad", role: .error, rank: 0))
     }
-    if feed.losses.evictedSpans > 0 {
-      let oldest = feed.losses.oldestKept.map {
-        " kept from \(state.around.clock.civil($0).clock)"
-      }
+    let isFull = feed.losses.evictedSpans > 0
+    if isFull {
+      let count = Figures.count(feed.losses.evictedSpans)
+      parts.append(Part(text: "\(count) evicted", role: .warning, rank: 0))
+    }
+    if let oldest = feed.losses.oldestKept {
       parts.append(
-        Part(
-          text: "\(Figures.count(feed.losses.evictedSpans)) evicted\(oldest ?? "")",
-          role: .warning, rank: 1))
+        Part(text: "from \(start(oldest, state.around, isNarrow))", role: .warning, rank: 1))
     }
     parts.append(Part(text: Figures.plural(feed.services, "service"), role: .header, rank: 3))
-    parts.append(Part(text: "\(feed.bytes.short) of \(feed.byteLimit.short)", role: .dim, rank: 5))
+    let held = "\(feed.bytes.short) of \(feed.byteLimit.short)"
+    parts.append(Part(text: held, role: .dim, rank: isFull ? 2 : 5))
     return parts
+  }
+
+  /// When the oldest span that is kept began: with its day, unless that is today.
+  private static func start(
+    _ oldest: UnixNanos, _ around: Surroundings, _ isNarrow: Bool
+  ) -> String {
+    let civil = around.clock.civil(oldest)
+    let time = isNarrow ? civil.hourAndMinute : civil.clock
+    return civil.date == around.clock.civil(around.now).date
+      ? time : "\(civil.monthAndDay) \(time)"
   }
 
   /// Draws the parts that fit, dropping the least important whole.
@@ -74,9 +100,6 @@ enum HeaderView {
     _ parts: [Part], from left: Int, to right: Int, on grid: inout Grid
   ) {
     var kept = parts
-    let width = { (parts: [Part]) in
-      parts.reduce(0) { $0 + GlyphWidth.of($1.text) } + max(0, parts.count - 1) * 3
-    }
     while width(kept) > right - left, let worst = kept.map(\.rank).max(),
       let place = kept.lastIndex(where: { $0.rank == worst })
     {
@@ -87,6 +110,10 @@ enum HeaderView {
       if place > 0 { x += grid.put(" · ", x: x, y: 0, Ink(.dim, back: .header)) }
       x += grid.put(part.text, x: x, y: 0, Ink(part.role, back: .header))
     }
+  }
+
+  private static func width(_ parts: [Part]) -> Int {
+    parts.reduce(0) { $0 + GlyphWidth.of($1.text) } + max(0, parts.count - 1) * 3
   }
 
   static func timeText(_ around: Surroundings) -> String {

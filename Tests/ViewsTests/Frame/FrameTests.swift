@@ -58,6 +58,27 @@ import Views
     #expect(header.contains("1,500 evicted"))
   }
 
+  @Test("once spans were let go the header says since when it has them, at every size")
+  func evicted() {
+    for (width, oldest) in [(80, "from 13:46"), (120, "from 13:46:40"), (200, "from 13:46:40")] {
+      var state = state(width, 30)
+      state.around.now = UnixNanos(1_700_060_000_000_000_000)
+      var feed = Feed()
+      feed.spans = 2_620_000
+      feed.services = 3
+      feed.spansPerSecond = 630_000
+      feed.losses.evictedSpans = 9_900_000
+      // 2023-11-15 13:46:40 UTC.
+      feed.losses.oldestKept = UnixNanos(1_700_056_000_000_000_000)
+      _ = state.update(.feed(feed, generation: 1))
+      let header = AppView.draw(state).text.split(separator: "\n")[0]
+      #expect(header.contains("2.62M spans · "))
+      #expect(header.contains("9.90M evicted · \(oldest)"))
+      #expect(header.contains("3 Traces"))
+      #expect(header.contains("otel-tui") == (width > 80))
+    }
+  }
+
   @Test("loading shows how far it is, and the screen stays usable")
   func loading() {
     var state = state(120, 30)
