@@ -1,7 +1,7 @@
 extension TraceModel {
   /// Folds what is open and opens what is folded.
-  mutating func toggleFold(_ around: Surroundings) {
-    guard let row = selectedRow else { return }
+  mutating func toggleFold(_ around: Surroundings) -> [Wish] {
+    guard let row = selectedRow else { return [] }
     let place = Int(row.entry)
     let key = key(place)
     if case .run = row.kind {
@@ -12,16 +12,22 @@ extension TraceModel {
       folds.fold(key, depth: Int(tree.entries[place].depth))
     } else if let run = runHolding(place) {
       folds.openRuns.remove(self.key(run))
+    } else {
+      return Self.nothingBelow
     }
     relayoutKeepingCursor(around)
+    return []
   }
 
+  private static let nothingBelow: [Wish] = [.notice(Notice("nothing below this span to fold"))]
+
   /// Folds every span below the cursor's.
-  mutating func foldSubtree(_ around: Surroundings) {
-    guard let row = selectedRow else { return }
+  mutating func foldSubtree(_ around: Surroundings) -> [Wish] {
+    guard let row = selectedRow else { return [] }
     let place = Int(row.entry)
     let below = place..<place + Int(tree.entries[place].size)
     let parents = below.filter { tree.entries[$0].size > 1 }
+    if parents.isEmpty { return Self.nothingBelow }
     let isOpen = parents.contains { entry in
       entry != place && !folds.hides(depth: Int(tree.entries[entry].depth)) { key(entry) }
     }
@@ -34,6 +40,7 @@ extension TraceModel {
       }
     }
     relayoutKeepingCursor(around)
+    return []
   }
 
   /// All folded to the first level, then the second, and so on, then open.

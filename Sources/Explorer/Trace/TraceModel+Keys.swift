@@ -89,9 +89,10 @@ extension TraceModel {
     KeyRow([.character("g"), .home], .move(.first), "", "first", in: lists),
     KeyRow([.character("G"), .end], .move(.last), "", "last", in: lists),
     KeyRow(
-      [.right, .character("l")], .panelTab(1), "tab", "fields, events, links, resource, JSON",
-      in: [.panel]),
-    KeyRow([.left, .character("h")], .panelTab(-1), "", "the tab before", in: [.panel]),
+      [.right, .character("l"), .character("]")], .panelTab(1), "tab",
+      "fields, events, links, resource, JSON", in: [.panel]),
+    KeyRow(
+      [.left, .character("h"), .character("[")], .panelTab(-1), "", "the tab before", in: [.panel]),
     KeyRow([.character("f")], .panelFilter, "filter", "filter the fields by typing", in: [.panel]),
     KeyRow([.right, .character("l")], .move(.right), "", "open; into the first child", in: main),
     KeyRow([.left, .character("h")], .move(.left), "", "fold; to the parent", in: main),

@@ -13,13 +13,13 @@ extension TraceModel {
     default: break
     }
     switch command {
-    case .move(let motion): move(motion, around)
-    case .fold: toggleFold(around)
-    case .foldSubtree: foldSubtree(around)
+    case .move(let motion): return move(motion, around)
+    case .fold: return toggleFold(around)
+    case .foldSubtree: return foldSubtree(around)
     case .foldLevel: return foldLevel(around)
     case .unfoldAll: unfoldAll(around)
     case .toggleRuns: return toggleRuns(around)
-    case .open: openSelected(around)
+    case .open: return openSelected(around)
     case .focusPanel: isPanelFocused = true
     case .focusWaterfall: isPanelFocused = false
     case .search:
@@ -28,11 +28,14 @@ extension TraceModel {
     case .nextMatch: return nextMatch(1, around)
     case .previousMatch: return nextMatch(-1, around)
     case .matchesOnly:
+      if find.isEmpty { return [.notice(Notice("no search yet: / begins one"))] }
       find.isMatchesOnly.toggle()
       relayoutKeepingCursor(around)
     case .nextError: return nextError(1, around)
     case .previousError: return nextError(-1, around)
-    case .parent, .child, .nextSibling, .previousSibling: step(command, around)
+    case .parent, .child, .nextSibling, .previousSibling:
+      if step(command, around) { return [] }
+      return [.notice(Notice("this span has no \(Self.relative(command))"))]
     case .criticalOnly:
       isCriticalOnly.toggle()
       relayoutKeepingCursor(around)
@@ -58,32 +61,46 @@ extension TraceModel {
     return []
   }
 
-  private mutating func move(_ motion: Motion, _ around: Surroundings) {
-    if isPanelFocused { return panel.move(motion, around) }
+  private mutating func move(_ motion: Motion, _ around: Surroundings) -> [Wish] {
+    if isPanelFocused {
+      panel.move(motion, around)
+      return []
+    }
     switch motion {
     case .left:
-      guard let row = selectedRow else { return }
+      guard let row = selectedRow else { return [] }
       if tree.entries[Int(row.entry)].size > 1, !row.isFolded { return toggleFold(around) }
-      step(.parent, around)
+      _ = step(.parent, around)
     case .right:
-      guard let row = selectedRow else { return }
+      guard let row = selectedRow else { return [] }
       if row.isFolded { return toggleFold(around) }
-      step(.child, around)
+      _ = step(.child, around)
     default:
       cursor.move(motion, count: rows.count, page: Self.page(around))
       refreshPanel()
     }
+    return []
   }
 
-  private mutating func openSelected(_ around: Surroundings) {
-    guard let row = selectedRow else { return }
+  private mutating func openSelected(_ around: Surroundings) -> [Wish] {
+    guard let row = selectedRow else { return [] }
     if row.isFolded { return toggleFold(around) }
     isPanelFocused = true
+    return []
   }
 
-  /// To a relative of the span under the cursor.
-  private mutating func step(_ command: Command, _ around: Surroundings) {
-    guard let row = selectedRow else { return }
+  private static func relative(_ command: Command) -> String {
+    switch command {
+    case .parent: "parent"
+    case .child: "child"
+    case .nextSibling: "next sibling"
+    default: "previous sibling"
+    }
+  }
+
+  /// To a relative of the span under the cursor; false when there is none.
+  private mutating func step(_ command: Command, _ around: Surroundings) -> Bool {
+    guard let row = selectedRow else { return false }
     let place = Int(row.entry)
     let entry = tree.entries[place]
     var target: Int?
@@ -98,8 +115,9 @@ extension TraceModel {
       target = next < end ? next : nil
     default: target = previousSibling(place)
     }
-    guard let target else { return }
+    guard let target else { return false }
     reveal(entry: target, around)
+    return true
   }
 
   private func previousSibling(_ place: Int) -> Int? {

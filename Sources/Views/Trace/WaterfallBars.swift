@@ -109,7 +109,7 @@ struct WaterfallBars {
   ) {
     let x = area.x + column
     let under = grid[x, y]
-    let bars = [grid.glyphs.full, grid.glyphs.critical, Self.runGlyph(grid.glyphs)]
+    let bars = [grid.glyphs.full, grid.glyphs.critical]
     let isBar = under.ink.style.contains(.reverse) || bars.contains(under.character)
     var ink = isBar ? Ink(front: under.ink.front, .reverse) : off
     if !isBar { ink.back = under.ink.back }
@@ -187,7 +187,7 @@ struct WaterfallBars {
     grid.put(tails, x: x, y: y, Ink(.warning))
   }
 
-  /// On a bar, in the colour of the background.
+  /// On a bar, in the colour of the background; a run's, which is no solid one, makes way.
   private func writeOver(_ text: String, _ x: Int, _ y: Int, on grid: inout Grid) {
     var column = x
     for character in " \(text)".prefix(max(0, area.right - x)) {

@@ -19,12 +19,15 @@ enum TraceListView {
       let isSelected = place == cursor.selected
       if isSelected { grid.shade(row, isFocused ? .selection : .selectionDim) }
       if isSelected { grid.put(String(grid.glyphs.cursor), x: row.x, y: row.y, Ink(.accent)) }
-      draw(traces[place], row, columns, longest: longest, around, on: &grid)
+      let isLit = isSelected && isFocused
+      draw(traces[place], row, columns, longest: longest, isLit: isLit, around, on: &grid)
     }
   }
 
+  /// - Parameter isLit: the row lies on the colour of the selection, where not every colour of a
+  ///   service can be read.
   private static func draw(
-    _ trace: TraceSummary, _ row: Rect, _ columns: TraceListColumns, longest: Int64,
+    _ trace: TraceSummary, _ row: Rect, _ columns: TraceListColumns, longest: Int64, isLit: Bool,
     _ around: Surroundings, on grid: inout Grid
   ) {
     let y = row.y
@@ -32,7 +35,8 @@ enum TraceListView {
     grid.put(moment, x: columns.time, y: y, .dim, limit: 12)
     let color = Role.series(around.services[trace.rootService])
     grid.put(
-      trace.rootService, x: columns.service, y: y, Ink(color), limit: columns.serviceWidth - 1)
+      trace.rootService, x: columns.service, y: y, isLit ? .text : Ink(color),
+      limit: columns.serviceWidth - 1)
     let name = trace.isRootMissing ? "(no root) \(trace.rootName)" : trace.rootName
     grid.put(name, x: columns.name, y: y, .text, limit: columns.nameWidth)
     drawFigures(trace, y, columns, on: &grid)

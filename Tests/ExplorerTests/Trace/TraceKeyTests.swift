@@ -40,6 +40,38 @@ import TraceSupport
     #expect(stage.selectedName == "POST /checkout")
   }
 
+  @Test("a key that can do nothing here says why")
+  func nothing() {
+    var stage = TraceStage(SampleTraces.checkout)
+    let answers: [(Key, String)] = [
+      (.character("p"), "this span has no parent"),
+      (.character("["), "this span has no previous sibling"),
+      (.character("m"), "no search yet: / begins one"),
+    ]
+    for (key, answer) in answers {
+      stage.press(key)
+      #expect(stage.state.notice?.text == answer)
+    }
+    stage.press(.character("G"))
+    for key in [Key.character(" "), .character("x")] {
+      stage.press(key)
+      #expect(stage.state.notice?.text == "nothing below this span to fold")
+    }
+    stage.press(.character("C"))
+    #expect(stage.state.notice?.text == "this span has no child")
+  }
+
+  @Test("in the panel ] and [ walk its tabs, as they do on other screens")
+  func panelTabs() {
+    var stage = TraceStage(SampleTraces.checkout)
+    stage.press(.tab)
+    let first = stage.model.panel.tab
+    stage.press(.character("]"))
+    #expect(stage.model.panel.tab != first)
+    stage.press(.character("["))
+    #expect(stage.model.panel.tab == first)
+  }
+
   @Test("a search opens what hides its matches; matches-only keeps their ancestors dimmed")
   func matchesOnly() {
     var stage = TraceStage(SampleTraces.checkout)
