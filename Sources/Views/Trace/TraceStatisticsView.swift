@@ -8,64 +8,68 @@ struct TraceStatisticsView {
   private let table: TraceStatistics
   private let view: TraceView
   private let around: Surroundings
-  private static let cellWidth = 9
+  private let columns: [TraceStatistics.Column]
 
   init(_ model: TraceModel, _ view: TraceView, _ around: Surroundings) {
     (table, self.view, self.around) = (model.statistics, view, around)
+    // Below 80 columns there is no room for all.
+    columns =
+      around.width >= 80
+      ? [.count, .total, .selfTime, .p50, .p95, .longest, .errors]
+      : [.count, .selfTime, .p95, .longest, .errors]
   }
 
   func draw(_ panes: TracePanes, on grid: inout Grid) {
     let area = Rect(
       x: panes.rows.x, y: panes.axis.y, width: panes.rows.width, height: panes.rows.height + 1)
     let (head, rows) = area.splitTop(1)
-    let columns = Self.columns(area.width)
-    drawHead(head, columns, on: &grid)
+    drawHead(head, on: &grid)
     let total = max(1, table.rows.reduce(0) { $0 + $1.selfTime.count })
     let shown = table.cursor.visible(count: table.rows.count, page: rows.height)
     for (line, place) in shown.enumerated() {
       let rect = rows.row(line)
       if place == table.cursor.selected {
         // Bars keep their colours: they are what is compared.
-        let text = rect.splitLeft(barStart(rect.width, columns)).left
+        let text = rect.splitLeft(barStart(rect.width)).left
         grid.shade(text, .selection)
         grid.put(String(grid.glyphs.cursor), x: rect.x, y: rect.y, Ink(.accent, .bold))
       }
-      draw(table.rows[place], rect, columns, total, on: &grid)
+      draw(table.rows[place], rect, total, on: &grid)
     }
   }
 
-  /// The figures that fit; the label takes the rest.
-  private static func columns(_ width: Int) -> [TraceStatistics.Column] {
-    let all: [TraceStatistics.Column] = [.count, .total, .selfTime, .p50, .p95, .longest, .errors]
-    return width >= 92 ? all : all.filter { $0 != .p50 && $0 != .total }
+  /// Cells of a figure and the blank before it.
+  private static func cells(_ column: TraceStatistics.Column, _ width: Int) -> Int {
+    width >= 92 ? 9 : column == .count || column == .errors ? 7 : 8
   }
 
-  private func labelWidth(_ width: Int, _ columns: [TraceStatistics.Column]) -> Int {
-    max(12, width - 4 - columns.count * Self.cellWidth - barWidth(width))
+  /// The label takes what the figures leave.
+  private func labelWidth(_ width: Int) -> Int {
+    let figures = columns.reduce(0) { $0 + Self.cells($1, width) }
+    return max(12, width - 4 - figures - barWidth(width))
   }
 
   /// Cells before the bars.
-  private func barStart(_ width: Int, _ columns: [TraceStatistics.Column]) -> Int {
-    3 + labelWidth(width, columns) + columns.count * Self.cellWidth
+  private func barStart(_ width: Int) -> Int {
+    columns.reduce(3 + labelWidth(width)) { $0 + Self.cells($1, width) }
   }
 
-  private func barWidth(_ width: Int) -> Int { width >= 120 ? 22 : width >= 92 ? 10 : 0 }
+  private func barWidth(_ width: Int) -> Int { width >= 120 ? 22 : width >= 100 ? 10 : 0 }
 
-  private func drawHead(
-    _ row: Rect, _ columns: [TraceStatistics.Column], on grid: inout Grid
-  ) {
-    let label = labelWidth(row.width, columns)
-    title(.label, "by \(table.group.title)", right: nil, x: row.x + 3, row.y, on: &grid)
-    var x = row.x + 3 + label
+  private func drawHead(_ row: Rect, on grid: inout Grid) {
+    title(.label, "by \(table.group.title)", x: row.x + 3, width: nil, row.y, on: &grid)
+    var x = row.x + 3 + labelWidth(row.width)
     for column in columns {
-      x += Self.cellWidth
-      title(column, column.title, right: x - 1, x: x - Self.cellWidth, row.y, on: &grid)
+      let width = Self.cells(column, row.width)
+      title(column, column.title, x: x, width: width, row.y, on: &grid)
+      x += width
     }
     if barWidth(row.width) > 0 { grid.put("share of self", x: x + 1, y: row.y, .dim) }
   }
 
+  /// - Parameter width: of the column, at whose right end the text stands; nil: at `x`.
   private func title(
-    _ column: TraceStatistics.Column, _ text: String, right: Int?, x: Int, _ y: Int,
+    _ column: TraceStatistics.Column, _ text: String, x: Int, width: Int?, _ y: Int,
     on grid: inout Grid
   ) {
     let isChosen = table.order == column
@@ -73,28 +77,28 @@ struct TraceStatisticsView {
       !isChosen
       ? "" : String(table.isReversed ? grid.glyphs.arrowUp : grid.glyphs.arrowDown)
     let ink: Ink = isChosen ? Ink(.accent, .bold) : .dim
-    if let right {
-      grid.putRight(text + arrow, right: right, y: y, ink, limit: Self.cellWidth)
+    if let width {
+      grid.putRight(text + arrow, right: x + width - 1, y: y, ink, limit: width)
     } else {
-      grid.put(text + arrow, x: x, y: y, ink)
+      grid.put(text + arrow, x: x, y: y, ink, limit: labelWidth(around.width) - 1)
     }
   }
 
   private func draw(
-    _ row: TraceStatistics.Row, _ rect: Rect, _ columns: [TraceStatistics.Column], _ total: Int64,
-    on grid: inout Grid
+    _ row: TraceStatistics.Row, _ rect: Rect, _ total: Int64, on grid: inout Grid
   ) {
     let number = around.services[view.texts[Int(row.service)]]
     let color = Role.series(number)
-    let label = labelWidth(rect.width, columns)
+    let label = labelWidth(rect.width)
     grid.put(String(grid.glyphs.seriesMark(number)), x: rect.x + 1, y: rect.y, Ink(color))
     grid.put(row.label, x: rect.x + 3, y: rect.y, .text, limit: label - 1)
     var x = rect.x + 3 + label
     for column in columns {
-      x += Self.cellWidth
+      let width = Self.cells(column, rect.width)
+      x += width
       let ink: Ink =
         column == .errors ? (row.errors > 0 ? .error : .dim) : Ink(.number)
-      grid.putRight(Self.text(column, row), right: x - 1, y: rect.y, ink, limit: 8)
+      grid.putRight(Self.text(column, row), right: x - 1, y: rect.y, ink, limit: width - 1)
     }
     let width = barWidth(rect.width) - 2
     guard width > 0 else { return }

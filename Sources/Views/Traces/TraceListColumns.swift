@@ -18,12 +18,15 @@ struct TraceListColumns {
   /// Whether figures come with their words.
   let isWide: Bool
 
-  /// - Parameter area: the list, or a row of it.
-  init(_ area: Rect) {
+  /// - Parameters:
+  ///   - area: the list, or a row of it.
+  ///   - services: all services there are, so that columns stand still while one scrolls.
+  init(_ area: Rect, services names: [String]) {
     isWide = area.width >= 100
     time = area.x + 1
     service = time + 14
-    serviceWidth = isWide ? 16 : 11
+    let longest = names.reduce(0) { max($0, GlyphWidth.of($1)) } + 1
+    serviceWidth = isWide ? max(16, min(28, longest)) : max(11, min(15, longest))
     name = service + serviceWidth
     let figures = (isWide ? [12, 11, 11, 8] : [7, 0, 6, 8]).map { $0 == 0 ? 0 : $0 + 1 }
     let spare = area.right - 1 - name - figures.reduce(0, +)

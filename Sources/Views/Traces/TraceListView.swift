@@ -13,7 +13,7 @@ enum TraceListView {
     let shown = cursor.visible(count: traces.count, page: area.height)
     // Bars are comparable on one screen: the longest of the page fills its column.
     let longest = shown.map { traces[$0].duration.count }.max() ?? 1
-    let columns = TraceListColumns(area)
+    let columns = TraceListColumns(area, services: around.feed.serviceNames)
     for (line, place) in shown.enumerated() {
       let row = area.row(line)
       let isSelected = place == cursor.selected

@@ -8,7 +8,7 @@ enum TracesView {
     let (head, rest) = around.body.splitTop(1)
     drawHead(model, head, on: &grid)
     let (titles, list) = rest.splitTop(1)
-    drawTitles(model, titles, on: &grid)
+    drawTitles(model, titles, around, on: &grid)
     let area = Rect(x: list.x, y: list.y, width: list.width, height: max(0, list.height - 1))
     if let failure = model.failure {
       grid.putCentered([failure.message], in: area, .error)
@@ -43,8 +43,10 @@ enum TracesView {
   }
 
   /// Over each column its name; the one the list is sorted by with an arrow.
-  private static func drawTitles(_ model: TracesModel, _ row: Rect, on grid: inout Grid) {
-    let columns = TraceListColumns(row)
+  private static func drawTitles(
+    _ model: TracesModel, _ row: Rect, _ around: Surroundings, on grid: inout Grid
+  ) {
+    let columns = TraceListColumns(row, services: around.feed.serviceNames)
     let isShort = !columns.isWide
     put(.time, "time", model, (columns.time, nil), row.y, on: &grid)
     put(.name, "service and name", model, (columns.service, nil), row.y, on: &grid)

@@ -114,6 +114,22 @@ import Views
     }
   }
 
+  @Test(
+    "statistics have all their figures from 80 columns on", arguments: [80, 91, 92, 100, 120, 200])
+  func statistics(width: Int) {
+    var stage = TraceStage(SampleTraces.checkout, width: width, height: 24)
+    stage.press(.character("}"))
+    let lines = Self.lines(stage)
+    let titles = lines.first { $0.contains("by service and name") } ?? ""
+    var place = titles.startIndex
+    for name in ["count", "total", "self", "P50", "P95", "max", "errors"] {
+      let found = titles[place...].firstRange(of: name)
+      #expect(found != nil, "\(name) in \(titles)")
+      place = found?.upperBound ?? place
+    }
+    #expect(lines.allSatisfy { $0.count <= width })
+  }
+
   @Test("a chain deeper than the screen is wide keeps the cursor's name in sight")
   func deep() {
     var trace = TraceBuilder()

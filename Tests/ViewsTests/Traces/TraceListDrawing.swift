@@ -25,6 +25,30 @@ import Views
     #expect(titles.count <= width)
   }
 
+  @Test(
+    "the column of services is as wide as the longest name, within reason",
+    arguments: [
+      (120, "cart", 31), (120, "sequence-of-numbers", 35), (80, "sequence-of-numbers", 30),
+    ])
+  func services(width: Int, name: String, place: Int) throws {
+    var state = AppState()
+    _ = state.update(.resize(width: width, height: 24))
+    var feed = Feed()
+    feed.serviceNames = [name]
+    _ = state.update(.feed(feed, generation: 1))
+    let trace = TraceSummary(
+      id: TraceID(high: 1, low: 2), rootService: name, rootName: "GET /fib", start: UnixNanos(0),
+      duration: .seconds(1), spanCount: 1, errorCount: 0, serviceCount: 1)
+    var list = TraceList()
+    (list.traces, list.total) = ([trace], 1)
+    for case .ask(let ticket, .traces) in state.update(.key(.character("3")))
+    where ticket.slot == TracesModel.slot {
+      _ = state.update(.answer(ticket, .traces(list)))
+    }
+    let line = AppView.draw(state).text.split(separator: "\n", omittingEmptySubsequences: false)[3]
+    #expect(line.dropFirst(place - 1).hasPrefix(" GET /fib "), "\(line)")
+  }
+
   @Test("titles are ASCII where the terminal is")
   func ascii() { #expect(screen(120, isUnicode: false)[2].contains("timev")) }
 }
