@@ -91,7 +91,14 @@ struct TraceStatisticsView {
     let color = Role.series(number)
     let label = labelWidth(rect.width)
     grid.put(String(grid.glyphs.seriesMark(number)), x: rect.x + 1, y: rect.y, Ink(color))
-    grid.put(row.label, x: rect.x + 3, y: rect.y, .text, limit: label - 1)
+    let service = view.texts[Int(row.service)]
+    if table.group == .serviceAndName, row.label.hasPrefix(service + " ") {
+      let name = String(row.label.dropFirst(service.count + 1))
+      ServiceAndName(service: service, name: name).draw(
+        x: rect.x + 3, y: rect.y, room: label - 1, .text, .text, on: &grid)
+    } else {
+      grid.put(row.label, x: rect.x + 3, y: rect.y, .text, limit: label - 1)
+    }
     var x = rect.x + 3 + label
     for column in columns {
       let width = Self.cells(column, rect.width)

@@ -22,9 +22,8 @@ enum TraceTitleView {
       x += grid.put(shown, x: x, y: row.y, Ink(.accent, .bold), limit: right - x) + 2
       let service = view.texts[Int(root.service)]
       let color = Role.series(around.services[service])
-      x += grid.put(service, x: x, y: row.y, Ink(color), limit: max(0, right - x - 1)) + 1
-      let name = view.texts[Int(root.name)]
-      grid.put(name, x: x, y: row.y, Ink(.text, .bold), limit: max(0, right - x - 2))
+      ServiceAndName(service: service, name: view.texts[Int(root.name)]).draw(
+        x: x, y: row.y, room: max(0, right - x - 2), Ink(color), Ink(.text, .bold), on: &grid)
     }
     x = right
     for (place, part) in parts.enumerated() {

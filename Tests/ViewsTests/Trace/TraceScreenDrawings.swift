@@ -130,6 +130,16 @@ import Views
     #expect(lines.allSatisfy { $0.count <= width })
   }
 
+  @Test("where a service and a name do not both fit, the service is cut")
+  func narrow() {
+    var trace = TraceBuilder()
+    trace.span(1, "GET /fib?index=5", 0, 600, service: "sequence-of-numbers")
+    var stage = TraceStage(trace.view, width: 80, height: 24)
+    #expect(Self.lines(stage)[1].contains("seque… GET /fib?index"))
+    stage.press(.character("}"))
+    #expect(Self.lines(stage).contains { $0.contains("seque… GET /fib?index") })
+  }
+
   @Test("a chain deeper than the screen is wide keeps the cursor's name in sight")
   func deep() {
     var trace = TraceBuilder()
