@@ -126,9 +126,11 @@ private func giveBack() {
   _ = tcsetattr(device, TCSANOW, &foundModes)
 }
 
-/// Gives the terminal back and dies of the same signal, so that the parent sees which.
+/// Gives the terminal back and dies of the same signal, so that the parent sees which. Of Ctrl-C it
+/// sees the status that every command has for it.
 private func leave(_ number: Int32) {
   giveBack()
+  if number == SIGINT { _exit(128 + number) }
   signal(number, SIG_DFL)
   raise(number)
 }

@@ -35,6 +35,7 @@ struct Program: AsyncParsableCommand {
 
   static func main() async {
     Machine.prepareMemory()
+    Interruption.endAtOnce()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

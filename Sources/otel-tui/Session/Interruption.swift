@@ -23,3 +23,12 @@ final class Interruption: Sendable {
 
   var isRaised: Bool { raised.load(ordering: .relaxed) }
 }
+
+extension Interruption {
+  /// Commands that have nothing to finish end at once, with the status for that. What the parent
+  /// ignores stays ignored.
+  static func endAtOnce() {
+    let before = signal(SIGINT) { _ in _exit(Failure.Status.interrupted.rawValue) }
+    if let before, unsafeBitCast(before, to: Int.self) == 1 { signal(SIGINT, SIG_IGN) }
+  }
+}

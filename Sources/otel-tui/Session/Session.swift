@@ -26,6 +26,7 @@ final class Session {
   private var theme: Theme
   private var grid = Grid(width: 0, height: 0)
   private var isEnding = false
+  private var isInterrupted = false
   private let log = ProgramLog.logger("session")
 
   init(_ options: SessionOptions) throws(Failure) {
@@ -68,6 +69,7 @@ final class Session {
     log.info("ended", metadata: ["spans": "\(store.totals.spans)"])
     // Requests being answered get their answer; the rest of the program need not wait.
     if let receiver { await receiver.stop() }
+    if isInterrupted { Failure.exit(with: Failure.Status.interrupted.rawValue) }
   }
 
   private func prepare() {
@@ -111,9 +113,8 @@ final class Session {
   private func take(_ event: InputEvent) {
     switch event {
     case .key(.control("c")):
-      terminal.restore()
-      signal(SIGINT, SIG_DFL)
-      raise(SIGINT)
+      isInterrupted = true
+      isEnding = true
     case .key(let key):
       state.around.now = Machine.now
       perform(state.update(.key(key)))
