@@ -18,12 +18,7 @@ package struct QueryTraces: Sendable {
   var receivedAt = UnixNanos.zero
 
   /// What the list can be sorted by, in the order of `s`.
-  package static let orders: [(order: TraceOrder, opposite: TraceOrder, title: String)] = [
-    (.largestValue, .smallestValue, "value"), (.newest, .oldest, "time"),
-    (.slowest, .fastest, "duration"), (.mostSpans, .mostSpans, "spans"),
-    (.mostErrors, .mostErrors, "errors"), (.service, .service, "service"),
-    (.name, .name, "name"),
-  ]
+  static let keys: [TraceOrder.Key] = [.value] + TracesModel.keys
 
   package init() {}
 
@@ -39,18 +34,12 @@ package struct QueryTraces: Sendable {
   }
 
   mutating func sort(_ step: Int) {
-    let orders = Self.orders
-    let place = orders.firstIndex { $0.order == order || $0.opposite == order } ?? 0
-    order = orders[(place + step + orders.count) % orders.count].order
+    order = order.next(step, among: Self.keys)
     cursor = ListCursor()
     selected = nil
   }
 
-  mutating func reverse() {
-    guard let found = Self.orders.first(where: { $0.order == order || $0.opposite == order })
-    else { return }
-    order = order == found.order ? found.opposite : found.order
-  }
+  mutating func reverse() { order = order.reversed }
 
   /// The trace under the cursor stays under it.
   mutating func receive(_ list: TraceList, page: Int) {

@@ -16,25 +16,14 @@ package struct TracesModel: ScreenModel {
     case copy
   }
 
-  /// A column that can be sorted by, with its order each way.
-  package enum Column: Int, CaseIterable, Hashable, Sendable {
-    case time, name, spans, errors, duration
-
-    package func order(isReversed: Bool) -> TraceOrder {
-      switch self {
-      case .time: isReversed ? .oldest : .newest
-      case .name: .name
-      case .spans: .mostSpans
-      case .errors: .mostErrors
-      case .duration: isReversed ? .fastest : .slowest
-      }
-    }
-  }
+  /// What the list can be sorted by, in the order of `s`: its columns.
+  package static let keys: [TraceOrder.Key] = [
+    .start, .service, .name, .spans, .services, .errors, .duration,
+  ]
 
   package internal(set) var list = TraceList()
   package internal(set) var cursor = ListCursor()
-  package internal(set) var column = Column.time
-  package internal(set) var isReversed = false
+  package internal(set) var order = TraceOrder.newest
   /// The filter in force.
   package internal(set) var filter: Filter?
   /// Being typed; nil when the list has the keys.
@@ -79,7 +68,7 @@ package struct TracesModel: ScreenModel {
     case .sortNext: return sort(1, around)
     case .sortPrevious: return sort(-1, around)
     case .reverse:
-      isReversed.toggle()
+      order = order.reversed
       return refresh(around, isNew: true)
     case .menu:
       guard let current else { return [] }
@@ -102,9 +91,7 @@ package struct TracesModel: ScreenModel {
   }
 
   private mutating func sort(_ step: Int, _ around: Surroundings) -> [Wish] {
-    let columns = Column.allCases
-    column = columns[(column.rawValue + step + columns.count) % columns.count]
-    isReversed = false
+    order = order.next(step, among: Self.keys)
     cursor = ListCursor()
     selected = nil
     return refresh(around, isNew: true)
@@ -113,7 +100,7 @@ package struct TracesModel: ScreenModel {
   package mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish] {
     var request = TraceListRequest(filter: filter, time: around.defaultTime)
     request.now = around.feed.isLive ? around.now : nil
-    request.order = column.order(isReversed: isReversed)
+    request.order = order
     return [.ask(Self.slot, .traces(request))]
   }
 

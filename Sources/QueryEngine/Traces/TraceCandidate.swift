@@ -10,6 +10,8 @@ struct TraceCandidate: Sendable {
   var duration: UInt64
   var spans: Int32
   var errors: Int32
+  /// Counted only where it decides the order: it takes a look at every span.
+  var services: Int32
   var matches: Int32
   /// The matching spans' largest value; −∞ without a value field.
   var value: Double
@@ -20,17 +22,15 @@ struct TraceCandidate: Sendable {
   ///
   /// Orders by names are not decided here: they compare texts of different segments.
   static func precedes(_ a: TraceCandidate, _ b: TraceCandidate, by order: TraceOrder) -> Bool {
-    switch order {
-    case .newest, .service, .name: break
-    case .oldest:
-      if a.start != b.start { return a.start < b.start }
-      return (a.view, a.trace) < (b.view, b.trace)
-    case .slowest: if a.duration != b.duration { return a.duration > b.duration }
-    case .fastest: if a.duration != b.duration { return a.duration < b.duration }
-    case .mostSpans: if a.spans != b.spans { return a.spans > b.spans }
-    case .mostErrors: if a.errors != b.errors { return a.errors > b.errors }
-    case .largestValue: if a.value != b.value { return a.value > b.value }
-    case .smallestValue: if a.value != b.value { return a.value < b.value }
+    let isReversed = order.isReversed
+    switch order.key {
+    case .service, .name: break
+    case .start: if a.start != b.start { return (a.start > b.start) != isReversed }
+    case .duration: if a.duration != b.duration { return (a.duration > b.duration) != isReversed }
+    case .spans: if a.spans != b.spans { return (a.spans > b.spans) != isReversed }
+    case .services: if a.services != b.services { return (a.services > b.services) != isReversed }
+    case .errors: if a.errors != b.errors { return (a.errors > b.errors) != isReversed }
+    case .value: if a.value != b.value { return (a.value > b.value) != isReversed }
     }
     if a.start != b.start { return a.start > b.start }
     return (a.view, a.trace) < (b.view, b.trace)
@@ -42,7 +42,7 @@ struct TraceCandidates: CachedPartial {
   private(set) var kept: [TraceCandidate] = []
   /// All that were offered.
   private(set) var total = 0
-  private let order: TraceOrder
+  let order: TraceOrder
   private let limit: Int
   /// The last of `limit` traces; what does not precede it is not listed.
   private var worst: TraceCandidate?
@@ -50,7 +50,7 @@ struct TraceCandidates: CachedPartial {
   /// - Parameter limit: how many can be listed; orders by name keep all.
   init(_ order: TraceOrder, limit: Int) {
     self.order = order
-    self.limit = order == .service || order == .name ? .max : max(0, limit)
+    self.limit = order.key.isText ? .max : max(0, limit)
   }
 
   /// - Complexity: O(log limit) amortized, O(1) for one that cannot be listed.

@@ -39,17 +39,17 @@ enum TraceListing {
   private static func sort(
     _ found: inout [TraceCandidate], _ order: TraceOrder, _ snapshot: Snapshot
   ) {
-    guard order == .service || order == .name else {
+    guard order.key.isText else {
       return found.sort { TraceCandidate.precedes($0, $1, by: order) }
     }
     let keyed = found.map { candidate -> (String, String, TraceCandidate) in
       let names = rootNames(candidate, snapshot)
-      return order == .service
+      return order.key == .service
         ? (names.service, names.name, candidate) : (names.name, names.service, candidate)
     }
     found = keyed.sorted { a, b in
-      if a.0 != b.0 { return a.0 < b.0 }
-      if a.1 != b.1 { return a.1 < b.1 }
+      if a.0 != b.0 { return (a.0 < b.0) != order.isReversed }
+      if a.1 != b.1 { return (a.1 < b.1) != order.isReversed }
       return TraceCandidate.precedes(a.2, b.2, by: .newest)
     }.map(\.2)
   }

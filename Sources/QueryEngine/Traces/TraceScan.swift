@@ -56,7 +56,9 @@ enum TraceScan {
     if needs.filter == nil, needs.starts == nil, needs.valueField == nil {
       for trace in 0..<view.segment.traces.count where view.isLive(trace: trace) {
         let rows = view.segment.traces.rows(trace)
-        found.offer(candidate(trace, view.segment, rows.count, -.infinity, rows.lowerBound))
+        found.offer(
+          candidate(
+            trace, view.segment, needs.order, rows.count, -.infinity, rows.lowerBound))
       }
     } else if let field = needs.valueField {
       if let values = reader.column(field) {
@@ -71,14 +73,17 @@ enum TraceScan {
   }
 
   private static func candidate(
-    _ trace: Int, _ segment: Segment, _ matches: Int, _ value: Double, _ row: Int
+    _ trace: Int, _ segment: Segment, _ order: TraceOrder, _ matches: Int, _ value: Double,
+    _ row: Int
   ) -> TraceCandidate {
     let start = segment.traces.start(trace)
+    let services =
+      order.key == .services ? Int32(segment.serviceCount(segment.traces.rows(trace))) : 0
     return TraceCandidate(
       trace: Int32(trace), start: start, duration: segment.traces.end(trace) - start,
       spans: Int32(segment.traces.spanCount(trace)),
-      errors: Int32(segment.traces.errorCount(trace)), matches: Int32(matches), value: value,
-      span: Int32(row))
+      errors: Int32(segment.traces.errorCount(trace)), services: services,
+      matches: Int32(matches), value: value, span: Int32(row))
   }
 
   /// Traces with a chosen row; the first one stands for the trace.
@@ -92,7 +97,7 @@ enum TraceScan {
         if first < 0 { first = row }
       }
       guard matches > 0 else { continue }
-      found.offer(candidate(trace, view.segment, matches, -.infinity, first))
+      found.offer(candidate(trace, view.segment, found.order, matches, -.infinity, first))
     }
   }
 
@@ -110,7 +115,7 @@ enum TraceScan {
         if value > best { (best, bestRow) = (value, row) }
       }
       guard matches > 0 else { continue }
-      found.offer(candidate(trace, view.segment, matches, best, bestRow))
+      found.offer(candidate(trace, view.segment, found.order, matches, best, bestRow))
     }
   }
 }

@@ -30,21 +30,6 @@ package struct TraceListRequest: Hashable, Sendable {
   }
 }
 
-package enum TraceOrder: Hashable, Sendable {
-  case newest
-  case oldest
-  case slowest
-  case fastest
-  case mostSpans
-  case mostErrors
-  case service
-  case name
-  /// By the matching spans' largest value, descending.
-  case largestValue
-  /// Ascending.
-  case smallestValue
-}
-
 /// The traces asked for, with how many there are in all.
 package struct TraceList: Sendable {
   package var traces: [TraceSummary] = []

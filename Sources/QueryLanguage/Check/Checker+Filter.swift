@@ -77,11 +77,12 @@ extension Checker {
         warn("'\(name)' holds numbers; the text \(value.text) compares by value", about: subject)
       } else {
         warn(
-          "'\(name)' holds \(type.holds) and never equals the text \(value.text)", about: subject)
+          "'\(name)' holds \(type.holds), nothing to compare with the text \(value.text)",
+          about: subject)
       }
     case (.bool, .integer), (.bool, .double), (.bool, .text), (.id, .integer), (.id, .double),
       (.integer, .bool), (.double, .bool), (.time, .bool), (.text, .bool), (.id, .bool):
-      warn("'\(name)' holds \(type.holds) and never equals \(value.text)", about: subject)
+      warn("'\(name)' holds \(type.holds), nothing to compare with \(value.text)", about: subject)
     default: break
     }
     if type == .bool, case .bool = value, Comparison(rawValue: operation)?.isOrder ?? false {

@@ -11,7 +11,6 @@ enum QueryTracesView {
     _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings, on grid: inout Grid
   ) {
     let (head, rest) = panes.content.splitTop(1)
-    drawHead(model, head, around, on: &grid)
     let list = Rect(x: rest.x, y: rest.y, width: rest.width, height: max(0, rest.height - 1))
     if let error = model.failure {
       return grid.putCentered([error.message, error.hint ?? ""], in: list, .error)
@@ -19,6 +18,13 @@ enum QueryTracesView {
     let traces = model.traces
     let hasValues = list.width >= 76 && !traces.list.traces.isEmpty
     let (rows, values) = list.splitLeft(list.width - (hasValues ? valueWidth : 0))
+    if let part = traces.part {
+      drawPart(part, traces.order, head, around, on: &grid)
+    } else {
+      let columns = TraceListColumns(rows, services: around.feed.serviceNames)
+      TraceListTitles(columns: columns, order: traces.order)
+        .draw(y: head.y, value: hasValues ? values.right - 1 : nil, on: &grid)
+    }
     TraceListView.draw(
       traces.list.traces, cursor: traces.cursor, isFocused: model.pane == .traces, in: rows, around,
       empty: traces.isLoaded ? "no trace has such a span" : "looking", on: &grid)
@@ -29,32 +35,25 @@ enum QueryTracesView {
     grid.putRight(text, right: list.right - 1, y: rest.bottom - 1, .dim)
   }
 
-  /// What the list is sorted by, and the part of the result it is of.
-  private static func drawHead(
-    _ model: QueryModel, _ row: Rect, _ around: Surroundings, on grid: inout Grid
+  /// The part of the result that the traces are of, and what sorts them.
+  private static func drawPart(
+    _ part: QueryPart, _ order: TraceOrder, _ row: Rect, _ around: Surroundings,
+    on grid: inout Grid
   ) {
     var x = row.x + 1
-    if let part = model.traces.part {
-      var text = around.clock.stretch(part.start, part.end, now: around.now)
-      if let low = part.low, let high = part.high {
-        let isDuration = part.field.builtin?.isDuration == true
-        let unit: ValueAxis.Unit = isDuration ? .milliseconds : .number
-        text += "  \(unit.text(low))–\(unit.text(high))"
-      }
-      for term in part.group { text += "  \(term.field.text) = \(ValueMenu.text(term.value))" }
-      x += grid.put("only in ", x: x, y: row.y, Ink(.keyword, .bold))
-      x += grid.put(text, x: x, y: row.y, .text, limit: max(0, row.width - 40)) + 1
-      x += grid.put("Esc: all", x: x, y: row.y, .dim, limit: row.right - x) + 2
+    var text = around.clock.stretch(part.start, part.end, now: around.now)
+    if let low = part.low, let high = part.high {
+      let isDuration = part.field.builtin?.isDuration == true
+      let unit: ValueAxis.Unit = isDuration ? .milliseconds : .number
+      text += "  \(unit.text(low))–\(unit.text(high))"
     }
+    for term in part.group { text += "  \(term.field.text) = \(ValueMenu.text(term.value))" }
+    x += grid.put("only in ", x: x, y: row.y, Ink(.keyword, .bold))
+    x += grid.put(text, x: x, y: row.y, .text, limit: max(0, row.width - 40)) + 1
+    x += grid.put("Esc: all", x: x, y: row.y, .dim, limit: row.right - x) + 2
     x += grid.put("by ", x: x, y: row.y, .dim, limit: row.right - x)
-    for (order, opposite, title) in QueryTraces.orders where x < row.right - 4 {
-      let isChosen = model.traces.order == order || model.traces.order == opposite
-      let isReversed = model.traces.order == opposite && opposite != order
-      let arrow =
-        isChosen ? String(isReversed ? grid.glyphs.arrowUp : grid.glyphs.arrowDown) : ""
-      let ink = isChosen ? Ink(.accent, .bold) : .dim
-      x += grid.put(title + arrow, x: x, y: row.y, ink, limit: row.right - x) + 2
-    }
+    let title = "\(order.key.title)\(grid.glyphs.arrow(order))"
+    grid.put(title, x: x, y: row.y, Ink(.accent, .bold), limit: row.right - x)
   }
 
   /// The largest value of each trace's matching spans.

@@ -42,34 +42,10 @@ enum TracesView {
     }
   }
 
-  /// Over each column its name; the one the list is sorted by with an arrow.
   private static func drawTitles(
     _ model: TracesModel, _ row: Rect, _ around: Surroundings, on grid: inout Grid
   ) {
     let columns = TraceListColumns(row, services: around.feed.serviceNames)
-    let isShort = !columns.isWide
-    put(.time, "time", model, (columns.time, nil), row.y, on: &grid)
-    put(.name, "service and name", model, (columns.service, nil), row.y, on: &grid)
-    put(.spans, "spans", model, (0, columns.spans), row.y, on: &grid)
-    if columns.isWide { grid.putRight("services", right: columns.services, y: row.y, .dim) }
-    put(.errors, isShort ? "errs" : "errors", model, (0, columns.errors), row.y, on: &grid)
-    put(.duration, isShort ? "length" : "duration", model, (0, columns.duration), row.y, on: &grid)
-  }
-
-  /// - Parameter place: the left end, or the right one when there is one; the arrow goes on the
-  ///   side where it moves no title.
-  private static func put(
-    _ column: TracesModel.Column, _ name: String, _ model: TracesModel,
-    _ place: (left: Int, right: Int?), _ y: Int, on grid: inout Grid
-  ) {
-    let isChosen = column == model.column
-    let ink = isChosen ? Ink(.accent, .bold) : Ink(.dim)
-    let arrow =
-      !isChosen ? "" : String(model.isReversed ? grid.glyphs.arrowUp : grid.glyphs.arrowDown)
-    if let right = place.right {
-      grid.putRight(arrow + name, right: right, y: y, ink)
-    } else {
-      grid.put(name + arrow, x: place.left, y: y, ink)
-    }
+    TraceListTitles(columns: columns, order: model.order).draw(y: row.y, value: nil, on: &grid)
   }
 }

@@ -11,6 +11,7 @@ struct PlainTraces {
     var duration: UInt64
     var spans: Int
     var errors: Int
+    var services: Int
     var matches: Int
     var value: Double?
     /// Spans that may stand for the trace.
@@ -20,17 +21,28 @@ struct PlainTraces {
     func key(_ order: TraceOrder) -> [Double] {
       // Random spans start within seconds of each other, so that a double holds every difference.
       let start = Double(start), duration = Double(duration), value = value ?? 0
-      return switch order {
-      case .newest, .service, .name: [-start]
-      case .oldest: [start]
-      case .slowest: [-duration, -start]
-      case .fastest: [duration, -start]
-      case .mostSpans: [-Double(spans), -start]
-      case .mostErrors: [-Double(errors), -start]
-      case .largestValue: [-value, -start]
-      case .smallestValue: [value, -start]
+      let sign: Double = order.isReversed ? 1 : -1
+      return switch order.key {
+      case .service, .name: [-start]
+      case .start: [sign * start]
+      case .duration: [sign * duration, -start]
+      case .spans: [sign * Double(spans), -start]
+      case .services: [sign * Double(services), -start]
+      case .errors: [sign * Double(errors), -start]
+      case .value: [sign * value, -start]
       }
     }
+  }
+
+  private static func services(_ spans: [PlainSpan]) -> Int {
+    // A service's name is a text; anything else names none.
+    let names = spans.map { span in
+      if case .text(let name)? = span.resource.first(where: { $0.key == "service.name" })?.value {
+        return name
+      }
+      return "unknown_service"
+    }
+    return Set(names).count
   }
 
   func run(_ request: TraceListRequest) -> [Line] {
@@ -50,7 +62,8 @@ struct PlainTraces {
       let largest = matching.compactMap(\.value).max()
       return Line(
         id: id, start: start, duration: end - start, spans: spans.count,
-        errors: spans.count { $0.status == .error }, matches: matching.count, value: largest,
+        errors: spans.count { $0.status == .error }, services: Self.services(spans),
+        matches: matching.count, value: largest,
         matching: Set(matching.filter { $0.value == largest }.map(\.span.id)))
     }
   }

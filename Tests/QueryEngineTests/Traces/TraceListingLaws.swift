@@ -6,9 +6,9 @@ import TestSupport
 import Testing
 
 @Suite struct TraceListingLaws {
-  static let orders: [TraceOrder] = [
-    .newest, .oldest, .slowest, .fastest, .mostSpans, .mostErrors, .largestValue, .smallestValue,
-  ]
+  static let orders = TraceOrder.Key.allCases.filter { !$0.isText }.flatMap {
+    [TraceOrder($0), TraceOrder($0, isReversed: true)]
+  }
 
   @Test("Traces are listed as by looking at every span, in every order and cut anywhere")
   func listing() async throws {
@@ -23,7 +23,7 @@ import Testing
       for _ in 0..<6 {
         var request = TraceListRequest(filter: queries.next().filter)
         request.order = Self.orders.randomElement(using: &random) ?? .newest
-        let isByValue = request.order == .largestValue || request.order == .smallestValue
+        let isByValue = request.order.key == .value
         if isByValue || Int.random(in: 0..<4, using: &random) == 0 {
           request.valueField = [.duration, FieldRef("int")].randomElement(using: &random)
           if Bool.random(using: &random) { request.valueRange = 0...50 }
@@ -57,6 +57,7 @@ import Testing
       #expect(trace.start.sinceEpoch == line.start, name)
       #expect(trace.duration.count == Int64(line.duration), name)
       #expect(trace.spanCount == line.spans && trace.errorCount == line.errors, name)
+      #expect(trace.serviceCount == line.services, name)
       #expect(trace.matches == line.matches && trace.value == line.value, name)
       #expect(trace.matchingSpan.map { line.matching.contains($0.value) } == true, name)
     }
@@ -76,11 +77,15 @@ import Testing
     store.finish()
     let backend = LocalBackend { store.snapshot() }
     var request = TraceListRequest()
-    request.order = .name
+    request.order = TraceOrder(.name)
     request.limit = 3
     let list = try await backend.traces(request)
     #expect(list.traces.map(\.rootName) == ["a", "b", "b"])
     #expect(list.traces.map(\.id.low) == [3, 4, 1])
     #expect(list.total == 4)
+    request.order = TraceOrder(.name, isReversed: true)
+    let reversed = try await backend.traces(request)
+    #expect(reversed.traces.map(\.rootName) == ["c", "b", "b"])
+    #expect(reversed.traces.map(\.id.low) == [2, 4, 1])
   }
 }

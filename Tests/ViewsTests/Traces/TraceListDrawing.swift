@@ -18,7 +18,7 @@ import Views
   @Test("the column the list is sorted by has the arrow", arguments: [60, 80, 120, 200])
   func titles(width: Int) throws {
     let titles = screen(width)[2]
-    for name in ["time↓", "service and name", "spans"] {
+    for name in ["time↓", "service", "name", "spans"] {
       #expect(titles.contains(name), "\(titles)")
     }
     #expect(titles.contains(width >= 100 ? "duration" : "length"), "\(titles)")
@@ -47,6 +47,29 @@ import Views
     }
     let line = AppView.draw(state).text.split(separator: "\n", omittingEmptySubsequences: false)[3]
     #expect(line.dropFirst(place - 1).hasPrefix(" GET /fib "), "\(line)")
+  }
+
+  @Test("s sorts by every column in turn, r turns it round, and the arrow says so")
+  func sorting() throws {
+    var state = AppState()
+    _ = state.update(.resize(width: 120, height: 24))
+    _ = state.update(.key(.character("3")))
+    for title in ["service↑", "name↑", "↓spans", "↓services", "↓errors", "↓duration", "time↓"] {
+      let asked = Self.orders(state.update(.key(.character("s"))))
+      #expect(AppView.draw(state).text.contains(title))
+      let turned = Self.orders(state.update(.key(.character("r"))))
+      #expect(asked.count == 1 && asked.map(\.reversed) == turned)
+      let other = title.contains("↑") ? ("↑", "↓") : ("↓", "↑")
+      #expect(AppView.draw(state).text.contains(title.replacing(other.0, with: other.1)))
+    }
+  }
+
+  private static func orders(_ effects: [Effect]) -> [TraceOrder] {
+    effects.compactMap { effect in
+      guard case .ask(let ticket, .traces(let request)) = effect, ticket.slot == TracesModel.slot
+      else { return nil }
+      return request.order
+    }
   }
 
   @Test("titles are ASCII where the terminal is")
