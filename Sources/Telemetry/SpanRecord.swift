@@ -3,7 +3,7 @@ package struct ByteRange: Hashable, Sendable {
   package var offset: UInt32
   package var length: UInt32
 
-  @inlinable
+  @inlinable @inline(__always)
   package init(offset: UInt32 = 0, length: UInt32 = 0) {
     (self.offset, self.length) = (offset, length)
   }
@@ -16,7 +16,7 @@ package struct RecordRange: Hashable, Sendable {
   package var start: UInt32
   package var count: UInt32
 
-  @inlinable
+  @inlinable @inline(__always)
   package init(start: UInt32 = 0, count: UInt32 = 0) { (self.start, self.count) = (start, count) }
 
   @inlinable package var indices: Range<Int> { Int(start)..<Int(start) + Int(count) }

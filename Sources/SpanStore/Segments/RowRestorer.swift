@@ -4,33 +4,52 @@ import Telemetry
 struct RowRestorer {
   private let segment: Segment
   private var copier: BatchCopier
-  private var resources: [Int: UInt32] = [:]
-  private var scopes: [Int: UInt32] = [:]
+  /// Where each resource and scope of the segment is in the batch; ``none``: not copied yet.
+  private var resources: [UInt32]
+  private var scopes: [UInt32]
+
+  private static let none = UInt32.max
+  private typealias Spans = UnsafeMutableBufferPointer<SpanRecord>
 
   init(_ segment: Segment) {
     self.segment = segment
-    copier = BatchCopier(keyCount: segment.side.batch.keys.count)
+    let source = segment.side.batch
+    copier = BatchCopier(keyCount: source.keys.count)
+    resources = [UInt32](repeating: Self.none, count: source.resources.count)
+    scopes = [UInt32](repeating: Self.none, count: source.scopes.count)
   }
 
   /// Appends rows that differ from each other.
   mutating func append(_ rows: [Int], to batch: inout SpanBatch) {
     guard !rows.isEmpty else { return }
     let selection = RowSelection(rows)
-    var spans = [SpanRecord](repeating: SpanRecord(), count: rows.count)
-    restoreIDs(selection, &spans)
-    restoreNumbers(selection, &spans)
-    restoreTexts(selection, &spans, &batch)
-    restoreOrigins(selection, &spans, &batch)
-    restoreRelated(selection, &spans, &batch)
-    restoreRare(selection, &spans)
-    // Last, for they are many and come all at once: the table grows but once.
-    var attributes = AttributeRestorer(segment, selection)
-    let ranges = attributes.append(to: &batch, &copier)
-    for (place, range) in ranges.enumerated() { spans[place].attributes = range }
-    batch.spans.append(contentsOf: spans)
+    // The table leaves the batch while it is filled, for other tables of the batch are filled too.
+    var spans: [SpanRecord] = []
+    swap(&spans, &batch.spans)
+    let first = spans.count
+    spans.append(contentsOf: repeatElement(SpanRecord(), count: rows.count))
+    spans.withUnsafeMutableBufferPointer { spans in
+      restore(selection, Spans(rebasing: spans[first...]), &batch)
+    }
+    swap(&spans, &batch.spans)
   }
 
-  private func restoreIDs(_ rows: RowSelection, _ spans: inout [SpanRecord]) {
+  private mutating func restore(
+    _ rows: RowSelection, _ spans: Spans, _ batch: inout SpanBatch
+  ) {
+    restoreIDs(rows, spans)
+    restoreNumbers(rows, spans)
+    restoreTexts(rows, spans, &batch)
+    restoreOrigins(rows, spans, &batch)
+    restoreRelated(rows, spans, &batch)
+    restoreRare(rows, spans)
+    // Last, for they are many and come all at once: the table grows but once.
+    var attributes = AttributeRestorer(segment, rows)
+    let ranges = attributes.append(to: &batch, &copier)
+    for place in ranges.indices { spans[place].attributes = ranges[place] }
+  }
+
+  private func restoreIDs(_ rows: RowSelection, _ spans: Spans) {
     var trace = segment.traces.trace(ofRow: rows.first)
     var rowsOfTrace = segment.traces.rows(trace)
     var id = segment.traces.id(trace)
@@ -53,7 +72,7 @@ struct RowRestorer {
   private static let workedOut =
     SpanMarks.parentCycle.rawValue | SpanMarks.duplicateID.rawValue
 
-  private func restoreNumbers(_ rows: RowSelection, _ spans: inout [SpanRecord]) {
+  private func restoreNumbers(_ rows: RowSelection, _ spans: Spans) {
     let starts = rows.values(segment.start)
     let durations = rows.values(segment.duration)
     let kinds = rows.values(segment.kind)
@@ -73,7 +92,7 @@ struct RowRestorer {
   }
 
   private func restoreTexts(
-    _ rows: RowSelection, _ spans: inout [SpanRecord], _ batch: inout SpanBatch
+    _ rows: RowSelection, _ spans: Spans, _ batch: inout SpanBatch
   ) {
     if case .text(let codes, let texts) = segment.name.values {
       let copies = TextCopies(texts, uses: rows.count, into: &batch)
@@ -81,13 +100,13 @@ struct RowRestorer {
         spans[place].name = copies.range(Int(code), &batch)
       }
     }
-    restore(segment.statusMessage, \.statusMessage, rows, &spans, &batch)
-    restore(segment.traceState, \.traceState, rows, &spans, &batch)
+    restore(segment.statusMessage, \.statusMessage, rows, spans, &batch)
+    restore(segment.traceState, \.traceState, rows, spans, &batch)
   }
 
   private func restore(
     _ column: StoredColumn?, _ field: WritableKeyPath<SpanRecord, ByteRange>,
-    _ rows: RowSelection, _ spans: inout [SpanRecord], _ batch: inout SpanBatch
+    _ rows: RowSelection, _ spans: Spans, _ batch: inout SpanBatch
   ) {
     guard let column, case .text(let codes, let texts) = column.values else { return }
     rows.forEach(column) { place, index in
@@ -97,32 +116,26 @@ struct RowRestorer {
 
   /// Resource and scope, which are copied once.
   private mutating func restoreOrigins(
-    _ rows: RowSelection, _ spans: inout [SpanRecord], _ batch: inout SpanBatch
+    _ rows: RowSelection, _ spans: Spans, _ batch: inout SpanBatch
   ) {
     let source = segment.side.batch
     let resourceCodes = rows.values(segment.resourceCode)
     let scopeCodes = rows.values(segment.scopeCode)
-    var last: (resource: Int, scope: Int) = (-1, -1)
-    var copies: (resource: UInt32, scope: UInt32) = (0, 0)
     for place in spans.indices {
       let (resource, scope) = (Int(resourceCodes[place]), Int(scopeCodes[place]))
-      if resource != last.resource {
-        copies.resource =
-          resources[resource] ?? copier.resource(source.resources[resource], source, &batch)
-        resources[resource] = copies.resource
+      if resources[resource] == Self.none {
+        resources[resource] = copier.resource(source.resources[resource], source, &batch)
       }
-      if scope != last.scope {
-        copies.scope = scopes[scope] ?? copier.scope(source.scopes[scope], source, &batch)
-        scopes[scope] = copies.scope
+      if scopes[scope] == Self.none {
+        scopes[scope] = copier.scope(source.scopes[scope], source, &batch)
       }
-      last = (resource, scope)
-      (spans[place].resource, spans[place].scope) = copies
+      (spans[place].resource, spans[place].scope) = (resources[resource], scopes[scope])
     }
   }
 
   /// Events and links, in the order of the rows.
   private mutating func restoreRelated(
-    _ rows: RowSelection, _ spans: inout [SpanRecord], _ batch: inout SpanBatch
+    _ rows: RowSelection, _ spans: Spans, _ batch: inout SpanBatch
   ) {
     let side = segment.side
     let eventCounts = rows.values(segment.eventCount)
@@ -139,7 +152,7 @@ struct RowRestorer {
   }
 
   /// Dropped counts, and ends and parents that do not follow from the columns.
-  private func restoreRare(_ rows: RowSelection, _ spans: inout [SpanRecord]) {
+  private func restoreRare(_ rows: RowSelection, _ spans: Spans) {
     let side = segment.side
     guard !side.droppedRows.isEmpty || !side.oddRows.isEmpty else { return }
     for (place, row) in rows.rows.enumerated() {
