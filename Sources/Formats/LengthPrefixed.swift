@@ -30,17 +30,6 @@ package struct LengthPrefixedDecoder: Sendable {
     (self.source, self.unpack) = (source, unpack)
   }
 
-  /// How many of the first bytes are whole messages: a place to cut a file for several decoders.
-  ///
-  /// - Complexity: O(messages).
-  package static func wholeLength(of bytes: UnsafeRawBufferPointer) -> Int {
-    var place = 0
-    while let length = length(at: place, in: bytes), length <= bytes.count - place - 4 {
-      place += 4 + length
-    }
-    return place
-  }
-
   /// Appends every message that is whole by now and keeps the rest.
   package mutating func decode(
     _ bytes: UnsafeRawBufferPointer, into batch: inout SpanBatch, report: inout DecodeReport

@@ -26,6 +26,14 @@ enum Output {
     return nil
   }
 
+  /// Columns to draw in where standard output is no terminal: what `COLUMNS` says, as scripts and
+  /// `watch` set it.
+  static var exportedWidth: Int? {
+    ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }.flatMap {
+      (20...2_000).contains($0) ? $0 : nil
+    }
+  }
+
   /// Columns of the terminal on standard output; nil when it is none.
   static var terminalWidth: Int? {
     var size = winsize()

@@ -7,9 +7,6 @@ struct QueryPast: Equatable, Sendable {
 
   private static let limit = 200
 
-  var canUndo: Bool { !before.isEmpty }
-  var canRedo: Bool { !after.isEmpty }
-
   /// A new query takes the place of `old`.
   mutating func leave(_ old: Query) {
     before.append(old)

@@ -7,8 +7,6 @@ package struct RawData: Sendable {
   package internal(set) var result: QueryResult?
   package internal(set) var list = ListCursor()
   package internal(set) var column = 0
-  /// The first column drawn behind the cursor's, for rows wider than the screen.
-  package internal(set) var firstColumn = 0
   /// Columns a person chose; nil: those of the query.
   package private(set) var chosen: [FieldRef]?
   /// Usual columns a person does without.
@@ -30,7 +28,7 @@ package struct RawData: Sendable {
   package func fields(_ query: Query) -> [FieldRef] {
     if let chosen { return chosen }
     let asked =
-      query.groupBy + query.calculations.compactMap(\.field) + (query.filter?.namedFields ?? [])
+      query.groupBy + query.calculations.compactMap(\.field) + (query.filter?.fields ?? [])
     var seen = Set(Self.usual)
     return asked.filter { seen.insert($0).inserted }
   }
@@ -112,20 +110,5 @@ extension QueryResult {
       result.rows[row].append(result.rows[row].remove(at: place))
     }
     return result
-  }
-}
-
-extension Filter {
-  /// Every field it names, in order.
-  var namedFields: [FieldRef] {
-    switch self {
-    case .holds(let field), .compare(let field, _, _), .between(let field, _, _),
-      .text(let field, _, _), .isIn(let field, _), .isNotIn(let field, _), .exists(let field),
-      .doesNotExist(let field):
-      [field]
-    case .phrase: []
-    case .and(let terms), .or(let terms): terms.flatMap(\.namedFields)
-    case .not(let term): term.namedFields
-    }
   }
 }

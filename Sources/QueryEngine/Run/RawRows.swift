@@ -125,18 +125,3 @@ struct RawRows: Sendable {
     return a.span.span.value < b.span.span.value
   }
 }
-
-extension Filter {
-  /// Every field it names, in order.
-  var fields: [FieldRef] {
-    switch self {
-    case .holds(let field), .compare(let field, _, _), .between(let field, _, _),
-      .text(let field, _, _), .isIn(let field, _), .isNotIn(let field, _), .exists(let field),
-      .doesNotExist(let field):
-      [field]
-    case .phrase: []
-    case .and(let terms), .or(let terms): terms.flatMap(\.fields)
-    case .not(let term): term.fields
-    }
-  }
-}

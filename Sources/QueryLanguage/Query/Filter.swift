@@ -57,6 +57,21 @@ package enum TextTest: String, CaseIterable, Hashable, Sendable {
   }
 }
 
+extension Filter {
+  /// Every field it names, in order, repeats included.
+  package var fields: [FieldRef] {
+    switch self {
+    case .holds(let field), .compare(let field, _, _), .between(let field, _, _),
+      .text(let field, _, _), .isIn(let field, _), .isNotIn(let field, _), .exists(let field),
+      .doesNotExist(let field):
+      [field]
+    case .phrase: []
+    case .and(let terms), .or(let terms): terms.flatMap(\.fields)
+    case .not(let term): term.fields
+    }
+  }
+}
+
 /// A value written in a query.
 package enum Literal: Hashable, Sendable {
   case text(String)

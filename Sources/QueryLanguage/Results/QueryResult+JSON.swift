@@ -46,7 +46,8 @@ extension QueryResult {
     json.key("rows")
     json.array(rows) { json, row in json.values(row) }
     json.key("total")
-    json.values(total)
+    // Spans as rows have no sum; the contract still promises a value for every column.
+    json.values(total.isEmpty ? columns.map { _ in .missing } : total)
     json.key("other")
     if let other { json.values(other) } else { json.null() }
   }

@@ -21,8 +21,8 @@ struct QueryCommand: AsyncParsableCommand {
           GROUP BY service.name' spans.jsonl
 
         # Where does the time of requests go? Drawn over time.
-        otel-tui query 'VISUALIZE HEATMAP(duration_ms) WHERE is_root' \
-          --format chart spans.jsonl
+        otel-tui query --format chart \\
+          'VISUALIZE HEATMAP(duration_ms) WHERE is_root' spans.jsonl
 
         # What fails, and why?
         otel-tui query 'VISUALIZE COUNT WHERE error
@@ -56,8 +56,8 @@ struct QueryCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "The query, then files; - is standard input. With --queries only files. @NAME is a saved query.",
       valueName: "TEXT [FILE …]"),
-    completion: .custom { (_: [String], _: Int, prefix: String) -> [String] in
-      QueryCompletion.words(prefix)
+    completion: .custom { (words: [String], index: Int, prefix: String) async -> [String] in
+      await QueryCompletion.words(prefix, at: index, of: words)
     })
   var arguments: [String] = []
 
@@ -158,7 +158,8 @@ struct QueryCommand: AsyncParsableCommand {
         ).text)
       tellRest(result, text, loading)
     case .chart:
-      try Output.print(Chart.text(of: result, width: Output.terminalWidth ?? 120))
+      try Output.print(Chart.text(
+          of: result, width: Output.terminalWidth ?? Output.exportedWidth ?? 120))
       tellRest(result, text, loading)
     }
   }

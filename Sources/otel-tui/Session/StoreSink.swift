@@ -16,7 +16,6 @@ final class StoreSink: SpanSink {
     var services: [String] = []
     var known: Set<String> = []
     var output: [(source: String, text: String)] = []
-    var outputCount = 0
   }
 
   /// - Parameter log: where sources write what they meet.
