@@ -40,6 +40,18 @@ import Testing
     )
   }
 
+  @Test("rows of spans have a total of one null a column")
+  func totalOfSpans() throws {
+    var result = QueryResult(query: Query())
+    result.columns = [
+      ResultColumn(name: "name", type: .text, source: .field(.spanName)),
+      ResultColumn(name: "duration_ms", type: .double, source: .field(.duration)),
+    ]
+    result.rows = [[.text("a"), .double(1)]]
+    let text = result.json().text
+    #expect(text.contains(#""rows":[["a",1.0]],"total":[null,null],"other":null,"series":[]"#))
+  }
+
   @Test("an empty result is still the whole object")
   func empty() {
     #expect(

@@ -35,11 +35,11 @@ extension Parser {
     case .isNotIn: return .isNotIn(field, try values(of: field))
     case .between:
       let start = token
-      let low = try value(of: field)
+      let low = try value(of: field, ordered: true)
       guard accept(word: "AND") || accept(.and) || accept(.comma) else {
         throw unexpected(expecting: "AND", hint: "between 10 and 20")
       }
-      let high = try value(of: field)
+      let high = try value(of: field, ordered: true)
       note(.pair(field, low, high), from: start)
       return .between(field, low, high)
     default: break
@@ -50,7 +50,8 @@ extension Parser {
       note(.pattern(field, test, text), from: start)
       return .text(field, test, text)
     }
-    return .compare(field, op.comparison ?? .equal, try value(of: field))
+    let comparison = op.comparison ?? .equal
+    return .compare(field, comparison, try value(of: field, ordered: comparison.isOrder))
   }
 
   /// `(a, b)`, or `a, b` as Honeycomb writes it.

@@ -31,11 +31,26 @@ extension Parser {
   ///
   /// Bare ids and the values of text built-ins stay texts, digits or not; an ISO instant beside
   /// a built-in of type time becomes nanoseconds.
-  mutating func value(of field: FieldRef) throws(QueryError) -> Literal {
+  ///
+  /// - Parameter ordered: whether the operator asks for more or less; a bare number beside a text
+  ///   built-in is then a number, so that `name > 9` holds for 10 and not for `GET`.
+  mutating func value(
+    of field: FieldRef, ordered: Bool = false
+  ) throws(QueryError) -> Literal {
     let start = token
-    let value = try bareValue(of: field.builtin?.type)
+    let type = field.builtin?.type
+    let isNumber = ordered && type == .text && token.keyword.map(Self.isNumber) ?? false
+    let value = try bareValue(of: isNumber ? nil : type)
     note(.value(field, value), from: start)
     return value
+  }
+
+  private static func isNumber(_ word: String) -> Bool {
+    switch NumberText.literal(word) {
+    case .integer: true
+    case .double(let value): value.isFinite
+    default: false
+    }
   }
 
   private mutating func bareValue(of type: FieldType?) throws(QueryError) -> Literal {
