@@ -37,7 +37,7 @@ struct Program: AsyncParsableCommand {
     Machine.prepareMemory()
     Interruption.endAtOnce()
     do {
-      var command = try parseAsRoot()
+      var command = try await asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -23,7 +23,9 @@ package struct HomeModel: ScreenModel {
     case copy
   }
 
-  package internal(set) var pane = Pane.services
+  package internal(set) var pane = Pane.services {
+    didSet { if pane != oldValue { isServiceChosen = false } }
+  }
   package internal(set) var recent = Recent.traces
   /// The service everything is narrowed to.
   package internal(set) var service: String?
@@ -41,6 +43,8 @@ package struct HomeModel: ScreenModel {
   package internal(set) var traceCursor = ListCursor()
   package internal(set) var eventCursor = ListCursor()
   package internal(set) var outputCursor = ListCursor()
+  /// The person went to a service, and did not merely find the cursor on one.
+  private var isServiceChosen = false
   /// Why the last question failed.
   package internal(set) var failure: QueryError?
   /// Where the cursor stays when the list changes under it.
@@ -80,6 +84,9 @@ package struct HomeModel: ScreenModel {
     outputCursor.select(place, count: output.count, page: outputCursor.page)
   }
 
+  /// The service whose lines alone are lit in the graphs; nil: all are.
+  package var litService: String? { isServiceChosen ? selectedService : nil }
+
   private mutating func walk(_ step: Int, _ around: Surroundings) {
     let panes = panes(around).visible
     let place = panes.firstIndex(of: pane) ?? 0
@@ -101,6 +108,7 @@ package struct HomeModel: ScreenModel {
         return pane = .recent
       }
       serviceCursor.move(motion, count: services.rows.count, page: panes.serviceRows)
+      isServiceChosen = true
     case (_, .traces):
       if motion == .left || motion == .right { return switchTab(motion == .left ? -1 : 1) }
       if motion == .up, traceCursor.selected == 0 { return pane = .services }

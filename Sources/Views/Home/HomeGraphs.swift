@@ -8,7 +8,7 @@ enum HomeGraphs {
   static func draw(
     _ model: HomeModel, _ panes: HomePanes, _ around: Surroundings, on grid: inout Grid
   ) {
-    let selected = model.pane == .services ? model.selectedService : nil
+    let selected = model.litService
     let titles = ["Rate  spans/s", "Errors  %", "Duration  P50 P95 P99"]
     for (place, rect) in panes.graphs.enumerated() {
       let pane = HomeModel.Pane(rawValue: place) ?? .rate

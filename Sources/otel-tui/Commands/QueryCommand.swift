@@ -158,7 +158,8 @@ struct QueryCommand: AsyncParsableCommand {
         ).text)
       tellRest(result, text, loading)
     case .chart:
-      try Output.print(Chart.text(
+      try Output.print(
+        Chart.text(
           of: result, width: Output.terminalWidth ?? Output.exportedWidth ?? 120))
       tellRest(result, text, loading)
     }
