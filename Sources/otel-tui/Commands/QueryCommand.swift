@@ -68,6 +68,9 @@ struct QueryCommand: AsyncParsableCommand {
   @Option(help: "table, json, csv or chart.")
   var format: Format?
 
+  @Flag(help: "Heatmaps with equal steps of the value instead of equal ratios.")
+  var linear = false
+
   @Flag(help: "Add what was read and how long it took.")
   var stats = false
 
@@ -93,7 +96,7 @@ struct QueryCommand: AsyncParsableCommand {
     let backend = loading.backend
     var isEmpty = true
     for (asked, query) in zip(asked, parsed) {
-      let result = try await Self.run(query, asked, backend)
+      let result = try await run(query, asked, backend)
       if result.spansMatched > 0, !result.rows.isEmpty { isEmpty = false }
       try show(result, asked.text, loading)
     }
@@ -130,11 +133,13 @@ struct QueryCommand: AsyncParsableCommand {
     do { return try QueryText.parse(asked.text) } catch { throw asked.failure(error) }
   }
 
-  private static func run(
+  private func run(
     _ query: Query, _ asked: Asked, _ backend: LocalBackend
   ) async throws(Failure) -> QueryResult {
+    var options = RunOptions(graphColumns: 120)
+    options.heatmapScale = linear ? .linear : .logarithmic
     do {
-      return try await backend.run(query, RunOptions(graphColumns: 120))
+      return try await backend.run(query, options)
     } catch let error as QueryError {
       throw asked.failure(error)
     } catch {
