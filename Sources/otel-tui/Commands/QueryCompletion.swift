@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Intake
 import QueryEngine
@@ -19,14 +20,39 @@ enum QueryCompletion {
   ///   - line: every word of the command line.
   /// - Returns: whole texts that may stand in its place.
   static func words(_ prefix: String, at index: Int, of line: [String]) async -> [String] {
-    let quotes = prefix.prefix { $0 == "'" || $0 == "\"" }
-    let text = String(prefix.dropFirst(quotes.count))
+    let word = word(prefix, at: index, of: line)
+    let quotes = word.prefix { $0 == "'" || $0 == "\"" }
+    let text = String(word.dropFirst(quotes.count))
     let others = line.indices.filter { $0 > 0 && $0 != index }.map { line[$0] }
     let catalog = await catalog(of: others) ?? builtins
     let list = Completion.suggest(text, cursor: text.utf8.count, catalog: catalog)
     let bytes = Array(text.utf8)
     let head = String(decoding: bytes[..<list.replace.lowerBound], as: UTF8.self)
-    return list.items.map { quotes + head + $0.text } + files(text).map { quotes + $0 }
+    // A shell puts what the candidates begin with in place of the word: one that merely contains
+    // the word would take typed letters away.
+    let candidates = list.items.map { head + $0.text }
+      .filter { $0.lowercased().hasPrefix(text.lowercased()) }
+    let all = candidates + files(text)
+    // Bash takes the opening quote off the word before it compares.
+    if CompletionShell.requesting == .bash { return all.map { escapedForBash($0) } }
+    return all.map { quotes + $0 }
+  }
+
+  /// Bash expands the words it is offered (`compgen -W`), command substitutions included; values
+  /// come from spans, that is from anybody, and must stay letters.
+  private static func escapedForBash(_ text: String) -> String {
+    String(text.flatMap { #"\'"$`"#.contains($0) ? ["\\", $0] : [$0] })
+  }
+
+  /// The word to complete. With words behind it, scripts hand over the beginning of the last one
+  /// as `prefix`; then it is the whole of its own word, which is being edited at its end.
+  private static func word(_ prefix: String, at index: Int, of line: [String]) -> String {
+    guard line.indices.contains(index), index < line.count - 1 else { return prefix }
+    var word = line[index]
+    if let quote = word.first, quote == "'" || quote == "\"", word.count > 1, word.last == quote {
+      word.removeLast()
+    }
+    return word
   }
 
   private static var builtins: FieldCatalog {
