@@ -118,10 +118,12 @@ extension QueryModel {
     failure = nil
     receivedAt = around.now
     let isFirst = self.result == nil || self.result?.query != result.query
+    let old = self.result
     self.result = result
     if result.query.time == nil { wholeRange = (result.start, result.end) }
     graph.fit(result, isFirst: isFirst)
     table.fit(result, page: QueryPanes(around.body, self).tableRows)
+    if !isFirst, let old { graph.follow(from: old, to: result, row: litRow) }
     return record(result, around)
   }
 

@@ -153,7 +153,7 @@ enum BuilderView {
   /// The text broken into lines as wide as the screen, its cursor where it is typed.
   private static func drawWhole(_ draft: QueryDraft, _ rect: Rect, on grid: inout Grid) {
     grid.put("query", x: rect.x + 1, y: rect.y, Ink(.keyword, .bold))
-    let (text, foot) = rect.splitTop(rect.height - 1)
+    let text = rect.splitTop(rect.height - 1).top
     let area = Rect(
       x: text.x + keywordWidth, y: text.y, width: text.width - keywordWidth - 1,
       height: text.height)
@@ -176,9 +176,46 @@ enum BuilderView {
     grid.shade(Rect(x: at.x, y: at.y, width: 1, height: 1), .inputCursor, .reverse)
     grid.cursor = at
     if let error = draft.fault?.error {
-      let message = [error.headline(in: draft.whole.text), error.hint].compactMap(\.self)
-      grid.put(
-        message.joined(separator: "; "), x: area.x, y: foot.y, .error, limit: area.width)
+      let last = min(lines.starts.count - 1 - top, area.height - 1)
+      let room = Rect(
+        x: area.x, y: area.y + last + 1, width: area.width,
+        height: rect.bottom - area.y - last - 1)
+      let start = bad.map { lines.place(of: $0.lowerBound) }
+      // Only the last line of the text has nothing below it; elsewhere the word is underlined.
+      let caret = start.flatMap { $0.line - top == last ? $0.column : nil }
+      let size = caret.map { min(max(1, bad?.count ?? 1), area.width - $0) } ?? 0
+      draw(error, in: draft.whole.text, caret: caret, size: size, below: room, on: &grid)
+    }
+  }
+
+  /// Carets under a word and the message beside them, or in the line below where it is too long.
+  private static func draw(
+    _ error: QueryError, in text: String, caret: Int?, size: Int, below room: Rect,
+    on grid: inout Grid
+  ) {
+    let message = [error.headline(in: text), error.hint].compactMap(\.self).joined(separator: "; ")
+    let length = GlyphWidth.of(message)
+    guard let caret, size > 0 else {
+      grid.put(message, x: room.x, y: room.y, .error, limit: room.width)
+      return
+    }
+    if room.height < 2, caret + size + 1 + length > room.width, length >= caret {
+      grid.put(message, x: room.x, y: room.y, .error, limit: room.width)
+      return
+    }
+    let x = room.x + caret
+    grid.put(String(repeating: "^", count: size), x: x, y: room.y, Ink(.error, .bold))
+    if caret + size + 1 + length <= room.width {
+      grid.put(message, x: x + size + 1, y: room.y, .error)
+    } else if length < caret {
+      grid.putRight(message, right: x - 1, y: room.y, .error, limit: caret - 1)
+    } else {
+      // What is near the word matters most to who mistyped it: it is not cut off.
+      let isOneLine = length <= room.width || room.height < 3
+      let parts = isOneLine ? [message] : [error.headline(in: text), error.hint ?? ""]
+      for (line, part) in parts.enumerated() {
+        grid.put(part, x: room.x, y: room.y + 1 + line, .error, limit: room.width)
+      }
     }
   }
 }

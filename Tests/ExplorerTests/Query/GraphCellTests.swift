@@ -53,6 +53,38 @@ import Testing
     #expect(result.cell(late, in: 0) == GraphCell(bucket: 4, row: 1))
   }
 
+  @Test("a cursor on spans stays on spans when the cells become narrower")
+  func regrid() {
+    let old = Self.result(edges: [1, 4, 16])
+    var result = Self.result(edges: [1, 2, 4, 8, 16])
+    result.granularity = Nanoseconds(250_000_000)
+    result.times = (0..<20).map { Self.start.advanced(by: Int64($0) * 250_000_000) }
+    // One span in the second quarter of second 2, of 4 to 8: neither its middle in time nor in value.
+    func counts(filled: [Int]) -> [UInt32] {
+      (0..<80).map { filled.contains($0) ? 1 : 0 }
+    }
+    var cursor = GraphCursor()
+    cursor.point = old.point(GraphCell(bucket: 2, row: 1), in: 0)
+    let placed = cursor.point
+    let map = result.heatmaps[0]
+    for (bucket, row) in [(8, 2), (9, 3), (11, 2)] {
+      result.heatmaps = [
+        Heatmap(
+          calculation: 0, row: nil, group: [], edges: map.edges,
+          counts: counts(filled: [bucket * 4 + row, 3 * 4 + 3]))
+      ]
+      cursor.point = placed
+      cursor.follow(from: old, to: result, row: nil)
+      #expect(cursor.point.map { result.cell($0, in: 0) } == GraphCell(bucket: bucket, row: row))
+    }
+    // Nothing left inside of the old cell: the cursor stays where it was.
+    result.heatmaps[0] = Heatmap(
+      calculation: 0, row: nil, group: [], edges: map.edges, counts: counts(filled: [15]))
+    cursor.point = placed
+    cursor.follow(from: old, to: result, row: nil)
+    #expect(cursor.point == placed)
+  }
+
   @Test("labels of groups leave out what all groups share")
   func labels() {
     var result = QueryResult(query: Query(groupBy: [.serviceName, .spanName]))

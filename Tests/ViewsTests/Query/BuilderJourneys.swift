@@ -88,6 +88,23 @@ import Views
     #expect(stage.askedTraces.isEmpty && stage.model.pane == .clause)
   }
 
+  @Test("in the whole text too, the parse error stands right under its word")
+  func errorInWhole() throws {
+    for width in [80, 120] {
+      var stage = QueryStage(width: width)
+      stage.press(.character("e"), .control("u"))
+      stage.type("VISUALIZE COUNT WHERE error GRUOP BY name")
+      stage.press(.enter)
+      let lines = frame(stage).split(separator: "\n", omittingEmptySubsequences: false)
+      let place = try #require(lines.firstIndex { $0.contains("GRUOP BY") })
+      let word = try #require(lines[place].range(of: "GRUOP")).lowerBound
+      let caret = try #require(lines[place + 1].firstIndex(of: "^"))
+      let column = lines[place].distance(from: lines[place].startIndex, to: word)
+      #expect(lines[place + 1].distance(from: lines[place + 1].startIndex, to: caret) == column)
+      #expect(lines[place + 1...place + 3].joined().contains("nearest: GROUP"))
+    }
+  }
+
   @Test("e edits the whole query as text, both ways without loss")
   func wholeText() {
     var stage = QueryStage()
