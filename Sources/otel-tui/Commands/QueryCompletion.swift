@@ -33,8 +33,9 @@ enum QueryCompletion {
     let candidates = list.items.map { head + $0.text }
       .filter { $0.lowercased().hasPrefix(text.lowercased()) }
     let all = candidates + files(text)
-    // Bash takes the opening quote off the word before it compares.
+    // Bash and zsh take the opening quote off the word before they compare.
     if CompletionShell.requesting == .bash { return all.map { escapedForBash($0) } }
+    if CompletionShell.requesting == .zsh { return all }
     return all.map { quotes + $0 }
   }
 
@@ -47,7 +48,9 @@ enum QueryCompletion {
   /// The word to complete. With words behind it, scripts hand over the beginning of the last one
   /// as `prefix`; then it is the whole of its own word, which is being edited at its end.
   private static func word(_ prefix: String, at index: Int, of line: [String]) -> String {
-    guard line.indices.contains(index), index < line.count - 1 else { return prefix }
+    // The script for zsh miscounts the letters of a word whose quote is still open.
+    let isWhole = index < line.count - 1 || CompletionShell.requesting == .zsh
+    guard line.indices.contains(index), isWhole else { return prefix }
     var word = line[index]
     if let quote = word.first, quote == "'" || quote == "\"", word.count > 1, word.last == quote {
       word.removeLast()
