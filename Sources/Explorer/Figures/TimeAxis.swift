@@ -52,11 +52,18 @@ package struct TimeAxis: Equatable, Sendable {
     var labels: [Label] = []
     var free = 0
     var tick = firstTick(start, step, clock, now)
+    var first: UnixNanos?
+    let isSinceFirst = clock.mode == .relative && !form.tells(now.since(start))
     for _ in 0...width where tick < end {
       let column = Int(Double(tick.since(start)) / Double(length) * Double(width))
-      let text = form.text(tick, clock, now)
+      var text = form.text(tick, clock, now)
+      // Long ago, ages do not tell ticks apart: then it is the time since the first of them.
+      if isSinceFirst, let first {
+        text = "+" + Figures.exact(Nanoseconds(tick.since(first)).short)
+      }
       if column >= free, column + text.count < width {
         labels.append(Label(column: column, text: text))
+        first = first ?? tick
         free = column + text.count + gap
       }
       tick = tick.advanced(by: step)
@@ -128,6 +135,16 @@ private struct LabelForm {
     case .minute: return civil.hourAndMinute
     case .second: return civil.clock
     case .fraction(let places): return civil.clock(decimals: places)
+    }
+  }
+
+  /// Whether ticks of this step differ in the two units that an age of `ago` nanoseconds has.
+  func tells(_ ago: Int64) -> Bool {
+    switch ago / Self.second {
+    case ..<60: true
+    case ..<3_600: step >= Self.second
+    case ..<86_400: step >= 60 * Self.second
+    default: step >= 3_600 * Self.second
     }
   }
 

@@ -40,6 +40,18 @@ struct TimeLabelTests {
     #expect(labels(Self.second, width: 60, clock).prefix(2) == ["-1s", "-800ms"])
   }
 
+  @Test("ages too long to tell ticks apart become times since the first tick")
+  func longAgo() {
+    let clock = ClockStyle(mode: .relative)
+    let start = UnixNanos(1_772_366_400_000_000_000)
+    let axis = TimeAxis(
+      from: start, to: start.advanced(by: 5 * Self.second), width: 70, clock: clock,
+      now: start.advanced(by: 63_300 * Self.second))
+    let texts = axis.labels.map(\.text)
+    #expect(texts.prefix(3) == ["-17h35m", "+1s", "+2s"])
+    #expect(Set(texts).count == texts.count)
+  }
+
   @Test(
     "at any range and width labels keep apart and inside, and there is one at least",
     arguments: [12, 20, 31, 70, 190])
