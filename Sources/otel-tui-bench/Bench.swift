@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Intake
 import QueryEngine
 import QueryLanguage
 import SpanStore
@@ -24,6 +25,7 @@ struct Bench: AsyncParsableCommand {
   @Flag(help: "A few thousand spans, once: proves that it works.") var quick = false
 
   func run() async throws {
+    ProcessMemory.keepLargeBlocks()
     let count = quick ? 20_000 : spans
     let runs = quick ? 1 : max(1, runs)
     let report = Report(isJSON: json)
@@ -78,15 +80,4 @@ enum Stopwatch {
   }
 
   static func milliseconds(_ seconds: Double) -> String { String(format: "%.3f ms", seconds * 1e3) }
-}
-
-/// Bytes of this process in memory.
-enum Memory {
-  static var resident: Int {
-    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else {
-      return 0
-    }
-    let fields = text.split(separator: " ")
-    return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
-  }
 }

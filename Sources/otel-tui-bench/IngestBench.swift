@@ -37,7 +37,7 @@ enum IngestBench {
   /// Reads a file as the program does.
   static func load(_ path: String, _ report: Report) async throws -> SpanStore {
     let size = (try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-    let before = Memory.resident
+    let before = ProcessMemory.residentBytes
     let store = SpanStore(limit: ByteCount(16 << 30))
     let sink = BenchSink(store)
     let (seconds, _) = try await Stopwatch.seconds {
@@ -45,8 +45,9 @@ enum IngestBench {
       store.finish()
     }
     let totals = store.snapshot().totals
+    ProcessMemory.giveBack()
     let megabytes = Double(size) / 1e6
-    let resident = (Memory.resident - before) / max(1, totals.spans)
+    let resident = (ProcessMemory.residentBytes - before) / max(1, totals.spans)
     report.keep("spans", Double(totals.spans))
     report.keep("file_spans_per_s", Double(totals.spans) / seconds)
     report.keep("file_megabytes_per_s", megabytes / seconds)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 
 /// `otel-tui`: the commands, and what every one of them does with errors.
 ///
@@ -34,7 +35,7 @@ struct Program: AsyncParsableCommand {
     defaultSubcommand: ExploreCommand.self)
 
   static func main() async {
-    Machine.prepareMemory()
+    ProcessMemory.keepLargeBlocks()
     Interruption.endAtOnce()
     do {
       var command = try await asyncParseAsRoot()

@@ -22,6 +22,11 @@ extension AppState {
       self.overlay = overlay
       return []
     case .copy(let text, let what):
+      // A clipboard that is emptied by mistake is a loss.
+      guard !text.isEmpty else {
+        notice = Notice("nothing to copy: \(what) has no value here")
+        return []
+      }
       notice = Notice("copied \(what)")
       return [.copy(text)]
     case .write(let job):

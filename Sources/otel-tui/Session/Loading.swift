@@ -42,7 +42,7 @@ struct Loading {
       throw Failure(error)
     }
     store.finish()
-    Machine.returnMemory()
+    ProcessMemory.giveBack()
     let length = ContinuousClock.now - start
     elapsed = Nanoseconds(
       length.components.seconds * 1_000_000_000 + length.components.attoseconds / 1_000_000_000)
@@ -75,6 +75,6 @@ struct Loading {
     return "{\"spans\":\(totals.spans),\"bytes\":\(totals.bytes),"
       + "\"skipped_lines\":\(totals.otherLines),\"bad_records\":\(totals.badRecords),"
       + "\"first_error\":\(bad ?? "null"),\"elapsed_ms\":\(milliseconds),"
-      + "\"resident_bytes\":\(Machine.residentBytes)}"
+      + "\"resident_bytes\":\(ProcessMemory.residentBytes)}"
   }
 }

@@ -47,7 +47,7 @@ struct Sources: Sendable {
         // One after the other: each uses all cores.
         for file in files { await loadOne(file, follows: false) }
         store.finish()
-        Machine.returnMemory()
+        ProcessMemory.giveBack()
       }
       monitor.report()
     }

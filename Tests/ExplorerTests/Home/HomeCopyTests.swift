@@ -41,4 +41,14 @@ import Testing
     #expect(copied(&state, [.character("y")]) == nil)
     #expect(copied(&state, [.character("3"), .character("y")]) == nil)
   }
+
+  @Test("a value that is empty leaves the clipboard alone and says so")
+  func empty() {
+    var state = AppState()
+    _ = state.update(.resize(width: 120, height: 36))
+    _ = state.update(.output([OutputLine(number: 1, source: "stdin", text: "")]))
+    let keys: [Key] = [.tab, .character("]"), .character("]"), .character("y")]
+    #expect(copied(&state, keys) == nil)
+    #expect(state.notice?.text == "nothing to copy: line has no value here")
+  }
 }
