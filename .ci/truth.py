@@ -2,7 +2,7 @@
 """Asks `otel-tui query` for the facts of the workshop's recorded spans and compares them with
 `truth.json`, which another program made from the same file.
 
-    .ci/peers/truth_tables.py BINARY SAMPLES
+    .ci/truth.py BINARY SAMPLES
 
 Exit status 1 and a line for each difference.
 """
