@@ -1,23 +1,31 @@
 #!/usr/bin/env python3
-"""The queries of otel-tui-bench on DuckDB, over the very same file, in the same run.
+"""The queries of otel-tui-bench on DuckDB and ClickHouse, over the very same file, in the same run.
 
-    pip install duckdb
+    pip install duckdb chdb
     otel-tui-bench --spans 2000000 --write spans.jsonl
-    .ci/peers/duckdb_queries.py spans.jsonl --bench .build/release/otel-tui-bench
+    .ci/peers/databases.py spans.jsonl --bench .build/release/otel-tui-bench
 
-Reading is `read_json` with an explicit schema and unnest, to a flat table; attributes become a map
-and then, outside the time taken for reading, typed columns of their own, so that no query pays for
-JSON or maps. Time by itself and depth are no columns of such a file: self time is computed
-beforehand too, as is one text of all a span holds, for the phrase. Every query runs --runs times
-on all cores and the fastest run counts, on both sides. Without --bench only DuckDB is measured.
-Where both count the same thing the script says whether they agree.
+Reading is DuckDB's `read_json` with an explicit schema and unnest, to a flat table; attributes
+become a map and then, outside the time taken for reading, typed columns of their own, so that no
+query pays for JSON or maps. Time by itself and depth are no columns of such a file: self time is
+computed beforehand too, as is one text of all a span holds, for the phrase. ClickHouse (chDB) gets
+that very table, in a MergeTree of one part, ordered and indexed as the collector's exporter orders
+and indexes `otel_traces`, with dictionaries for what repeats, and may not remember which parts of it
+held no match, since a query here is asked anew each time. Every query runs --runs times on all
+cores and the fastest run counts, on every side. Without --bench only the databases are measured,
+without chdb only DuckDB. Where two count the same thing the script says whether they agree.
 """
-import argparse, json, math, os, subprocess, sys, time
+import argparse, json, math, os, subprocess, sys, tempfile, time
 
 try:
     import duckdb
 except ImportError:
-    sys.exit("duckdb_queries.py: duckdb is missing\nhint: pip install duckdb")
+    sys.exit("databases.py: duckdb is missing\nhint: pip install duckdb chdb")
+try:
+    import chdb
+    from chdb.session import Session
+except ImportError:
+    chdb = None
 
 VALUE = "STRUCT(stringValue VARCHAR, intValue VARCHAR, doubleValue DOUBLE, boolValue BOOLEAN, arrayValue JSON)"
 ATTRIBUTES = f"STRUCT(key VARCHAR, value {VALUE})[]"
@@ -97,6 +105,28 @@ QUERIES = [
     ("one trace by id", "select * from spans where trace_id = $trace order by start_ns"),
 ]
 
+# What the collector's ClickHouse exporter does: the order, the Bloom filter on the trace, and
+# LowCardinality where values repeat.
+CLICKHOUSE = """
+create table spans (
+  trace_id String, span_id String, parent_id Nullable(String), name LowCardinality(String), kind Int32,
+  start_ns Int64, duration_ns Int64, duration_ms Float64, error Bool, service LowCardinality(String),
+  region LowCardinality(Nullable(String)), route LowCardinality(Nullable(String)), url_path Nullable(String),
+  status_code Nullable(Int32), user_id Nullable(String), everything String, self_ms Float64,
+  index by_trace trace_id type bloom_filter(0.001) granularity 1)
+engine = MergeTree order by (service, name, start_ns)"""
+
+
+def dialect(text):
+    """A query of DuckDB's in ClickHouse's words; the percentiles are the same ones (type R-7)."""
+    text = text.replace("start_ns // 10000000000", "intDiv(start_ns, 10000000000)")
+    text = text.replace("start_ns // $width", "intDiv(start_ns, $width)")
+    text = text.replace("quantile_cont(duration_ms, [0.5, 0.95, 0.99])", "quantilesExactInclusive(0.5, 0.95, 0.99)(duration_ms)")
+    text = text.replace("quantile_cont(duration_ms, 0.99)", "quantileExactInclusive(0.99)(duration_ms)")
+    text = text.replace("quantile_cont(self_ms, 0.99)", "quantileExactInclusive(0.99)(self_ms)")
+    text = text.replace("count(distinct user_id)", "uniqExact(user_id)").replace("count(*) filter (error)", "countIf(error)")
+    return text.replace("contains(url_path, '/18')", "position(url_path, '/18') > 0")
+
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -121,26 +151,70 @@ def main():
     first, last = db.execute("select min(start_ns), max(start_ns) from spans").fetchone()
     slowest = db.execute("select trace_id from spans group by 1 order by max(start_ns + duration_ns) - min(start_ns) desc, min(start_ns) desc limit 1").fetchone()[0]
     known = {q["name"]: q for q in ours["queries"]} if ours else {}
-    results = []
+    results, filled = [], []
     for name, text in QUERIES:
         values = {"width": max(1, (last - first) // 120), "trace": known.get(name, {}).get("text", slowest)}
         values = {key: value for key, value in values.items() if f"${key}" in text}
+        filled.append((name, text, values))
         results.append(measure(db, name, text, values, given.runs, known.get(name)))
     whole = {"duckdb": duckdb.__version__, "threads": given.threads, "spans": count, "runs": given.runs,
-             "duckdb_spans_per_s": count / load_s, "queries": results, "otel_tui": ours and ours["figures"],
-             "duckdb_geometric_mean_ms": mean([r["duckdb_ms"] for r in results])}
+             "duckdb_spans_per_s": count / load_s, "queries": results, "otel_tui": ours and ours["figures"]}
+    if chdb:
+        whole["clickhouse"] = chdb.engine_version
+        measure_clickhouse(db, filled, results, given, known)
+    means = {side: mean([r[side] for r in results]) for side in SIDES if side in results[0]}
+    whole["geometric_mean"] = means | {"name": "geometric mean"}
     if ours:
         whole["read_ratio"] = ours["figures"]["file_spans_per_s"] / whole["duckdb_spans_per_s"]
-        whole["otel_tui_geometric_mean_ms"] = mean([r["otel_tui_ms"] for r in results])
-        whole["query_ratio"] = whole["duckdb_geometric_mean_ms"] / whole["otel_tui_geometric_mean_ms"]
+        for row in results:
+            row["ratio"] = faster(row) / row["otel_tui_ms"]
+        whole["geometric_mean"]["ratio"] = mean([faster(r) for r in results]) / means["otel_tui_ms"]
     print(json.dumps(whole, indent=1) if given.json else table(whole))
+
+
+SIDES = ["duckdb_ms", "clickhouse_ms", "otel_tui_ms"]
+
+
+def faster(row):
+    """The time of the faster database."""
+    return min(row[side] for side in SIDES[:2] if side in row)
+
+
+def measure_clickhouse(db, queries, results, given, known):
+    """Moves DuckDB's table over and adds ClickHouse's times and agreement to the results."""
+    with tempfile.TemporaryDirectory() as folder:
+        db.execute(f"copy spans to '{folder}/spans.parquet' (format parquet)")
+        db.close()
+        session = Session(f"{folder}/clickhouse")
+        session.query(f"set max_threads = {given.threads}, use_query_condition_cache = 0, use_uncompressed_cache = 0")
+        session.query(CLICKHOUSE)
+        columns = ("trace_id, span_id, parent_id, name, kind, start_ns, duration_ns, duration_ms, error, service, region, "
+                   "route, url_path, status_code, user_id, everything, self_ms")
+        session.query(f"insert into spans select {columns} from file('{folder}/spans.parquet', Parquet)")
+        os.remove(f"{folder}/spans.parquet")
+        session.query("optimize table spans final")
+        for (name, text, values), result in zip(queries, results):
+            statement = dialect(text)
+            for key, value in values.items():
+                statement = statement.replace(f"${key}", str(value) if isinstance(value, int) else f"'{value}'")
+            times = []
+            for _ in range(given.runs):
+                begin = time.perf_counter()
+                session.query(statement, "TabSeparated").bytes()
+                times.append((time.perf_counter() - begin) * 1e3)
+            result["clickhouse_ms"] = min(times)
+            rows = json.loads(session.query(statement, "JSONCompact").bytes())["data"]
+            if name in known:
+                rows = [[int(x) if isinstance(x, str) and x.isdigit() else x for x in row] for row in rows]
+                result["agrees"] = result["agrees"] and agrees(name, text, rows, known[name])
+        session.close()
 
 
 def run_bench(given):
     command = [given.bench, "--file", given.file, "--runs", str(given.runs), "--json"]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
     if done.returncode:
-        sys.exit(f"duckdb_queries.py: {given.bench} ended with status {done.returncode}")
+        sys.exit(f"databases.py: {given.bench} ended with status {done.returncode}")
     return json.loads(done.stdout)
 
 
@@ -153,7 +227,6 @@ def measure(db, name, text, values, runs, ours):
     result = {"name": name, "sql": text, "duckdb_ms": min(times), "rows": len(rows)}
     if ours:
         result["otel_tui_ms"] = ours["best_ms"]
-        result["ratio"] = min(times) / ours["best_ms"]
         result["agrees"] = agrees(name, text, rows, ours)
     return result
 
@@ -190,14 +263,19 @@ def table(whole):
     if "read_ratio" in whole:
         rate = whole["otel_tui"]["file_spans_per_s"]
         lines.append(f"otel-tui read the file at {rate:,.0f} spans/s: {whole['read_ratio']:.1f} x")
-    lines.append(f"{'best of ' + str(whole['runs']) + ', ms':28}{'DuckDB':>10}{'otel-tui':>10}{'ratio':>8}  same answer")
-    for row in whole["queries"] + [{"name": "geometric mean", "duckdb_ms": whole["duckdb_geometric_mean_ms"],
-                                    "otel_tui_ms": whole.get("otel_tui_geometric_mean_ms"), "ratio": whole.get("query_ratio")}]:
-        line = f"{row['name']:28}{row['duckdb_ms']:10.2f}"
-        if row.get("otel_tui_ms") is not None:
-            line += f"{row['otel_tui_ms']:10.2f}{row['ratio']:7.1f}x"
-            if "agrees" in row:
-                line += "  yes" if row["agrees"] else "  NO"
+    if "clickhouse" in whole:
+        lines.append(f"ClickHouse {whole['clickhouse']}")
+    mean_row = whole["geometric_mean"]
+    sides = [side for side in SIDES if side in mean_row]
+    titles = {"duckdb_ms": "DuckDB", "clickhouse_ms": "ClickHouse", "otel_tui_ms": "otel-tui"}
+    head = f"{'best of ' + str(whole['runs']) + ', ms':28}" + "".join(f"{titles[side]:>12}" for side in sides)
+    lines.append(head + ("   ratio  same answer" if "ratio" in mean_row else ""))
+    for row in whole["queries"] + [mean_row]:
+        line = f"{row['name']:28}" + "".join(f"{row[side]:12.2f}" for side in sides)
+        if "ratio" in row:
+            line += f"{row['ratio']:7.1f}x"
+        if "agrees" in row:
+            line += "  yes" if row["agrees"] else "  NO"
         lines.append(line)
     return "\n".join(lines)
 
