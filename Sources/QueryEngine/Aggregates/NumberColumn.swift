@@ -38,7 +38,9 @@ struct NumberColumn {
     }
     if let present = column.present {
       var gone = missing ?? [Bool](repeating: false, count: rows.count)
-      rows.forEach { place, row in if !present[row] { gone[place] = true } }
+      gone.withUnsafeMutableBufferPointer { gone in
+        rows.forEachPlace(missingFrom: present) { gone[$0] = true }
+      }
       missing = gone
     }
     guard let missing, missing.contains(true) else {

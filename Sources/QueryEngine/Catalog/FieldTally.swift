@@ -43,7 +43,7 @@ struct FieldTally: Sendable {
       return
     }
     let codes = RowCodes(column, rows)
-    let pairs = Compaction(codes.codes, below: codes.limit)
+    let pairs = Compaction(joined: codes.codes, 1, codes.limit)
     let hasMissing = pairs.minors.first == 0
     let kept = pairs.samples.dropFirst(hasMissing ? 1 : 0)
     guard !kept.isEmpty else { return nil }

@@ -12,31 +12,22 @@ struct Compaction {
 
   var count: Int { majors.count }
 
+  /// By codes that are first · `minorLimit` + second, through a table of all pairs.
+  ///
+  /// - Complexity: O(rows + majorLimit · minorLimit).
+  init(joined pairs: consuming [UInt32], _ majorLimit: Int, _ minorLimit: Int) {
+    numbers = []
+    guard !pairs.isEmpty else { return }
+    direct(pairs, majorLimit, minorLimit)
+  }
+
+  /// By pairs that are too many for a table.
+  ///
   /// - Complexity: O(rows + majorLimit + minorLimit).
   init(_ major: [UInt32], below majorLimit: Int, _ minor: [UInt32], below minorLimit: Int) {
     numbers = []
     guard !minor.isEmpty else { return }
-    if majorLimit * minorLimit <= max(1 << 16, minor.count * 4) {
-      let step = UInt32(truncatingIfNeeded: minorLimit)
-      let pairs = [UInt32](unsafeUninitializedCapacity: minor.count) { pairs, initialized in
-        major.withUnsafeBufferPointer { major in
-          minor.withUnsafeBufferPointer { minor in
-            for row in 0..<minor.count { pairs[row] = major[row] &* step &+ minor[row] }
-          }
-        }
-        initialized = minor.count
-      }
-      direct(pairs, majorLimit, minorLimit)
-    } else {
-      sorted(major, majorLimit, minor, minorLimit)
-    }
-  }
-
-  /// The same with one code a row: the first of each pair is zero.
-  init(_ codes: consuming [UInt32], below limit: Int) {
-    numbers = []
-    guard !codes.isEmpty else { return }
-    direct(codes, 1, limit)
+    sorted(major, majorLimit, minor, minorLimit)
   }
 
   /// Notes a row for each pair in a table of all pairs, then numbers those that have one.

@@ -33,7 +33,9 @@ struct RowCodes {
       self.init(codes: codes, limit: 3)
     }
     if let present = column.present {
-      rows.forEach { place, row in if !present[row] { codes[place] = 0 } }
+      codes.withUnsafeMutableBufferPointer { codes in
+        rows.forEachPlace(missingFrom: present) { codes[$0] = 0 }
+      }
     }
   }
 

@@ -43,6 +43,28 @@ struct SelectedRows {
     }
   }
 
+  /// Calls `body` with the place of each selected row that is not set in `present`.
+  @inline(__always)
+  func forEachPlace(missingFrom present: Bitmap, _ body: (_ place: Int) -> Void) {
+    present.withUnsafeWords { words in
+      if let list {
+        for place in 0..<list.count {
+          let row = Int(list[place])
+          if words[row &>> 6] &>> UInt64(row & 63) & 1 == 0 { body(place) }
+        }
+        return
+      }
+      for index in 0..<words.count {
+        var missing = ~words[index]
+        if index &* 64 &+ 64 > count { missing &= ~(.max &<< UInt64(count & 63)) }
+        while missing != 0 {
+          body(index &* 64 &+ missing.trailingZeroBitCount)
+          missing &= missing &- 1
+        }
+      }
+    }
+  }
+
   @inline(__always)
   func map<Value>(_ value: (Int) -> Value) -> [Value] {
     [Value](unsafeUninitializedCapacity: count) { target, initialized in

@@ -37,45 +37,49 @@ struct SegmentScan {
     examined = reader.view.liveCount
     rows = try RowSelection.rows(&reader, needs.filter, starts: needs.starts)
     guard rows.count > 0 else { return }
-    let groups = group()
-    let cells = bucket(groups)
+    let cells = number()
     aggregate(cells)
     if needs.needsOverlaps, let clip = needs.clip {
       overlaps = OverlapPart(
         starts: rows.gather(reader.segment.start), durations: rows.gather(reader.segment.duration),
-        groups: groups.numbers, groupCount: groups.counts.count, clip: clip,
+        groups: groups(of: cells), groupCount: groupCells.count - 1, clip: clip,
         width: needs.granularity)
     }
   }
 
   // MARK: Groups
 
-  /// Rows numbered, and how many rows have each number.
-  private struct Numbered {
-    var numbers: [UInt32]
-    var counts: [UInt32]
+  /// Numbers the rows by the values of the GROUP BY fields and by bucket, group after group.
+  private mutating func number() -> [UInt32] {
+    let columns = needs.groupBy.map { reader.column($0) }
+    var joint = JointCodes(rows: rows.count)
+    for column in columns { if let column { joint.join(RowCodes(column, rows)) } }
+    let pairs: Compaction
+    if needs.granularity > 0 {
+      let times = BucketCodes(reader.segment.start, rows, width: needs.granularity)
+      pairs = joint.numbered(with: times.codes, below: times.limit)
+      buckets = pairs.minors.map { times.bucket(of: $0) }
+    } else {
+      pairs = joint.numbered(with: [], below: 1)
+      buckets = [UInt64](repeating: 0, count: pairs.count)
+    }
+    counts = pairs.counts
+    let firsts = pairs.majors.indices.filter { $0 == 0 || pairs.majors[$0] != pairs.majors[$0 - 1] }
+    groupCells = (firsts + [pairs.count]).map { UInt32(truncatingIfNeeded: $0) }
+    let samples = firsts.map { pairs.samples[$0] }
+    for column in columns { keep(column, samples) }
+    return pairs.numbers
   }
 
-  /// Numbers the rows by the values of the GROUP BY fields.
-  private mutating func group() -> Numbered {
-    var groups: Numbered?
-    var samples: [UInt32] = [0]
-    let columns = needs.groupBy.map { reader.column($0) }
-    for column in columns {
-      guard let column else { continue }
-      let codes = RowCodes(column, rows)
-      let pairs =
-        groups.map { groups in
-          Compaction(groups.numbers, below: groups.counts.count, codes.codes, below: codes.limit)
-        } ?? Compaction(codes.codes, below: codes.limit)
-      groups = Numbered(numbers: pairs.numbers, counts: pairs.counts)
-      samples = pairs.samples
+  /// The group of each row, given its cell.
+  private func groups(of cells: [UInt32]) -> [UInt32] {
+    var group = [UInt32](repeating: 0, count: counts.count)
+    for number in 0..<groupCells.count - 1 {
+      for cell in groupCells[number]..<groupCells[number + 1] {
+        group[Int(cell)] = UInt32(truncatingIfNeeded: number)
+      }
     }
-    for column in columns { keep(column, samples) }
-    return groups
-      ?? Numbered(
-        numbers: [UInt32](repeating: 0, count: rows.count),
-        counts: [UInt32(truncatingIfNeeded: rows.count)])
+    return cells.map { group[Int($0)] }
   }
 
   /// Notes the value of a GROUP BY field for each group, equal values once.
@@ -103,28 +107,6 @@ struct SegmentScan {
     groupValues.append(list)
     groupCodes.append(codes)
     groupTypes.append(list.count > 1 ? column?.type : nil)
-  }
-
-  // MARK: Buckets
-
-  /// Numbers the rows by group and bucket, group after group.
-  private mutating func bucket(_ groups: Numbered) -> [UInt32] {
-    let groupCount = groups.counts.count
-    guard needs.granularity > 0 else {
-      buckets = [UInt64](repeating: 0, count: groupCount)
-      groupCells = (0...groupCount).map { UInt32(truncatingIfNeeded: $0) }
-      counts = groups.counts
-      return groups.numbers
-    }
-    let codes = BucketCodes(reader.segment.start, rows, width: needs.granularity)
-    let pairs =
-      groupCount == 1
-      ? Compaction(codes.codes, below: codes.limit)
-      : Compaction(groups.numbers, below: groupCount, codes.codes, below: codes.limit)
-    buckets = pairs.minors.map { codes.bucket(of: $0) }
-    groupCells = Compaction.starts(pairs.majors, below: groupCount)
-    counts = pairs.counts
-    return pairs.numbers
   }
 
   // MARK: Calculations

@@ -26,7 +26,9 @@ struct SortKeys {
     // The complement reverses the order of all integers.
     if isDescending { for place in keys.indices { keys[place] = ~keys[place] } }
     if let present = column.present {
-      rows.forEach { place, row in if !present[row] { keys[place] = .max } }
+      keys.withUnsafeMutableBufferPointer { keys in
+        rows.forEachPlace(missingFrom: present) { keys[$0] = .max }
+      }
     }
   }
 

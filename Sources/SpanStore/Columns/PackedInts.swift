@@ -163,17 +163,49 @@ package struct PackedInts: Sendable {
   }
 
   /// The value that `table` has for each code of a dictionary.
+  ///
+  /// `base` and `max` of the result are those of the whole table: one pass over the codes.
   func mapped(through table: [UInt32]) -> PackedInts {
     if case .constant = codes {
       return PackedInts(
         count: count, base: Int64(table[Int(base)]), max: Int64(table[Int(base)]), codes: .constant)
     }
-    let rows = decodedCodes()
-    let values = GrowingBuffer<UInt32>(repeating: 0, count: rows.count)
-    table.withUnsafeBufferPointer { table in
-      for (row, code) in rows.enumerated() { values.base[row] = table[Int(code)] }
+    let packed = table.withUnsafeBufferPointer { PackedInts(packing: $0) }
+    let mapped: Codes =
+      switch packed.codes {
+      case .constant: .constant
+      case .bytes(let values): .bytes(looked(up: values))
+      case .words(let values): .words(looked(up: values))
+      case .halves(let values): .halves(looked(up: values))
+      case .wholes(let values): .wholes(looked(up: values))
+      }
+    return PackedInts(count: count, base: packed.base, max: packed.max, codes: mapped)
+  }
+
+  private func looked<Value>(up table: [Value]) -> [Value] {
+    switch codes {
+    case .constant: [Value](repeating: table[Int(base)], count: count)
+    case .bytes(let codes): Self.look(codes, up: table, Int(base))
+    case .words(let codes): Self.look(codes, up: table, Int(base))
+    case .halves(let codes): Self.look(codes, up: table, Int(base))
+    case .wholes(let codes): Self.look(codes, up: table, Int(base))
     }
-    return PackedInts(packing: values.elements)
+  }
+
+  private static func look<Code: UnsignedInteger, Value>(
+    _ codes: [Code], up table: [Value], _ base: Int
+  ) -> [Value] {
+    table.withUnsafeBufferPointer { table in
+      codes.withUnsafeBufferPointer { codes in
+        [Value](unsafeUninitializedCapacity: codes.count) { values, count in
+          for row in 0..<codes.count {
+            values.initializeElement(
+              at: row, to: table[base &+ Int(truncatingIfNeeded: codes[row])])
+          }
+          count = codes.count
+        }
+      }
+    }
   }
 
   private init(count: Int, base: Int64, max: Int64, codes: Codes) {
