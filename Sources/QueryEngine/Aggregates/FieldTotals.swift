@@ -102,9 +102,9 @@ struct FieldTotals {
 
   /// Calls `body` with all the numbers of some cells, in several slices; nil when there are none.
   func withValues<Result>(
-    _ ranges: some Sequence<CellRange>, _ body: (RankSelection.Source) -> Result
+    _ ranges: some Sequence<CellRange>, _ body: (NumberSlices) -> Result
   ) -> Result? {
-    guard let kind else { return nil }
+    guard kind != nil else { return nil }
     var slices: [UnsafeBufferPointer<Int64>] = []
     var bounds: ClosedRange<Int64>?
     for range in ranges {
@@ -124,7 +124,7 @@ struct FieldTotals {
     }
     guard let bounds else { return nil }
     return withExtendedLifetime(parts) {
-      body(RankSelection.Source(slices: slices, bounds: bounds, isLinear: kind == .double))
+      body(NumberSlices(slices: slices, bounds: bounds))
     }
   }
 
@@ -135,7 +135,7 @@ struct FieldTotals {
   ) -> [ResultValue] {
     let found = withValues(ranges) { source in
       let ranks = RankList(quantiles, among: source.count)
-      return shown(ranks, selection.values(at: ranks.sorted, in: source))
+      return shown(ranks, selection.values(at: ranks.sorted, in: source.slices))
     }
     return found ?? quantiles.map { _ in .missing }
   }
@@ -182,6 +182,15 @@ struct FieldTotals {
     }
     return count
   }
+}
+
+/// The numbers of some cells, where they lie.
+struct NumberSlices {
+  let slices: [UnsafeBufferPointer<Int64>]
+  /// No number lies outside.
+  let bounds: ClosedRange<Int64>
+
+  var count: Int { slices.reduce(0) { $0 + $1.count } }
 }
 
 /// A set of small numbers that is emptied in no time.

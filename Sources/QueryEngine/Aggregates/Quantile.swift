@@ -6,12 +6,23 @@ struct RankList: Sendable {
   private(set) var terms: [(low: Int, high: Int, fraction: Double)] = []
 
   init(_ quantiles: [Quantile], among count: Int) {
-    let ranks = quantiles.map { $0.rank(among: count) }
-    sorted = Set(ranks.flatMap { $0.fraction > 0 ? [$0.low, $0.low + 1] : [$0.low] }).sorted()
-    terms = ranks.map { rank in
-      let low = sorted.firstIndex(of: rank.low) ?? 0
-      return (low, rank.fraction > 0 ? low + 1 : low, rank.fraction)
+    for quantile in quantiles {
+      let rank = quantile.rank(among: count)
+      terms.append((rank.low, rank.fraction > 0 ? rank.low + 1 : rank.low, rank.fraction))
+      insert(terms[terms.count - 1].low)
+      insert(terms[terms.count - 1].high)
     }
+    for place in terms.indices {
+      terms[place].low = sorted.firstIndex(of: terms[place].low) ?? 0
+      terms[place].high = sorted.firstIndex(of: terms[place].high) ?? 0
+    }
+  }
+
+  /// Keeps `sorted` sorted; there are few.
+  private mutating func insert(_ rank: Int) {
+    let place = sorted.lastIndex { $0 <= rank }
+    if let place, sorted[place] == rank { return }
+    sorted.insert(rank, at: place.map { $0 + 1 } ?? 0)
   }
 }
 

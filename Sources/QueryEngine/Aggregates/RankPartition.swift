@@ -1,55 +1,72 @@
 /// Puts the values of wanted ranks where they would be if the values were sorted, and no others.
 ///
-/// Quickselect by Hoare's partition with the median of three, for all ranks at once; small stretches
-/// are sorted by insertion, and so is what a bad choice of pivots leaves (the heap sort of a
-/// library is then asked), so that no order of values takes quadratic time.
+/// Quickselect for all ranks at once, with pivots picked for the ranks and a partition without
+/// branches to guess wrong; small stretches are sorted by insertion, and what a run of bad pivots
+/// leaves by the library's sort, so that no order of values takes quadratic time.
 package enum RankPartition {
   /// Stretches of so few values are sorted by insertion.
   private static let insertionLimit = 24
+  /// In longer ones the pivot is chosen from nine values and not from three.
+  private static let ninthLimit = 200
 
   /// - Parameter ranks: rise; each is below the number of values.
   /// - Complexity: O(values) for a few ranks; O(*n* log *n*) at worst.
   package static func place(_ ranks: ArraySlice<Int>, in values: UnsafeMutableBufferPointer<Int64>)
   {
-    var budget = 4
+    var budget = 8
     var left = values.count
-    while left > 1 { (left, budget) = (left / 2, budget + 2) }
-    place(ranks, values, 0, values.count, budget)
+    while left > 1 { (left, budget) = (left / 2, budget + 3) }
+    place(ranks, values, 0, values.count, nil, budget)
   }
 
+  /// - Parameter floor: no value of the stretch is less.
   private static func place(
     _ ranks: ArraySlice<Int>, _ values: UnsafeMutableBufferPointer<Int64>, _ first: Int,
-    _ end: Int, _ budget: Int
+    _ end: Int, _ floor: Int64?, _ budget: Int
   ) {
     guard !ranks.isEmpty else { return }
     if end - first <= insertionLimit { return insertionSort(values, first, end) }
     if budget == 0 { return values[first..<end].sort() }
-    let (low, high) = partition(values, first, end)
-    // Values from `low` to `high` all equal the pivot: their ranks are placed.
-    let below = ranks.prefix { $0 < low }
-    let above = ranks.drop { $0 < high }
-    place(below, values, first, low, budget - 1)
-    place(above, values, high, end, budget - 1)
+    let pivot = pivot(for: ranks[(ranks.startIndex + ranks.endIndex) / 2], values, first, end)
+    if pivot == floor {
+      // Nothing is less: what is equal goes in one step, however many they are.
+      let edge = partition(values, first, end) { $0 <= pivot }
+      return place(ranks.drop { $0 < edge }, values, edge, end, pivot, budget - 1)
+    }
+    let edge = partition(values, first, end) { $0 < pivot }
+    place(ranks.prefix { $0 < edge }, values, first, edge, floor, budget - 1)
+    place(ranks.drop { $0 < edge }, values, edge, end, pivot, budget - 1)
   }
 
-  /// Smaller values, those equal to the pivot, larger ones; gives where the equal ones begin and
-  /// end. Many equal values, as durations in whole milliseconds are, go in one step.
-  private static func partition(
-    _ values: UnsafeMutableBufferPointer<Int64>, _ first: Int, _ end: Int
-  ) -> (Int, Int) {
-    let (a, b, c) = (values[first], values[first + (end - first) / 2], values[end - 1])
-    let pivot = max(min(a, b), min(max(a, b), c))
-    var (low, high) = (first, end - 1)
-    while low <= high {
-      while values[low] < pivot { low &+= 1 }
-      while values[high] > pivot { high &-= 1 }
-      if low > high { break }
-      values.swapAt(low, high)
-      low &+= 1
-      high &-= 1
+  /// A value of the stretch that is likely close to a rank, so that little is left on its side.
+  private static func pivot(
+    for rank: Int, _ values: UnsafeMutableBufferPointer<Int64>, _ first: Int, _ end: Int
+  ) -> Int64 {
+    let count = end - first
+    guard count > ninthLimit else {
+      let (a, b, c) = (values[first], values[first + count / 2], values[end - 1])
+      return max(min(a, b), min(max(a, b), c))
     }
-    // Between the two everything equals the pivot.
-    return (high + 1, low)
+    // Nine values from all over go to the front and are sorted there.
+    for place in 0..<9 { values.swapAt(first + place, first + place * (count / 9)) }
+    insertionSort(values, first, first + 9)
+    return values[first + (rank - first) * 9 / count]
+  }
+
+  /// Moves the values that pass before the others; gives where the others begin.
+  @inline(__always)
+  private static func partition(
+    _ values: UnsafeMutableBufferPointer<Int64>, _ first: Int, _ end: Int,
+    _ passes: (Int64) -> Bool
+  ) -> Int {
+    var edge = first
+    for place in first..<end {
+      let value = values[place]
+      values[place] = values[edge]
+      values[edge] = value
+      edge &+= Int(unsafeBitCast(passes(value), to: UInt8.self))
+    }
+    return edge
   }
 
   private static func insertionSort(

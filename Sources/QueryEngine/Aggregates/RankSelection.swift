@@ -1,135 +1,114 @@
 /// Finds the values of given ranks among values that lie in several slices, without sorting them.
 ///
-/// One pass counts the values in bins, a second picks those in the few bins that hold a wanted
-/// rank, and those are partitioned, or binned again when they are many.
+/// A sample says between which values the ranks lie, one pass takes the values there, and those are
+/// partitioned.
 ///
-/// - Complexity: O(*n*), two reads of each value, whatever the number of ranks.
-struct RankSelection {
-  private var counts: [UInt32] = []
-  private var scratch: [Int64] = []
+/// - Complexity: O(*n*), one read of each value, for a few ranks.
+package struct RankSelection {
+  private var taken: [WindowValues] = []
+  private var sample: [Int64] = []
 
-  /// Fewer values than this are quicker partitioned than binned.
-  private static let partitionLimit = 2_000
+  /// Fewer values than this are quicker partitioned than sampled.
+  private static let sampleLimit = 16_384
+  /// Values that stay in the nearest cache while one window after the other is filled from them.
+  private static let stretch = 2_048
 
-  init() {}
+  private let deviations: Double
 
-  /// Values that bins are chosen for.
-  struct Source {
-    let slices: [UnsafeBufferPointer<Int64>]
-    /// No value lies outside.
-    let bounds: ClosedRange<Int64>
-    /// The values are keys of ``OrderedDouble``.
-    let isLinear: Bool
-
-    var count: Int { slices.reduce(0) { $0 + $1.count } }
-  }
-
-  /// A bin that holds wanted ranks.
-  struct Wanted: Sendable {
-    let values: ClosedRange<Int64>
-    /// Values in the bins below, and in this one.
-    let below: Int
-    let count: Int
-    /// Which of the ranks.
-    let ranks: Range<Int>
-  }
+  /// - Parameter deviations: half the width of a window, in standard deviations of what a sample
+  ///   says. With 3.5 a rank lies outside once in some thousands of times and costs a second look
+  ///   at all values.
+  package init(deviations: Double = 3.5) { self.deviations = deviations }
 
   /// The values at `ranks`, which rise (repeats allowed) and are below the number of values.
-  mutating func values(at ranks: [Int], in source: Source) -> [Int64] {
-    guard !ranks.isEmpty else { return [] }
-    if source.count <= Self.partitionLimit { return partitioned(ranks, source.slices) }
-    let bins = ValueBins(source.bounds, isLinear: source.isLinear, for: source.count)
-    let binCount = bins.count
-    if counts.count < binCount { counts = [UInt32](repeating: 0, count: ValueBins.limit) }
-    counts.withUnsafeMutableBufferPointer { counts in
-      for bin in 0..<binCount { counts[bin] = 0 }
-      Self.count(source.slices, bins, counts)
-    }
-    let wanted = Self.wanted(ranks, bins, counts[..<binCount])
-    var picked = wanted.map { wanted in
-      var values: [Int64] = []
-      values.reserveCapacity(wanted.count)
-      return values
-    }
-    Self.pick(wanted, source.slices, &picked)
-    return values(at: ranks, wanted, picked, isLinear: source.isLinear)
-  }
-
-  /// The values at `ranks`, given those of the bins that hold them.
-  mutating func values(
-    at ranks: [Int], _ wanted: [Wanted], _ picked: [[Int64]], isLinear: Bool
+  package mutating func values(
+    at ranks: [Int], in slices: [UnsafeBufferPointer<Int64>]
   ) -> [Int64] {
-    var found = [Int64](repeating: 0, count: ranks.count)
-    for (bin, values) in zip(wanted, picked) {
-      let inner = ranks[bin.ranks].map { $0 - bin.below }
-      let part = values.withUnsafeBufferPointer { buffer in
-        bin.values.lowerBound == bin.values.upperBound
-          ? inner.map { _ in bin.values.lowerBound }
-          : self.values(
-            at: inner, in: Source(slices: [buffer], bounds: bin.values, isLinear: isLinear))
-      }
-      for (index, value) in zip(bin.ranks, part) { found[index] = value }
+    let count = slices.reduce(0) { $0 + $1.count }
+    guard count > Self.sampleLimit else { return Self.partitioned(ranks, slices) }
+    let windows = windows(for: ranks, slices, count)
+    while taken.count < windows.count { taken.append(WindowValues()) }
+    for place in windows.indices { taken[place].removeAll() }
+    Self.take(windows, slices, taken)
+    return zip(windows, taken).flatMap { window, taken in
+      Self.values(at: ranks[window.ranks], taken.below, taken.values, among: count)
+        ?? Self.partitioned(Array(ranks[window.ranks]), slices)
     }
-    return found
   }
 
-  private mutating func partitioned(
+  // MARK: Steps
+
+  /// Where the ranks are expected, going by a sample that is the same every time.
+  mutating func windows(
+    for ranks: [Int], _ slices: [UnsafeBufferPointer<Int64>], _ count: Int
+  ) -> [RankWindow] {
+    let size =
+      switch count {
+      case ..<131_072: 256
+      case ..<1_000_000: 1_024
+      default: 2_048
+      }
+    let stride = max(1, count / size)
+    sample.removeAll(keepingCapacity: true)
+    var first = 0
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    var next = 0
+    for slice in slices {
+      while next < first + slice.count, sample.count < size {
+        sample.append(slice[next - first])
+        // One value of each stride, not the same of all: a rhythm in the data must not show.
+        state = state &* 0xD129_0D3F_6E5C_A3A5 &+ 1
+        next = sample.count * stride + Int(truncatingIfNeeded: state >> 33) % stride
+      }
+      first += slice.count
+    }
+    sample.sort()
+    return sample.withUnsafeBufferPointer {
+      RankWindow.windows(for: ranks, among: count, $0, deviations: deviations)
+    }
+  }
+
+  /// Fills the windows.
+  static func take(
+    _ windows: [RankWindow], _ slices: [UnsafeBufferPointer<Int64>], _ taken: [WindowValues]
+  ) {
+    for slice in slices {
+      for first in Swift.stride(from: 0, to: slice.count, by: stretch) {
+        let part = UnsafeBufferPointer(rebasing: slice[first..<min(first + stretch, slice.count)])
+        for place in windows.indices { taken[place].take(part, in: windows[place]) }
+      }
+    }
+  }
+
+  /// The values at `ranks` among `count`, given those of a window and how many lie below it; nil
+  /// when the sample erred and they lie outside. Reorders the values.
+  static func values(
+    at ranks: ArraySlice<Int>, _ below: Int, _ values: UnsafeMutableBufferPointer<Int64>,
+    among count: Int
+  ) -> [Int64]? {
+    guard let first = ranks.first, let last = ranks.last, first >= below,
+      last < below + values.count
+    else { return ranks.isEmpty ? [] : nil }
+    let inner = ranks.map { $0 - below }
+    // Half of all values or more is what very few different values come to: sampling them again
+    // would not end.
+    guard values.count > 4_096, values.count < count / 2 else {
+      RankPartition.place(inner[...], in: values)
+      return inner.map { values[$0] }
+    }
+    var selection = RankSelection()
+    return selection.values(at: inner, in: [UnsafeBufferPointer(values)])
+  }
+
+  static func partitioned(
     _ ranks: [Int], _ slices: [UnsafeBufferPointer<Int64>]
   ) -> [Int64] {
-    scratch.removeAll(keepingCapacity: true)
-    for slice in slices { scratch.append(contentsOf: slice) }
-    return scratch.withUnsafeMutableBufferPointer { scratch in
-      RankPartition.place(ranks[...], in: scratch)
-      return ranks.map { scratch[$0] }
-    }
-  }
-
-  // MARK: Passes
-
-  /// Adds to `counts` the number of values in each bin.
-  static func count(
-    _ slices: [UnsafeBufferPointer<Int64>], _ bins: ValueBins,
-    _ counts: UnsafeMutableBufferPointer<UInt32>
-  ) {
-    for slice in slices {
-      for value in slice { counts[bins.bin(value)] &+= 1 }
-    }
-  }
-
-  /// The bins that hold wanted ranks.
-  static func wanted(_ ranks: [Int], _ bins: ValueBins, _ counts: ArraySlice<UInt32>) -> [Wanted] {
-    var wanted: [Wanted] = []
-    var below = 0
-    var next = 0
-    for bin in counts.indices {
-      let above = below + Int(counts[bin])
-      guard next < ranks.count, ranks[next] < above else {
-        below = above
-        continue
-      }
-      let first = next
-      while next < ranks.count, ranks[next] < above { next += 1 }
-      wanted.append(
-        Wanted(
-          values: bins.values(in: bin), below: below, count: above - below, ranks: first..<next))
-      if next == ranks.count { break }
-      below = above
-    }
-    return wanted
-  }
-
-  /// Copies out the values of each wanted bin.
-  static func pick(
-    _ wanted: [Wanted], _ slices: [UnsafeBufferPointer<Int64>], _ picked: inout [[Int64]]
-  ) {
-    for slice in slices {
-      for (place, bin) in wanted.enumerated() {
-        let low = bin.values.lowerBound
-        let width = UInt64(bitPattern: bin.values.upperBound &- low)
-        for value in slice where UInt64(bitPattern: value &- low) <= width {
-          picked[place].append(value)
-        }
-      }
+    var values: [Int64] = []
+    values.reserveCapacity(slices.reduce(0) { $0 + $1.count })
+    for slice in slices { values.append(contentsOf: slice) }
+    return values.withUnsafeMutableBufferPointer { values in
+      RankPartition.place(ranks[...], in: values)
+      return ranks.map { values[$0] }
     }
   }
 }

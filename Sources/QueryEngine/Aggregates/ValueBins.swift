@@ -1,6 +1,6 @@
 /// Cuts the values between two bounds into a few thousand bins, in their order.
 ///
-/// Latencies span octaves, so bins of integers are 1/64 or 1/16 of an octave wide, counted from the least
+/// Latencies span octaves, so bins of integers are 1/64 of an octave wide, counted from the least
 /// value. The keys of doubles are logarithms already, so theirs are of equal width.
 struct ValueBins: Sendable {
   private let least: Int64
@@ -8,21 +8,16 @@ struct ValueBins: Sendable {
   /// Right shift of distances: so that they fit 63 bits, or to the number of bins.
   private let shift: UInt64
   private let isLinear: Bool
-  /// Of the significand's bits, those that do not count.
-  private let cut: UInt32
 
-  /// Bins there can be.
-  static let limit = 64 * 64 + 65
+  /// Bits of a value behind its first that make a difference.
+  private static let bits = 6
 
-  /// - Parameter count: of the values; fewer values get fewer bins.
-  init(_ bounds: ClosedRange<Int64>, isLinear: Bool, for count: Int = .max) {
-    let bits = count < 8_192 ? 4 : 6
-    cut = UInt32(23 - bits)
+  init(_ bounds: ClosedRange<Int64>, isLinear: Bool) {
     (least, most) = (bounds.lowerBound, bounds.upperBound)
     self.isLinear = isLinear
     let width = UInt64(bitPattern: most &- least)
     shift =
-      isLinear ? UInt64(max(0, 58 - bits - width.leadingZeroBitCount)) : width >> 63
+      isLinear ? UInt64(max(0, 58 - Self.bits - width.leadingZeroBitCount)) : width >> 63
   }
 
   /// Bins of these bounds.
@@ -33,6 +28,8 @@ struct ValueBins: Sendable {
   func bin(_ value: Int64) -> Int {
     let distance = UInt64(bitPattern: value &- least) &>> shift
     if isLinear { return Int(truncatingIfNeeded: distance) }
+    // Of the significand's 23 bits the others do not count.
+    let cut = UInt32(23 - Self.bits)
     let bits = Float(Int64(bitPattern: distance)).bitPattern &>> cut
     // Zero is bin 0 and one is bin 1.
     let one = (127 as UInt32) &<< (23 &- cut)

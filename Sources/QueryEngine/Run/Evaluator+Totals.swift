@@ -29,50 +29,44 @@ extension Evaluator {
 }
 
 extension FieldTotals {
-  /// The same as ``percentiles(_:_:_:)`` with its two passes on all cores.
+  /// The same as ``percentiles(_:_:_:)`` with the pass over the values on all cores.
   ///
-  /// Counts of bins are added up and picked values joined in the order of the segments, and equal
-  /// values cannot be told apart, so the number of cores does not show.
+  /// Taken values are joined in the order of the segments, and equal values cannot be told apart, so
+  /// the number of cores does not show.
   func percentilesInParallel(
     _ quantiles: [Quantile], _ ranges: [CellRange]
   ) async throws -> [ResultValue] {
-    let found = withValues(ranges) { ($0.count, $0.bounds, $0.isLinear) }
-    guard let (count, bounds, isLinear) = found else { return quantiles.map { _ in .missing } }
-    guard count > 20_000 else {
-      var selection = RankSelection()
-      return percentiles(quantiles, ranges, &selection)
-    }
-    let bins = ValueBins(bounds, isLinear: isLinear)
-    let size = max(1, ranges.count / 16)
-    let counts = try await Parallel.map(ranges.count, by: size) { part in
-      [binCounts(ranges[part], bins)]
-    }
-    var sum = [UInt32](repeating: 0, count: bins.count)
-    for part in counts { for bin in sum.indices { sum[bin] &+= part[bin] } }
-    let ranks = RankList(quantiles, among: count)
-    let wanted = RankSelection.wanted(ranks.sorted, bins, sum[...])
-    let parts = try await Parallel.map(ranges.count, by: size) { part in
-      [picked(wanted, ranges[part])]
-    }
-    let joined = wanted.indices.map { bin in parts.flatMap { $0[bin] } }
     var selection = RankSelection()
-    return shown(
-      ranks, selection.values(at: ranks.sorted, wanted, joined, isLinear: isLinear))
-  }
-
-  private func binCounts(_ ranges: ArraySlice<CellRange>, _ bins: ValueBins) -> [UInt32] {
-    var counts = [UInt32](repeating: 0, count: bins.count)
-    counts.withUnsafeMutableBufferPointer { counts in
-      _ = withValues(ranges) { RankSelection.count($0.slices, bins, counts) }
+    let count = withValues(ranges) { $0.count } ?? 0
+    guard count > 20_000 else { return percentiles(quantiles, ranges, &selection) }
+    let ranks = RankList(quantiles, among: count)
+    let windows = withValues(ranges) {
+      selection.windows(for: ranks.sorted, $0.slices, count)
     }
-    return counts
+    guard let windows else { return [] }
+    let parts = try await Parallel.map(ranges.count, by: max(1, ranges.count / 16)) { part in
+      [taken(windows, ranges[part])]
+    }
+    var values: [Int64] = []
+    for (place, window) in windows.enumerated() {
+      let below = parts.reduce(0) { $0 + $1[place].below }
+      var joined = parts.flatMap { $0[place].values }
+      let found = joined.withUnsafeMutableBufferPointer { joined in
+        RankSelection.values(at: ranks.sorted[window.ranks], below, joined, among: count)
+      }
+      // The sample erred, once in some thousands of times.
+      guard let found else { return percentiles(quantiles, ranges, &selection) }
+      values += found
+    }
+    return shown(ranks, values)
   }
 
-  private func picked(
-    _ wanted: [RankSelection.Wanted], _ ranges: ArraySlice<CellRange>
-  ) -> [[Int64]] {
-    var picked = [[Int64]](repeating: [], count: wanted.count)
-    _ = withValues(ranges) { RankSelection.pick(wanted, $0.slices, &picked) }
-    return picked
+  /// What some cells have in each window.
+  private func taken(
+    _ windows: [RankWindow], _ ranges: ArraySlice<CellRange>
+  ) -> [(below: Int, values: [Int64])] {
+    let taken = windows.map { _ in WindowValues() }
+    _ = withValues(ranges) { RankSelection.take(windows, $0.slices, taken) }
+    return taken.map { ($0.below, Array($0.values)) }
   }
 }

@@ -32,34 +32,63 @@ struct Evaluator: Sendable {
     }
   }
 
-  /// Calculations that need no more than the rows of some cells: all but heatmaps, rates (of which
-  /// it gives what they are the change of) and CONCURRENCY.
+  /// Calculations sorted by what they need, once for all the cells they are taken over.
   ///
-  /// Those of the same field are worked out together: several percentiles cost as much as one.
-  func values(
-    _ calculations: [Calculation], _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
-  ) -> [ResultValue] {
-    var values = [ResultValue](repeating: .missing, count: calculations.count)
-    var summaries: [Int: FieldTotals.Summary] = [:]
-    var percentiles: [Int: [(place: Int, quantile: Quantile)]] = [:]
+  /// Those of one field are worked out together: several percentiles cost little more than one.
+  struct Terms {
+    fileprivate var count = 0
+    fileprivate var counts: [Int] = []
+    fileprivate var distinct: [(field: Int, place: Int)] = []
+    fileprivate var summaries: [(field: Int, places: [(place: Int, calculation: Calculation)])] = []
+    fileprivate var percentiles: [(field: Int, places: [Int], quantiles: [Quantile])] = []
+  }
+
+  func terms(_ calculations: [Calculation]) -> Terms {
+    var terms = Terms()
+    terms.count = calculations.count
     for (place, calculation) in calculations.enumerated() {
-      if calculation == .count { values[place] = .integer(Int64(count(ranges))) }
+      if calculation == .count { terms.counts.append(place) }
       guard let field = calculation.field.flatMap({ plan.needs.place(of: $0) }) else { continue }
       switch calculation {
-      case .countDistinct:
-        values[place] = .integer(Int64(fields[field].distinctCount(ranges, &scratch.marks)))
-      case .percentile(let percentile, _):
-        percentiles[field, default: []].append((place, Quantile(percentile)))
       case .count, .heatmap, .concurrency: break
+      case .countDistinct: terms.distinct.append((field, place))
+      case .percentile(let percentile, _):
+        let known = terms.percentiles.firstIndex { $0.field == field }
+        if known == nil { terms.percentiles.append((field, [], [])) }
+        let term = known ?? terms.percentiles.count - 1
+        terms.percentiles[term].places.append(place)
+        terms.percentiles[term].quantiles.append(Quantile(percentile))
       default:
-        let summary = summaries[field] ?? fields[field].summary(ranges)
-        summaries[field] = summary
+        let known = terms.summaries.firstIndex { $0.field == field }
+        if known == nil { terms.summaries.append((field, [])) }
+        terms.summaries[known ?? terms.summaries.count - 1].places.append((place, calculation))
+      }
+    }
+    return terms
+  }
+
+  /// Calculations that need no more than the rows of some cells: all but heatmaps, rates (of which
+  /// it gives what they are the change of) and CONCURRENCY.
+  func values(
+    _ terms: Terms, _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
+  ) -> [ResultValue] {
+    var values = [ResultValue](repeating: .missing, count: terms.count)
+    if !terms.counts.isEmpty {
+      let count = ResultValue.integer(Int64(count(ranges)))
+      for place in terms.counts { values[place] = count }
+    }
+    for (field, place) in terms.distinct {
+      values[place] = .integer(Int64(fields[field].distinctCount(ranges, &scratch.marks)))
+    }
+    for (field, places) in terms.summaries {
+      let summary = fields[field].summary(ranges)
+      for (place, calculation) in places {
         values[place] = fields[field].value(calculation, summary)
       }
     }
-    for (field, terms) in percentiles {
-      let found = fields[field].percentiles(terms.map(\.quantile), ranges, &scratch.selection)
-      for (term, value) in zip(terms, found) { values[term.place] = value }
+    for (field, places, quantiles) in terms.percentiles {
+      let found = fields[field].percentiles(quantiles, ranges, &scratch.selection)
+      for (place, value) in zip(places, found) { values[place] = value }
     }
     return values
   }
@@ -68,7 +97,7 @@ struct Evaluator: Sendable {
   func whole(
     _ calculations: [Calculation], _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
   ) -> [ResultValue] {
-    var values = values(calculations, ranges, &scratch)
+    var values = values(terms(calculations), ranges, &scratch)
     for (place, calculation) in calculations.enumerated() {
       switch calculation {
       case .concurrency: values[place] = concurrency(ranges)
@@ -102,10 +131,11 @@ struct Evaluator: Sendable {
       let isCount = calculation.kind == .count || calculation.kind == .countDistinct
       return [Double?](repeating: isCount ? 0 : nil, count: plan.bucketCount)
     }
+    let terms = terms(calculations)
     for bucket in 0..<plan.bucketCount {
       let cells = buckets.cells(of: bucket)
       guard !cells.isEmpty else { continue }
-      for (place, value) in values(calculations, cells, &scratch).enumerated() {
+      for (place, value) in values(terms, cells, &scratch).enumerated() {
         all[place][bucket] = value.number
       }
     }

@@ -50,13 +50,7 @@ struct SortKeys {
   ) -> [Int] {
     guard limit < count, let first = keys.first?.keys else { return Array(0..<count) }
     var selection = RankSelection()
-    let bounds = (first.min() ?? 0)...(first.max() ?? 0)
-    let most = first.withUnsafeBufferPointer { keys in
-      selection.values(
-        at: [limit - 1],
-        in: RankSelection.Source(
-          slices: [keys], bounds: bounds, isLinear: false))
-    }[0]
+    let most = first.withUnsafeBufferPointer { selection.values(at: [limit - 1], in: [$0]) }[0]
     let candidates = first.indices.filter { first[$0] <= most }
     guard candidates.count > limit else { return candidates }
     let sorted = candidates.sorted { a, b in
