@@ -5,7 +5,7 @@ extension HomeModel {
     KeyRow([.enter], .open, "open as query", "open the graph as a query", in: graphs),
     KeyRow(
       [.enter], .open, "narrow to service", "narrow everything to the service", in: [.services]),
-    KeyRow([.enter], .open, "open trace", "open the trace", in: [.recent]),
+    KeyRow([.enter], .open, "open", "open the trace, the event or the line", in: [.recent]),
     KeyRow([.tab], .nextPane, "next pane", "next pane"),
     KeyRow([.backTab], .previousPane, "", "previous pane"),
     KeyRow([.down, .character("j")], .move(.down), "", "down"),

@@ -45,6 +45,8 @@ package struct HomeModel: ScreenModel {
   package internal(set) var outputCursor = ListCursor()
   /// The person went to a service, and did not merely find the cursor on one.
   private var isServiceChosen = false
+  /// There is nothing to show but lines that are no spans.
+  private var isOutputAlone = false
   /// Why the last question failed.
   package internal(set) var failure: QueryError?
   /// Where the cursor stays when the list changes under it.
@@ -56,10 +58,24 @@ package struct HomeModel: ScreenModel {
 
   /// Where everything is now.
   package func panes(_ around: Surroundings) -> HomePanes {
-    HomePanes(around.body, services: services.rows.count)
+    around.feed.spans == 0
+      ? HomePanes(empty: around.body, lines: output.count)
+      : HomePanes(around.body, services: services.rows.count)
+  }
+
+  /// Shows the lines of a program that prints no spans, until there is one.
+  package mutating func follow(_ feed: Feed) {
+    if feed.spans == 0, !output.isEmpty {
+      (pane, recent) = (.recent, .output)
+      isOutputAlone = true
+    } else if feed.spans > 0, isOutputAlone {
+      (pane, recent) = (.services, .traces)
+      isOutputAlone = false
+    }
   }
 
   package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
+    defer { follow(around.feed) }
     switch command {
     case .move(let motion): move(motion, around)
     case .nextPane: walk(1, around)

@@ -6,11 +6,25 @@ package struct HomePanes: Equatable, Sendable {
   package let graphs: [Rect]
   package let services: Rect
   package let recent: Rect
+  /// Where an empty Home says what to do; above `recent` when that has lines to show.
+  package let message: Rect
   /// The panes that are shown, in the order of `Tab`.
   package let visible: [HomeModel.Pane]
 
+  /// While there is no span: what to do, and below it the `lines` of input that were none.
+  package init(empty body: Rect, lines: Int) {
+    let height = lines == 0 ? body.height : max(body.height / 3, min(13, body.height - 3))
+    graphs = [Rect](repeating: Rect(x: body.x, y: body.y, width: 0, height: 0), count: 3)
+    services = graphs[0]
+    message = Rect(x: body.x, y: body.y, width: body.width, height: height)
+    recent = Rect(
+      x: body.x, y: body.y + height, width: body.width, height: body.height - height)
+    visible = [.recent]
+  }
+
   /// - Parameter services: rows of the table of services; 0 while they are being counted.
   package init(_ body: Rect, services count: Int) {
+    message = Rect(x: body.x, y: body.y, width: 0, height: 0)
     let graphHeight = body.height < 18 ? 0 : min(18, max(6, body.height * 3 / 10))
     let rest = body.height - graphHeight
     // Two borders and the line of titles; no more than the services need.

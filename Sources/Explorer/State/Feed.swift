@@ -5,11 +5,13 @@ package struct Feed: Equatable, Sendable {
   /// One source: an address that listens, a file, or standard input.
   package struct Source: Equatable, Sendable {
     package enum State: Equatable, Sendable { case active, ended, failed }
+    package enum Kind: Equatable, Sendable { case receiver, file, pipe, demo }
     /// `:4317`, `fib.jsonl.gz`, `stdin`.
     package var name: String
+    package var kind: Kind
     package var state: State
-    package init(_ name: String, _ state: State = .active) {
-      (self.name, self.state) = (name, state)
+    package init(_ name: String, _ kind: Kind, _ state: State = .active) {
+      (self.name, self.kind, self.state) = (name, kind, state)
     }
   }
 

@@ -37,9 +37,9 @@ package struct ListCursor: Equatable, Sendable {
     select(selected, count: count, page: page)
   }
 
-  /// The rows shown.
+  /// The rows shown: as many as there are and fit.
   package func visible(count: Int, page: Int) -> Range<Int> {
-    let first = min(top, max(0, count))
+    let first = min(top, max(0, count - max(0, page)))
     return first..<min(count, first + max(0, page))
   }
 

@@ -25,12 +25,14 @@ extension AppState {
       around.feed = feed
       around.services.learn(feed.serviceNames)
       around.generation = generation
+      home.follow(feed)
       return refreshIfStale()
     case .loading(let progress):
       loading = progress
       return []
     case .output(let lines):
       home.receive(output: lines)
+      home.follow(around.feed)
       return []
     case .answer(let ticket, let answer):
       return receive(answer, ticket)

@@ -6,31 +6,11 @@ import Telemetry
 /// Draws Home.
 enum HomeView {
   static func draw(_ model: HomeModel, _ around: Surroundings, on grid: inout Grid) {
-    if around.feed.spans == 0, model.output.isEmpty, around.feed.losses.badRecords == 0 {
-      return drawEmpty(around, on: &grid)
-    }
     let panes = model.panes(around)
+    if around.feed.spans == 0 { HomeEmpty.draw(panes.message, around, on: &grid) }
     if panes.graphs[0].height > 0 { HomeGraphs.draw(model, panes, around, on: &grid) }
     if panes.services.height > 0 { drawServices(model, panes, around, on: &grid) }
-    HomeRecent.draw(model, panes, around, on: &grid)
-  }
-
-  /// Four lines that say how to get data in.
-  private static func drawEmpty(_ around: Surroundings, on grid: inout Grid) {
-    let grpc = around.feed.grpcAddress
-    let http = around.feed.httpAddress
-    var lines = ["No spans yet. Ways to get some in:", ""]
-    if let grpc { lines.append("OTLP/gRPC   OTEL_EXPORTER_OTLP_ENDPOINT=http://\(grpc)  go run .") }
-    if let http {
-      lines.append("OTLP/HTTP   OTEL_EXPORTER_OTLP_ENDPOINT=http://\(http)  npm start")
-    }
-    lines.append("a pipe      go run . | otel-tui")
-    lines.append("a file      otel-tui traces.jsonl.gz")
-    lines.append("made up     otel-tui demo")
-    if around.feed.sources.contains(where: { $0.state == .active }) {
-      lines += ["", "Waiting for the first span…"]
-    }
-    grid.putCentered(lines, in: around.body, .text)
+    if panes.recent.height > 0 { HomeRecent.draw(model, panes, around, on: &grid) }
   }
 
   private static func drawServices(

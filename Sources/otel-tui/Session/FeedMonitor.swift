@@ -34,12 +34,12 @@ final class FeedMonitor: Sendable {
     (self.store, self.sink, self.queue, self.limit) = (store, sink, queue, limit)
   }
 
-  func setSource(_ name: String, _ condition: Feed.Source.State) {
+  func setSource(_ name: String, _ kind: Feed.Source.Kind, _ condition: Feed.Source.State) {
     state.withLock { state in
       if let place = state.feed.sources.firstIndex(where: { $0.name == name }) {
         state.feed.sources[place].state = condition
       } else {
-        state.feed.sources.append(Feed.Source(name, condition))
+        state.feed.sources.append(Feed.Source(name, kind, condition))
       }
     }
   }

@@ -38,7 +38,7 @@ struct Sources: Sendable {
 
   private func load(_ files: [String], follows: Bool) -> Task<Void, Never> {
     Task.detached { [self] in
-      for file in files { monitor.setSource(Self.label(file), .active) }
+      for file in files { monitor.setSource(Self.label(file), .file, .active) }
       if follows {
         await withTaskGroup(of: Void.self) { group in
           for file in files { group.addTask { await loadOne(file, follows: true) } }
@@ -64,10 +64,10 @@ struct Sources: Sendable {
         }
       }
       sink.counters.log.info("read \(file) to its end")
-      monitor.setSource(Self.label(file), .ended)
+      monitor.setSource(Self.label(file), .file, .ended)
     } catch {
       sink.counters.log.error("\(error.message)")
-      monitor.setSource(Self.label(file), .failed)
+      monitor.setSource(Self.label(file), .file, .failed)
       queue.send(.notice(Notice(Self.text(error), .failure)))
     }
     monitor.loaded(file)
@@ -75,16 +75,16 @@ struct Sources: Sendable {
 
   private func readStandardInput() -> Task<Void, Never> {
     Task.detached { [self] in
-      monitor.setSource("stdin", .active)
+      monitor.setSource("stdin", .pipe, .active)
       do throws(IntakeError) {
         try await StandardInputSource().load(into: sink, counters: sink.counters) { progress in
           monitor.progress("stdin", progress)
         }
         sink.counters.log.info("standard input ended")
-        monitor.setSource("stdin", .ended)
+        monitor.setSource("stdin", .pipe, .ended)
       } catch {
         sink.counters.log.error("\(error.message)")
-        monitor.setSource("stdin", .failed)
+        monitor.setSource("stdin", .pipe, .failed)
         queue.send(.notice(Notice(Self.text(error), .failure)))
       }
       monitor.loaded("stdin")
@@ -94,9 +94,9 @@ struct Sources: Sendable {
 
   private func play(_ demo: DemoTraffic) -> Task<Void, Never> {
     Task.detached { [self] in
-      monitor.setSource("demo", .active)
+      monitor.setSource("demo", .demo, .active)
       await demo.run(into: sink, now: Machine.now)
-      monitor.setSource("demo", .ended)
+      monitor.setSource("demo", .demo, .ended)
       monitor.report()
     }
   }
@@ -109,10 +109,10 @@ struct Sources: Sendable {
         guard let wanted = addresses[port] else { continue }
         do throws(IntakeError) {
           let address = try await receiver.listen(port, on: wanted)
-          monitor.setSource(":\(address.port)", .active)
+          monitor.setSource(":\(address.port)", .receiver, .active)
           monitor.setAddress(port, "\(address)")
         } catch {
-          monitor.setSource(":\(wanted.port)", .failed)
+          monitor.setSource(":\(wanted.port)", .receiver, .failed)
           queue.send(.notice(Notice(Self.text(error), .failure)))
         }
       }

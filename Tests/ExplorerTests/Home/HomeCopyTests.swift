@@ -16,6 +16,9 @@ import Testing
   private func state() -> AppState {
     var state = AppState()
     _ = state.update(.resize(width: 120, height: 36))
+    var feed = Feed()
+    feed.spans = 1
+    _ = state.update(.feed(feed, generation: 1))
     _ = state.update(
       .output([OutputLine(number: 1, source: "stdin", text: "listening on :3000")]))
     return state

@@ -118,7 +118,7 @@ import Views
     var state = state(120, 40)
     state.around.isUnicode = false
     var feed = Feed()
-    feed.sources = [Feed.Source("stdin", .ended)]
+    feed.sources = [Feed.Source("stdin", .pipe, .ended)]
     feed.spans = 5
     _ = state.update(.feed(feed, generation: 1))
     #expect(AppView.draw(state).text.utf8.allSatisfy { $0 < 0x80 })
