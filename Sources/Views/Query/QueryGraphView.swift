@@ -134,10 +134,12 @@ struct QueryGraphView {
 
   /// Few counts are bars: a line between them would tell of values that were never there.
   private func isSparse(_ term: Calculation) -> Bool {
-    term == .count
-      && shown.allSatisfy { line in
-        line.values.count { ($0 ?? 0) > 0 } * 3 < line.values.count
-      }
+    guard term == .count else { return false }
+    let isGappy = shown.allSatisfy { line in
+      line.values.count { ($0 ?? 0) > 0 } * 3 < line.values.count
+    }
+    let most = shown.count == 1 ? shown.first?.values.lazy.compactMap(\.self).max() : nil
+    return isGappy || most.map { $0 < 10 } ?? false
   }
 
   private func drawLineLegend(_ row: Rect, from left: Int, on grid: inout Grid) {
