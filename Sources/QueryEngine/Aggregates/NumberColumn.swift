@@ -38,9 +38,7 @@ struct NumberColumn {
     }
     if let present = column.present {
       var gone = missing ?? [Bool](repeating: false, count: rows.count)
-      gone.withUnsafeMutableBufferPointer { gone in
-        rows.forEachPlace(missingFrom: present) { gone[$0] = true }
-      }
+      rows.fill(&gone, with: true, missingFrom: present)
       missing = gone
     }
     guard let missing, missing.contains(true) else {

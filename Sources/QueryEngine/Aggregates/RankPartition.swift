@@ -24,10 +24,12 @@ package enum RankPartition {
     _ ranks: ArraySlice<Int>, _ values: UnsafeMutableBufferPointer<Int64>, _ first: Int,
     _ end: Int, _ floor: Int64?, _ budget: Int
   ) {
-    guard !ranks.isEmpty else { return }
+    // The rank nearest the middle first: it halves what is left for the others.
+    let middle = (first + end) / 2
+    guard let next = ranks.min(by: { abs($0 - middle) < abs($1 - middle) }) else { return }
     if end - first <= insertionLimit { return insertionSort(values, first, end) }
     if budget == 0 { return values[first..<end].sort() }
-    let pivot = pivot(for: ranks[(ranks.startIndex + ranks.endIndex) / 2], values, first, end)
+    let pivot = pivot(for: next, values, first, end)
     if pivot == floor {
       // Nothing is less: what is equal goes in one step, however many they are.
       let edge = partition(values, first, end) { $0 <= pivot }

@@ -114,7 +114,7 @@ final class CatalogBuilder: Sendable {
       if let known = state.withLock({ $0.types[key] }) {
         type = known
       } else {
-        type = FieldSource.column(field, view.segment)?.type
+        type = FieldSource.values(field, view.segment)?.type
         state.withLock { state in
           if state.types.count > 100_000 { state.types.removeAll() }
           state.types[key] = .some(type)

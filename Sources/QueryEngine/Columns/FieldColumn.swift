@@ -10,6 +10,16 @@ struct FieldColumn {
     case bools(Bitmap)
     case coded(PackedInts, ValueTable)
     case spanIDs([UInt64])
+
+    init(_ values: Column.Values) {
+      switch values {
+      case .integer(let values): self = .integers(values, .plain)
+      case .double(let values): self = .doubles(values)
+      case .bool(let values): self = .bools(values)
+      case .text(let codes, let texts): self = .coded(codes, .texts(texts))
+      case .mixed(let codes, let values): self = .coded(codes, .values(values))
+      }
+    }
   }
 
   /// Rows that have the field; nil: all. What the others hold in `values` means nothing.
@@ -19,16 +29,11 @@ struct FieldColumn {
   init(present: Bitmap? = nil, _ values: Values) { (self.present, self.values) = (present, values) }
 
   init(_ column: Column) {
-    switch column.values {
-    case .integer(let values): self.init(present: column.present, .integers(values, .plain))
-    case .double(let values): self.init(present: column.present, .doubles(values))
-    case .bool(let values): self.init(present: column.present, .bools(values))
-    case .text(let codes, let texts):
-      self.init(present: column.present, .coded(codes, .texts(texts)))
-    case .mixed(let codes, let values):
-      self.init(
-        present: Self.present(column.present, codes, values), .coded(codes, .values(values)))
+    var present = column.present
+    if case .mixed(let codes, let values) = column.values {
+      present = Self.present(present, codes, values)
     }
+    self.init(present: present, Values(column.values))
   }
 
   /// An `AnyValue` with nothing in it counts as missing.
@@ -65,8 +70,12 @@ struct FieldColumn {
   }
 
   /// The type its values have, as far as this segment shows.
+  var type: FieldType { values.type }
+}
+
+extension FieldColumn.Values {
   var type: FieldType {
-    switch values {
+    switch self {
     case .integers(_, .plain): .integer
     case .integers(_, .milliseconds): .double
     case .integers(_, .time): .time

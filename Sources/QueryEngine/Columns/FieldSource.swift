@@ -18,6 +18,19 @@ enum FieldSource {
     return column.map { FieldColumn($0) }
   }
 
+  /// An attribute's values with no row to say which; nil when no row has it. Of built-ins and of
+  /// attributes of no certain place it knows nothing, and gives nil too.
+  static func values(_ field: FieldRef, _ segment: Segment) -> FieldColumn.Values? {
+    let values: Column.Values? =
+      switch field.place {
+      case .automatic: nil
+      case .span: segment.values(.span, field.name)
+      case .resource: segment.values(.resource, field.name)
+      case .scope: segment.values(.scope, field.name)
+      }
+    return values.map { FieldColumn.Values($0) }
+  }
+
   private static func column(_ builtin: BuiltinField, _ segment: Segment) -> FieldColumn? {
     switch builtin {
     case .name: FieldColumn(segment.name)

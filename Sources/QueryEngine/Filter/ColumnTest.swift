@@ -9,6 +9,12 @@ enum ColumnTest {
     return rows
   }
 
+  /// False only when no value passes, by what is quickly seen: the entries of a dictionary.
+  static func mayHold(_ test: ValueTest, _ values: FieldColumn.Values) -> Bool {
+    guard case .coded(_, let table) = values else { return true }
+    return passing(test, table).contains(1)
+  }
+
   /// Rows whose value passes, meaningless where there is none.
   private static func values(_ test: ValueTest, _ column: FieldColumn) -> Bitmap {
     switch column.values {

@@ -24,12 +24,9 @@ struct Phrase {
     var rows = Bitmap(repeating: false, count: segment.rowCount)
     var reader = SegmentReader(SegmentView(segment: segment))
     for field in fields(segment) {
+      // Most attributes have no such value anywhere, and need not be laid out row by row.
+      if let values = values(field, segment), !mayBe(in: values) { continue }
       guard let column = reader.column(field) else { continue }
-      switch column.values {
-      case .integers, .doubles:
-        guard isNumeric else { continue }
-      case .bools, .coded, .spanIDs: break
-      }
       rows.formOr(ColumnTest.rows(test, column))
     }
     addEvents(segment, &rows)
@@ -45,6 +42,21 @@ struct Phrase {
       + segment.attributeNames(.span).map { FieldRef($0, place: .span) }
       + segment.attributeNames(.resource).map { FieldRef($0, place: .resource) }
       + segment.attributeNames(.scope).map { FieldRef($0, place: .scope) }
+  }
+
+  private func mayBe(in values: FieldColumn.Values) -> Bool {
+    switch values {
+    case .integers, .doubles: isNumeric
+    case .bools, .coded, .spanIDs: ColumnTest.mayHold(test, values)
+    }
+  }
+
+  private func values(_ field: FieldRef, _ segment: Segment) -> FieldColumn.Values? {
+    switch field.builtin {
+    case .statusMessage: segment.statusMessageValues.map { FieldColumn.Values($0) }
+    case .traceState: segment.traceStateValues.map { FieldColumn.Values($0) }
+    default: FieldSource.values(field, segment)
+    }
   }
 
   private func addEvents(_ segment: Segment, _ rows: inout Bitmap) {

@@ -33,9 +33,7 @@ struct RowCodes {
       self.init(codes: codes, limit: 3)
     }
     if let present = column.present {
-      codes.withUnsafeMutableBufferPointer { codes in
-        rows.forEachPlace(missingFrom: present) { codes[$0] = 0 }
-      }
+      rows.fill(&codes, with: 0, missingFrom: present)
     }
   }
 

@@ -43,23 +43,26 @@ struct SelectedRows {
     }
   }
 
-  /// Calls `body` with the place of each selected row that is not set in `present`.
-  @inline(__always)
-  func forEachPlace(missingFrom present: Bitmap, _ body: (_ place: Int) -> Void) {
-    present.withUnsafeWords { words in
-      if let list {
-        for place in 0..<list.count {
-          let row = Int(list[place])
-          if words[row &>> 6] &>> UInt64(row & 63) & 1 == 0 { body(place) }
+  /// Gives `value` to the place of each selected row that is not set in `present`.
+  func fill<Value>(
+    _ values: inout [Value], with value: Value, missingFrom present: Bitmap
+  ) {
+    values.withUnsafeMutableBufferPointer { values in
+      present.withUnsafeWords { words in
+        if let list {
+          for place in 0..<list.count {
+            let row = Int(list[place])
+            if words[row &>> 6] &>> UInt64(row & 63) & 1 == 0 { values[place] = value }
+          }
+          return
         }
-        return
-      }
-      for index in 0..<words.count {
-        var missing = ~words[index]
-        if index &* 64 &+ 64 > count { missing &= ~(.max &<< UInt64(count & 63)) }
-        while missing != 0 {
-          body(index &* 64 &+ missing.trailingZeroBitCount)
-          missing &= missing &- 1
+        for index in 0..<words.count {
+          var missing = ~words[index]
+          if index &* 64 &+ 64 > count { missing &= ~(.max &<< UInt64(count & 63)) }
+          while missing != 0 {
+            values[index &* 64 &+ missing.trailingZeroBitCount] = value
+            missing &= missing &- 1
+          }
         }
       }
     }

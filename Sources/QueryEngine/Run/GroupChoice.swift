@@ -28,7 +28,7 @@ struct GroupChoice {
     }
     let limit = max(0, plan.query.limit ?? Query.defaultLimit)
     let keys = try await keys()
-    let shown = passing.first(limit) { comesBefore($0, $1, keys) }
+    let shown = first(limit, of: passing, keys)
     var others: [CellRange]?
     if passing.count > limit {
       others = merge.cells(exceptGroups: shown)
@@ -91,6 +91,18 @@ struct GroupChoice {
   }
 
   // MARK: Order
+
+  /// - Complexity: O(groups) for all but those shown, and those that only a tie keeps out.
+  private func first(_ limit: Int, of groups: [Int], _ keys: [GroupKey]) -> [Int] {
+    var candidates = groups
+    if case .numbers(let first) = keys.first, limit > 0, limit < groups.count {
+      let own = groups.map { first[$0] }
+      var selection = RankSelection()
+      let last = own.withUnsafeBufferPointer { selection.values(at: [limit - 1], in: [$0]) }[0]
+      candidates = groups.filter { first[$0] <= last }
+    }
+    return candidates.first(limit) { comesBefore($0, $1, keys) }
+  }
 
   /// Ties are broken by the groups themselves, so that an order is the same every time.
   private func comesBefore(_ a: Int, _ b: Int, _ keys: [GroupKey]) -> Bool {

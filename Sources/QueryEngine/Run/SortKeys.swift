@@ -26,9 +26,7 @@ struct SortKeys {
     // The complement reverses the order of all integers.
     if isDescending { for place in keys.indices { keys[place] = ~keys[place] } }
     if let present = column.present {
-      keys.withUnsafeMutableBufferPointer { keys in
-        rows.forEachPlace(missingFrom: present) { keys[$0] = .max }
-      }
+      rows.fill(&keys, with: .max, missingFrom: present)
     }
   }
 

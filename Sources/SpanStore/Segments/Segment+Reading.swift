@@ -37,6 +37,18 @@ extension Segment {
     }
   }
 
+  /// The values that an attribute has in some row, in no order and as often as it pleases: enough to
+  /// tell that none of them is wanted. Nil when no row has the attribute.
+  ///
+  /// - Complexity: O(1), or O(resources or scopes).
+  package func values(_ place: Place, _ name: String) -> Column.Values? {
+    switch place {
+    case .span: attributeIndex[name].map { attributes[$0].column.values }
+    case .resource: table(name, side.batch.resources.map(\.attributes))?.values
+    case .scope: table(name, side.batch.scopes.map(\.attributes))?.values
+    }
+  }
+
   /// An attribute wherever it is: span before resource before scope, row by row.
   package func column(_ name: String) -> Column? {
     var found: Column?
@@ -54,6 +66,8 @@ extension Segment {
 
   package var statusMessageColumn: Column? { statusMessage?.dense }
   package var traceStateColumn: Column? { traceState?.dense }
+  package var statusMessageValues: Column.Values? { statusMessage?.values }
+  package var traceStateValues: Column.Values? { traceState?.values }
 
   /// Name or version of the scope of every row.
   package func scopeColumn(version: Bool) -> Column {
@@ -83,6 +97,11 @@ extension Segment {
   private func shared(
     _ name: String, _ codes: PackedInts, _ ranges: [RecordRange]
   ) -> Column? {
+    table(name, ranges)?.gathered(codes)
+  }
+
+  /// An attribute of each of a table's entries.
+  private func table(_ name: String, _ ranges: [RecordRange]) -> Column? {
     guard let key = side.key(name) else { return nil }
     var builder: ColumnBuilder?
     side.batch.arena.withUnsafeBufferPointer { arena in
@@ -95,6 +114,6 @@ extension Segment {
         builder?.append(UInt32(code), record, arena)
       }
     }
-    return builder?.finish(count: ranges.count).dense.gathered(codes)
+    return builder?.finish(count: ranges.count).dense
   }
 }
