@@ -4,8 +4,10 @@ import Telemetry
 
 /// Home: rate, errors and duration of everything held, the services, what came last.
 package struct HomeModel: ScreenModel {
-  package enum Pane: Int, CaseIterable, Hashable, Sendable {
+  package enum Pane: Int, KeyPane {
     case rate, errors, duration, services, recent
+
+    package var title: String { "\(self)" }
 
     package var isGraph: Bool { rawValue <= Pane.duration.rawValue }
   }

@@ -10,7 +10,11 @@ package enum GlobalCommand: Equatable, Sendable {
   case back, quit, suspend, redraw
 
   /// Works everywhere, so that a keymap needs no panes.
-  package enum Everywhere: Hashable, Sendable { case any }
+  package enum Everywhere: KeyPane {
+    case any
+
+    package var title: String { "" }
+  }
 
   /// A screen's own keys come first; these are what is left.
   package static let rows: [KeyRow<GlobalCommand, Everywhere>] = [

@@ -1,7 +1,7 @@
 package import Screen
 
 /// A row of a keymap: it drives dispatch, the footer, the help and `otel-tui keys`.
-package struct KeyRow<Command: Sendable, Pane: Hashable & Sendable>: Sendable {
+package struct KeyRow<Command: Sendable, Pane: KeyPane>: Sendable {
   /// The first is the one shown; the others do the same.
   package var keys: [Key]
   package var command: Command
@@ -23,6 +23,12 @@ package struct KeyRow<Command: Sendable, Pane: Hashable & Sendable>: Sendable {
   }
 
   package func works(in pane: Pane) -> Bool { panes.isEmpty || panes.contains(pane) }
+}
+
+/// A part of a screen that has keys of its own.
+package protocol KeyPane: Hashable, Sendable, CaseIterable {
+  /// What the table of keys calls it.
+  var title: String { get }
 }
 
 /// A row as the footer and the help show it, without its command.

@@ -5,9 +5,18 @@ package import Telemetry
 /// The Query screen: a question, being asked or edited, and what came of it.
 package struct QueryModel: ScreenModel {
   /// What has the keys.
-  package enum Pane: Hashable, Sendable, CaseIterable {
+  package enum Pane: KeyPane {
     case table, graph, traces, raw
     case clause, whole, name, history, columns
+
+    package var title: String {
+      switch self {
+      case .raw: "raw data"
+      case .clause: "clauses"
+      case .whole: "whole text"
+      default: "\(self)"
+      }
+    }
   }
 
   /// How the answer is shown.

@@ -7,7 +7,7 @@ package import Screen
 package protocol ScreenModel: Sendable {
   associatedtype Command: Sendable
   /// The part of the screen that has the keys.
-  associatedtype Pane: Hashable & Sendable
+  associatedtype Pane: KeyPane
 
   /// Every key of the screen; the first row whose pane and key fit wins.
   static var rows: [KeyRow<Command, Pane>] { get }

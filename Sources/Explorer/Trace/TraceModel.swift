@@ -5,8 +5,17 @@ package import Telemetry
 /// The Trace screen: one trace as a waterfall, with everything known about the span under the
 /// cursor beside it.
 package struct TraceModel: ScreenModel {
-  package enum Pane: Hashable, Sendable {
+  package enum Pane: KeyPane {
     case waterfall, panel, search, panelFilter, statistics, flame, notes
+
+    package var title: String {
+      switch self {
+      case .panelFilter: "filter of fields"
+      case .panel: "fields"
+      case .flame: "flame graph"
+      default: "\(self)"
+      }
+    }
   }
 
   /// What fills the screen.

@@ -4,7 +4,11 @@ import Telemetry
 
 /// Every trace held, sorted, narrowed by a WHERE expression.
 package struct TracesModel: ScreenModel {
-  package enum Pane: Hashable, Sendable { case list, filter }
+  package enum Pane: KeyPane {
+    case list, filter
+
+    package var title: String { "\(self)" }
+  }
 
   package enum Command: Equatable, Sendable {
     case move(Motion)

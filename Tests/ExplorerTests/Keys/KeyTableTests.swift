@@ -22,7 +22,7 @@ import Testing
   func words() {
     for section in KeyTable.sections {
       for line in section.lines {
-        #expect(!line.help.isEmpty && !line.help.hasSuffix("."), "\(line.keyNames)")
+        #expect(!line.help.isEmpty && !line.help.hasSuffix("."), "\(line.keys.names)")
       }
     }
   }
