@@ -116,6 +116,12 @@ struct OpenRegion {
     if rowCount == 0 { reset() }
   }
 
+  /// When a trace last grew; -1 when no open trace has that number.
+  func grown(_ trace: Int32) -> Int {
+    let place = Int(trace)
+    return traces.indices.contains(place) && traces[place].count > 0 ? traces[place].grown : -1
+  }
+
   /// Traces that have rows.
   var openTraces: [Int32] {
     traces.indices.filter { traces[$0].count > 0 }.map(Int32.init)

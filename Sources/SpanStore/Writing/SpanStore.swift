@@ -17,11 +17,14 @@ package final class SpanStore: Sendable {
 
   /// Takes spans in.
   ///
-  /// - Complexity: O(spans); now and then it seals a segment, about 1 µs a span.
+  /// - Complexity: O(spans); now and then it builds a segment, about 1 µs a span, during which others
+  ///   add and take snapshots.
   package func add(_ batch: consuming SpanBatch) {
     guard !batch.isEmpty else { return }
     let batch = batch
-    state.withLock { $0.add(batch) }
+    guard let work = state.withLock({ $0.add(batch) }) else { return }
+    let built = work.build()
+    state.withLock { $0.finish(work, built) }
   }
 
   /// A bulk load has ended: everything is sealed.

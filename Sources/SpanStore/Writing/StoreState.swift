@@ -19,6 +19,11 @@ struct StoreState {
   var sealedTraces = 0
   var sealedBytes = 0
   private var cached: Snapshot?
+  /// A segment is being built outside the lock.
+  private var isSealing = false
+
+  /// Segments' worth of open spans from which an adding thread seals under the lock.
+  private static let patience = 5
 
   struct SealedSlot {
     /// nil once evicted.
@@ -47,11 +52,47 @@ struct StoreState {
     (Int64(slot) << 32 | Int64(trace)) << 1 | 1
   }
 
-  mutating func add(_ batch: SpanBatch) {
+  /// Takes spans in; gives a segment to build when it is time, which is to be given to
+  /// ``finish(_:_:)``.
+  mutating func add(_ batch: SpanBatch) -> SealingWork? {
     generation += 1
     cached = nil
     insert(batch)
-    if region.rowCount >= 2 * segmentRows { sealQuiet() }
+    var work: SealingWork?
+    if region.rowCount >= 2 * segmentRows, !isSealing {
+      work = beginSealing()
+    } else if region.rowCount >= Self.patience * segmentRows {
+      // Spans come faster than one thread builds segments.
+      sealQuiet()
+    }
+    evict()
+    return work
+  }
+
+  private mutating func beginSealing() -> SealingWork {
+    isSealing = true
+    let chosen = quietTraces()
+    let (rows, traces) = region.gather(chosen)
+    nextID += 1
+    return SealingWork(
+      id: nextID - 1, batches: region.batches, rows: rows, traces: traces, chosen: chosen,
+      grown: chosen.map { region.grown($0) })
+  }
+
+  /// Puts a built segment in the place of its open traces.
+  ///
+  /// When one of them has grown or was sealed meanwhile the segment is thrown away, and the traces
+  /// that are quiet now are sealed at once.
+  mutating func finish(_ work: SealingWork, _ built: SealingWork.Built) {
+    isSealing = false
+    let isCurrent = zip(work.chosen, work.grown).allSatisfy { region.grown($0) == $1 }
+    if isCurrent {
+      hide(work.chosen)
+      take(built, of: work.chosen)
+    } else if region.rowCount >= 2 * segmentRows {
+      sealQuiet()
+    }
+    cached = nil
     evict()
   }
 
@@ -109,7 +150,9 @@ struct StoreState {
   }
 
   /// Seals the traces that have been quiet longest, until one segment's worth is left open.
-  private mutating func sealQuiet() {
+  private mutating func sealQuiet() { seal(quietTraces()) }
+
+  private func quietTraces() -> [Int32] {
     let open = region.openTraces.sorted {
       region.traces[Int($0)].grown < region.traces[Int($1)].grown
     }
@@ -120,7 +163,7 @@ struct StoreState {
       chosen.append(trace)
       rows += Int(region.traces[Int(trace)].count)
     }
-    seal(chosen)
+    return chosen
   }
 
   mutating func sealAll() {
@@ -135,10 +178,16 @@ struct StoreState {
   private mutating func seal(_ chosen: [Int32]) {
     hide(chosen)
     let (rows, traces) = region.gather(chosen)
-    let (segment, dropped) = SegmentBuilder.build(
+    let built = SegmentBuilder.build(
       id: nextID, batches: region.batches, rows: rows, traces: traces)
     nextID += 1
-    duplicates += dropped
+    take(built, of: chosen)
+  }
+
+  /// Puts a segment in the place of the open traces it was built of.
+  private mutating func take(_ built: SealingWork.Built, of chosen: [Int32]) {
+    let segment = built.segment
+    duplicates += built.duplicatesDropped
     let slot = sealed.count
     for trace in 0..<segment.traces.count {
       let id = segment.traces.id(trace)
