@@ -77,11 +77,15 @@ let package = Package(
     module(
       "SpanStore", ["Telemetry", .product(name: "DequeModule", package: "swift-collections")]),
     // query
-    module("QueryLanguage", ["Telemetry"]),
+    .target(
+      name: "CRE2", cxxSettings: [.unsafeFlags(["-std=c++17", "-O3"])],
+      linkerSettings: [.linkedLibrary("re2")]),
+    module("Patterns", ["CRE2"]),
+    module("QueryLanguage", ["Telemetry", "Patterns"]),
     module(
       "QueryEngine",
       [
-        "Telemetry", "SpanStore", "QueryLanguage",
+        "Telemetry", "SpanStore", "QueryLanguage", "Patterns",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     // view-model
@@ -136,6 +140,7 @@ let package = Package(
       ]),
     tests("Synthetic", ["Telemetry"]),
     tests("SpanStore", ["Telemetry"]),
+    tests("Patterns"),
     tests("QueryLanguage", ["Telemetry"]),
     tests(
       "QueryEngine", ["QueryLanguage", "SpanStore", "Telemetry", "TraceSupport"],

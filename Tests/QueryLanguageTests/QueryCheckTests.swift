@@ -17,7 +17,7 @@ import Testing
         "WHERE http.status_code > 5s",
         "'http.status_code' holds numbers and no durations, but is compared with 5s"
       ),
-      ("WHERE name matches \"(\"", "the regular expression '(' cannot be read: expected ')'"),
+      ("WHERE name matches \"(\"", "the regular expression '(' cannot be read: missing )"),
       ("VISUALIZE COUNT HAVING COUNT > 5s", "COUNT is no duration, but is compared with 5s"),
       ("WHERE error HAVING COUNT > 5", "HAVING needs VISUALIZE or GROUP BY"),
       ("WHERE error ORDER BY COUNT", "ORDER BY COUNT needs VISUALIZE or GROUP BY"),

@@ -2,18 +2,23 @@ import SpanStore
 
 /// Finds the texts of a dictionary that hold a part, in one scan of all their bytes.
 struct DictionarySearch {
+  typealias Text = UnsafeBufferPointer<UInt8>
+
   private let part: [UInt8]
   private let ignoresCase: Bool
+  private let passes: ((Text) -> Bool)?
 
   /// Nil for the empty part, which is in every text.
   ///
-  /// - Parameter part: of ASCII in lower case when case is ignored.
-  init?(_ part: [UInt8], ignoresCase: Bool) {
+  /// - Parameters:
+  ///   - part: of ASCII in lower case when case is ignored.
+  ///   - passes: what a text with the part must pass as well.
+  init?(_ part: [UInt8], ignoresCase: Bool, then passes: ((Text) -> Bool)? = nil) {
     guard !part.isEmpty else { return nil }
-    (self.part, self.ignoresCase) = (part, ignoresCase)
+    (self.part, self.ignoresCase, self.passes) = (part, ignoresCase, passes)
   }
 
-  /// 1 for each text that holds the part.
+  /// 1 for each text that holds the part and passes.
   ///
   /// - Complexity: O(bytes), 16 at a time where the part's first and last bytes are not in place.
   func entries(of texts: TextDictionary) -> [UInt8] {
@@ -26,7 +31,8 @@ struct DictionarySearch {
           while Int(offsets[code &+ 1]) <= hit { code &+= 1 }
           let end = Int(offsets[code &+ 1])
           if hit &+ part.count <= end {
-            found[code] = 1
+            let text = Text(rebasing: bytes[Int(offsets[code])..<end])
+            found[code] = passes?(text) ?? true ? 1 : 0
             place = end
           } else {
             // It lies across two texts.

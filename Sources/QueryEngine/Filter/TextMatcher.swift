@@ -1,5 +1,5 @@
+import Patterns
 import QueryLanguage
-import _StringProcessing
 
 /// A test of texts, without its negation.
 ///
@@ -11,7 +11,7 @@ struct TextMatcher {
     case starts([UInt8])
     case ends([UInt8])
     case like(LikePattern)
-    case expression(Regex<AnyRegexOutput>)
+    case expression(RegularExpression)
     /// Lower-case.
     case phrase([UInt8], isASCII: Bool)
   }
@@ -25,10 +25,11 @@ struct TextMatcher {
     case .endsWith: kind = .ends(Array(text.utf8))
     case .like: kind = .like(LikePattern(text))
     case .matches:
-      guard let expression = try? Regex(text) else {
-        throw QueryError("the regular expression '\(text)' cannot be read")
+      do throws(PatternError) {
+        kind = .expression(try RegularExpression(text))
+      } catch {
+        throw QueryError("the regular expression '\(text)' cannot be read: \(error.words)")
       }
-      kind = .expression(expression)
     default: kind = .contains(Array(text.utf8))
     }
   }
@@ -39,10 +40,13 @@ struct TextMatcher {
     kind = .phrase(lower, isASCII: lower.allSatisfy { $0 < 0x80 })
   }
 
+  /// How to find the texts that may match, where these have a part in common; nil elsewhere.
   var search: DictionarySearch? {
     switch kind {
     case .contains(let part): DictionarySearch(part, ignoresCase: false)
     case .phrase(let part, isASCII: true): DictionarySearch(part, ignoresCase: true)
+    case .expression(let expression):
+      DictionarySearch(expression.requiredText, ignoresCase: true, then: expression.isFound(in:))
     default: nil
     }
   }
@@ -53,8 +57,7 @@ struct TextMatcher {
     case .starts(let part): ByteMatch.starts(text, part)
     case .ends(let part): ByteMatch.ends(text, part)
     case .like(let pattern): pattern.matches(text)
-    case .expression(let expression):
-      String(decoding: text, as: UTF8.self).firstMatch(of: expression) != nil
+    case .expression(let expression): expression.isFound(in: text)
     case .phrase(let part, isASCII: true): ByteMatch.containsIgnoringCase(text, part)
     case .phrase(let part, isASCII: false): Self.contains(lower: text, part)
     }

@@ -1,3 +1,5 @@
+import Patterns
+
 extension Checker {
   mutating func check(_ filter: Filter) {
     switch filter {
@@ -42,11 +44,12 @@ extension Checker {
 
   private mutating func check(_ test: TextTest, _ text: String, of field: FieldRef) {
     guard test == .matches || test == .doesNotMatch else { return }
-    do {
-      _ = try Regex(text)
+    do throws(PatternError) {
+      _ = try RegularExpression(text)
     } catch {
+      let part = error.part == text ? "" : ": '\(error.part.shortened)'"
       fail(
-        "the regular expression '\(text.shortened)' cannot be read: \(error)",
+        "the regular expression '\(text.shortened)' cannot be read: \(error.words)\(part)",
         about: .pattern(field, test, text), hint: "contains takes the text as it is")
     }
   }

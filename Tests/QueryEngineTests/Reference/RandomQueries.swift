@@ -94,7 +94,9 @@ struct RandomQueries {
     let test = pick(TextTest.allCases)
     switch test {
     case .matches, .doesNotMatch:
-      return .text(field(), test, pick(["^G", "[0-9]+", "a.b", "=1$", "x|y"]))
+      return .text(
+        field(), test,
+        pick(["^G", "[0-9]+", "a.b", "=1$", "x|y", "(?i)FIB", "index=[0-9]$", "ret|web", "b.?a*$"]))
     case .like, .notLike:
       return .text(field(), test, pick(["%a%", "_00", "200%", "%", "", "n%e%"]))
     default:

@@ -1,0 +1,31 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+// RE2 as C: regular expressions that are searched for in time linear in the text.
+// Syntax: https://github.com/google/re2/wiki/Syntax
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct cre2_expression cre2_expression;
+
+// Compiles UTF-8. NULL when memory is out; otherwise cre2_error says whether it can be used.
+cre2_expression *cre2_new(const uint8_t *pattern, size_t length);
+void cre2_free(cre2_expression *expression);
+
+// Why the pattern cannot be read, and the part of it that is to blame; NULL when it can.
+const char *cre2_error(const cre2_expression *expression);
+const char *cre2_error_part(const cre2_expression *expression);
+
+// Whether any part of the text matches. Threads may share an expression; one for each is faster.
+int cre2_matches(const cre2_expression *expression, const uint8_t *text, size_t length);
+
+// ASCII in lower case that every matching text has in it, whatever its case; empty when nothing is
+// known.
+const char *cre2_required(const cre2_expression *expression);
+
+#ifdef __cplusplus
+}
+#endif
