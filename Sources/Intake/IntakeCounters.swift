@@ -1,83 +1,66 @@
-package import Formats
 package import Logging
+import Formats
 import Synchronization
+package import Telemetry
 
-/// What all sources together have taken in so far.
-package struct IntakeTotals: Sendable, Equatable {
-  package var spans = 0
-  /// Bytes decoded, after unpacking.
-  package var bytes = 0
-  package var lines = 0
-  /// OTLP requests answered, of either protocol and any signal.
-  package var requests = 0
-  /// Requests answered with an error: too large, wrong path or type, unreadable.
-  package var refused = 0
-  /// The text of the newest refusal.
-  package var lastRefusal: String?
-  package var badRecords = 0
-  /// The first bad record that was reported.
-  package var firstBad: BadRecord?
-  package var otherLines = 0
-  package var metrics = 0
-  package var logRecords = 0
-  package var unknownSignals = 0
-
-  package init() {}
-
-  mutating func add(_ report: DecodeReport) {
-    spans += report.spans
-    bytes += report.bytes
-    lines += report.lines
-    badRecords += report.badRecords
-    if firstBad == nil { firstBad = report.firstBad }
-    otherLines += report.otherLines
-    metrics += report.metrics
-    logRecords += report.logRecords
-    unknownSignals += report.unknownSignals
-  }
-}
-
-/// What every source tells of: running totals, which the screen reads, and the log; from any thread.
+/// What all sources together have counted, which the screen reads, and the log; from any thread.
 package final class IntakeCounters: Sendable {
   /// Where sources write what a person may want to look up later.
   package let log: Logger
-  private let state = Mutex(IntakeTotals())
+  private let state = Mutex(State())
+
+  private struct State {
+    var counts = IntakeCounts()
+    /// Refusals nobody has taken yet, the oldest first.
+    var refusals: [String] = []
+  }
+
+  /// Refusals kept until somebody takes them.
+  private static let refusalLimit = 200
 
   package init(log: Logger = .silent) { self.log = log }
 
-  /// The totals at this moment.
-  package var totals: IntakeTotals { state.withLock { $0 } }
+  /// The counts at this moment.
+  package var counts: IntakeCounts { state.withLock { $0.counts } }
 
-  package func add(_ report: DecodeReport) {
-    state.withLock { $0.add(report) }
-    logBad(report)
+  /// What refused requests were told since the last call, the newest 200 at most.
+  package func takeRefusals() -> [String] {
+    state.withLock { state in
+      defer { state.refusals = [] }
+      return state.refusals
+    }
+  }
+
+  package func add(_ counts: IntakeCounts) {
+    state.withLock { $0.counts.add(counts) }
+    logBad(counts)
   }
 
   /// Counts an answered request together with what it held.
-  func addRequest(_ report: DecodeReport) {
+  func addRequest(_ counts: IntakeCounts) {
     state.withLock {
-      $0.requests += 1
-      $0.add(report)
+      $0.counts.requests += 1
+      $0.counts.add(counts)
     }
-    logBad(report)
+    logBad(counts)
   }
 
   /// Counts a request that was answered with an error.
   ///
   /// - Parameter peer: who sent it.
-  func addRefusal(_ text: String, peer: String) {
+  func addRefusal(_ reason: RefusalCounts.Reason, _ text: String, peer: String) {
     state.withLock {
-      $0.requests += 1
-      $0.refused += 1
-      $0.lastRefusal = text
+      $0.counts.requests += 1
+      $0.counts.refusals.add(reason, latest: "\(text) (from \(peer))")
+      $0.refusals.append("refused: \(text) (from \(peer))")
+      if $0.refusals.count > Self.refusalLimit { $0.refusals.removeFirst() }
     }
     log.warning("refused a request: \(text)", metadata: ["from": "\(peer)"])
   }
 
-  private func logBad(_ report: DecodeReport) {
-    guard let bad = report.firstBad else { return }
-    let place = bad.line > 0 ? "line \(bad.line), byte \(bad.offset)" : "byte \(bad.offset)"
+  private func logBad(_ counts: IntakeCounts) {
+    guard let bad = counts.firstBad else { return }
     log.warning(
-      "\(report.badRecords) bad in \(bad.source), the first at \(place): \(bad.reason)")
+      "\(counts.badRecords) bad in \(bad.source), the first at \(bad.position): \(bad.reason)")
   }
 }

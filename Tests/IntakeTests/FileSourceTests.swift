@@ -1,3 +1,4 @@
+import Telemetry
 import Formats
 import Foundation
 import Intake
@@ -31,9 +32,9 @@ import Testing
     let expected = FileProgress(
       bytesRead: bytes.count, totalBytes: bytes.count, spans: names.count)
     #expect(last.withLock { $0 } == expected)
-    #expect(counters.totals.spans == names.count)
-    #expect(counters.totals.bytes == plain.count)
-    #expect(counters.totals.lines == names.count)
+    #expect(counters.counts.spans == names.count)
+    #expect(counters.counts.bytes == plain.count)
+    #expect(counters.counts.lines == names.count)
   }
 
   @Test("a last line needs no end")
@@ -126,7 +127,7 @@ import Testing
     try await load.value
     #expect(sink.names.count < 60_000)
     #expect(sink.held.report.badRecords == 0)
-    #expect(counters.totals.spans == sink.names.count)
+    #expect(counters.counts.spans == sink.names.count)
   }
 
   @Test("a missing file, a folder and a forbidden file are told apart")

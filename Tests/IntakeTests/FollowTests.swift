@@ -1,3 +1,4 @@
+import Telemetry
 import Formats
 import Foundation
 import Intake

@@ -32,24 +32,10 @@ package struct Feed: Equatable, Sendable {
   package var bytes = ByteCount(0)
   package var byteLimit = ByteCount(0)
 
-  package var losses = Losses()
+  /// What came in and what became of it, from all sources and the store.
+  package var counts = IntakeCounts()
+  /// Start of the oldest span still held, once something was evicted.
+  package var oldestKept: UnixNanos?
 
   package init() {}
-
-  /// What is not on screen and why; all zero on a good day.
-  package struct Losses: Equatable, Sendable {
-    package var evictedSpans = 0
-    package var evictedTraces = 0
-    /// Start of the oldest span still held, once something was evicted.
-    package var oldestKept: UnixNanos?
-    /// Records that could not be read.
-    package var badRecords = 0
-    /// Source, place and reason of the first of them.
-    package var firstBad: String?
-    /// Identical resends, dropped.
-    package var duplicates = 0
-    /// Lines that were no spans.
-    package var otherLines = 0
-    package init() {}
-  }
 }

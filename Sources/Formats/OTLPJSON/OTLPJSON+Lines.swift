@@ -100,9 +100,9 @@ extension OTLPJSON {
 extension DecodeReport {
   /// Counts what a document held.
   mutating func add(_ outcome: OTLPJSONReader.Outcome) {
-    spans += outcome.spans
-    logRecords += outcome.logRecords
-    metrics += outcome.metrics
-    unknownSignals += outcome.unknownSignals
+    counts.spans += outcome.spans
+    counts.logRecords += outcome.logRecords
+    counts.metrics += outcome.metrics
+    counts.unknownSignals += outcome.unknownSignals
   }
 }

@@ -1,3 +1,5 @@
+import Telemetry
+
 extension DecodeReport {
   /// Counts lines that are no record.
   mutating func addOther(lines text: UnsafeBufferPointer<UInt8>) {
@@ -16,7 +18,7 @@ extension DecodeReport {
     }
     var end = line.count
     while end > 0, line[end - 1] == 0x0A || line[end - 1] == 0x0D { end -= 1 }
-    otherLines += 1
+    counts.otherLines += 1
     output.append(UnsafeBufferPointer(rebasing: line[..<end]))
   }
 

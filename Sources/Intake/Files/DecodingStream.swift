@@ -76,7 +76,7 @@ struct DecodingStream {
     var full = SpanBatch()
     swap(&full, &batch)
     sink.deliver(full, report, from: source)
-    counters.add(report)
+    counters.add(report.counts)
     report = DecodeReport()
   }
 }

@@ -106,7 +106,7 @@ struct LinesLoad {
         report.move(lines: lines, bytes: next.offset)
         lines += report.lines
         spans += report.spans
-        counters.add(report)
+        counters.add(report.counts)
         sink.report(report, from: source)
       }
     }

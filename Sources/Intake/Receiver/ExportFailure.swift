@@ -1,4 +1,5 @@
 import NIOHTTP1
+import Telemetry
 
 /// Why a request is refused, with the status either protocol has for it.
 ///
@@ -23,6 +24,19 @@ struct ExportFailure: Error, Equatable {
     case .wrongType, .wrongEncoding: .unsupportedMediaType
     case .tooLarge: .payloadTooLarge
     case .unavailable: .serviceUnavailable
+    }
+  }
+
+  /// What it is counted as.
+  var reason: RefusalCounts.Reason {
+    switch cause {
+    case .unreadable, .badFraming: .unreadable
+    case .wrongPath, .unknownCall: .path
+    case .wrongMethod: .method
+    case .wrongType: .contentType
+    case .wrongEncoding: .encoding
+    case .tooLarge: .tooLarge
+    case .unavailable: .unavailable
     }
   }
 

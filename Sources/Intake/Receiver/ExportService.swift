@@ -61,7 +61,7 @@ final class ExportService: Sendable {
     let isLost = problem != nil && batch.isEmpty
     sink.deliver(batch, report, from: source)
     if let trouble = sink.trouble { throw ExportFailure(.unavailable, trouble) }
-    if isLost { counters.add(report) } else { counters.addRequest(report) }
+    if isLost { counters.add(report.counts) } else { counters.addRequest(report.counts) }
     guard let problem else { return nil }
     let message = "\(problem.message), at byte \(problem.offset)"
     if isLost { throw ExportFailure(.unreadable, message) }
@@ -111,7 +111,7 @@ final class ExportService: Sendable {
   /// Counts and logs a refusal.
   func refuse(_ failure: ExportFailure, from source: SourceID, peer: SocketAddress?) {
     counters.addRefusal(
-      "\(source.name): \(failure.message)",
+      failure.reason, "\(source.name): \(failure.message)",
       peer: ListenAddress(peer)?.description ?? "an unknown address")
   }
 }

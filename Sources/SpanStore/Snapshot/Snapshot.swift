@@ -14,21 +14,27 @@ package struct Snapshot: Sendable {
 
   package static let empty = Snapshot(views: [], generation: 0, totals: Totals())
 
-  /// Counters of a store.
+  /// What a store holds, and what it dropped.
+  @dynamicMemberLookup
   package struct Totals: Hashable, Sendable {
+    /// Held now.
     package var spans = 0
     package var traces = 0
     package var bytes = 0
-    package var evictedSpans = 0
-    package var evictedTraces = 0
-    /// Identical resends, dropped.
-    package var duplicates = 0
+    /// What was dropped since the start: resends and what made way for newer spans. Its members are
+    /// members of the totals too.
+    package var dropped = IntakeCounts()
     /// Start of the oldest span held; nil when there is none.
     package var oldestStart: UnixNanos?
     package var newestStart: UnixNanos?
     package var newestEnd: UnixNanos?
 
     package init() {}
+
+    package subscript<Value>(dynamicMember member: WritableKeyPath<IntakeCounts, Value>) -> Value {
+      get { dropped[keyPath: member] }
+      set { dropped[keyPath: member] = newValue }
+    }
   }
 
   /// Where a trace is; nil when it is not held.

@@ -66,16 +66,16 @@ enum HeaderView {
     if feed.spansPerSecond >= 0.5 {
       parts.append(Part(text: "\(Figures.short(feed.spansPerSecond))/s", role: .header, rank: 2))
     }
-    if feed.losses.badRecords > 0 {
+    if feed.counts.badRecords > 0 {
       parts.append(
-        Part(text: "\(Figures.count(feed.losses.badRecords)) bad", role: .error, rank: 0))
+        Part(text: "\(Figures.count(feed.counts.badRecords)) bad", role: .error, rank: 0))
     }
-    let isFull = feed.losses.evictedSpans > 0
+    let isFull = feed.counts.evictedSpans > 0
     if isFull {
-      let count = Figures.count(feed.losses.evictedSpans)
+      let count = Figures.count(feed.counts.evictedSpans)
       parts.append(Part(text: "\(count) evicted", role: .warning, rank: 0))
     }
-    if let oldest = feed.losses.oldestKept {
+    if let oldest = feed.oldestKept {
       parts.append(
         Part(text: "from \(start(oldest, state.around, isNarrow))", role: .warning, rank: 1))
     }

@@ -1,3 +1,4 @@
+import Telemetry
 import Explorer
 import Screen
 
@@ -12,7 +13,7 @@ enum HomeEmpty {
   private static func working(_ feed: Feed) -> String? {
     let active = feed.sources.filter { $0.state == .active }
     if active.contains(where: { $0.kind == .demo }) { return "Making up some minutes of traffic…" }
-    guard !feed.isLive, feed.losses.otherLines == 0 else { return nil }
+    guard !feed.isLive, feed.counts.otherLines == 0 else { return nil }
     let files = active.filter { $0.kind == .file }.map(\.name)
     return files.isEmpty ? nil : "Reading \(files.joined(separator: ", "))…"
   }
@@ -22,11 +23,12 @@ enum HomeEmpty {
     let isOver = inputs.allSatisfy { $0.state != .active }
     let names = inputs.map { $0.kind == .pipe ? "standard input" : $0.name }
       .joined(separator: ", ")
-    if let first = feed.losses.firstBad {
-      return "No span: \(Figures.count(feed.losses.badRecords)) bad, the first at \(first)"
+    if let first = feed.counts.firstBad {
+      let count = Figures.count(feed.counts.badRecords)
+      return "No span: \(count) bad, the first at \(first.source):\(first.line): \(first.reason)"
     }
-    if feed.losses.otherLines > 0 {
-      let lines = "\(Figures.count(feed.losses.otherLines)) lines of \(names)"
+    if feed.counts.otherLines > 0 {
+      let lines = "\(Figures.count(feed.counts.otherLines)) lines of \(names)"
       return isOver ? "No span in \(lines); they are below." : "No span yet in \(lines), below."
     }
     if inputs.isEmpty {

@@ -1,3 +1,4 @@
+import Telemetry
 import Formats
 import ArgumentParser
 import Foundation
@@ -41,7 +42,7 @@ struct ConvertCommand: AsyncParsableCommand {
       throw Failure(error)
     }
     try sink.finish(output)
-    let totals = sink.counters.totals
+    let totals = sink.counters.counts
     if let bad = totals.firstBad {
       Failure.tell(
         "otel-tui: \(bad.source): \(totals.badRecords) bad, the first at line \(bad.line): \(bad.reason)\n"

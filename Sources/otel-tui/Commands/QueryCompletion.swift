@@ -79,7 +79,7 @@ enum QueryCompletion {
     let sink = StoreSink(store)
     for file in named { try? await FileSource(file).load(into: sink, counters: sink.counters) }
     store.finish()
-    guard sink.counters.totals.spans > 0 else { return nil }
+    guard sink.counters.counts.spans > 0 else { return nil }
     return try? await LocalBackend { store.snapshot() }.catalog()
   }
 

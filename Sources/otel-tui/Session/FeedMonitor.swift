@@ -81,7 +81,7 @@ final class FeedMonitor: Sendable {
     let generation = store.generation
     let totals = store.totals
     let services = sink.services
-    let counters = sink.counters.totals
+    let counts = sink.counters.counts
     let actions = state.withLock { state -> [Action] in
       var actions: [Action] = []
       if !output.isEmpty {
@@ -89,7 +89,7 @@ final class FeedMonitor: Sendable {
       }
       if let progress = Self.loading(&state, now) { actions.append(progress) }
       var feed = state.feed
-      Self.fill(&feed, totals, counters, services)
+      Self.fill(&feed, totals, counts, services)
       log(totals, &state, now)
       feed.byteLimit = limit
       feed.spansPerSecond = Self.rate(&state, totals, now)
@@ -128,22 +128,16 @@ final class FeedMonitor: Sendable {
   }
 
   private static func fill(
-    _ feed: inout Feed, _ totals: Snapshot.Totals, _ counters: IntakeTotals, _ services: [String]
+    _ feed: inout Feed, _ totals: Snapshot.Totals, _ counts: IntakeCounts, _ services: [String]
   ) {
     feed.spans = totals.spans
     feed.traces = totals.traces
     feed.services = services.count
     feed.serviceNames = services
     feed.bytes = ByteCount(totals.bytes)
-    feed.losses.evictedSpans = totals.evictedSpans
-    feed.losses.evictedTraces = totals.evictedTraces
-    feed.losses.oldestKept = totals.evictedSpans > 0 ? totals.oldestStart : nil
-    feed.losses.duplicates = totals.duplicates
-    feed.losses.badRecords = counters.badRecords
-    feed.losses.otherLines = counters.otherLines
-    feed.losses.firstBad = counters.firstBad.map { bad in
-      "\(bad.source):\(bad.line): \(bad.reason)"
-    }
+    feed.counts = counts
+    feed.counts.add(totals.dropped)
+    feed.oldestKept = totals.evictedSpans > 0 ? totals.oldestStart : nil
   }
 
   /// Spans a second over the last three seconds, in two figures so that it does not flicker.

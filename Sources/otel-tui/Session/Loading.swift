@@ -46,7 +46,7 @@ struct Loading {
     let length = ContinuousClock.now - start
     elapsed = Nanoseconds(
       length.components.seconds * 1_000_000_000 + length.components.attoseconds / 1_000_000_000)
-    let totals = sink.counters.totals
+    let totals = sink.counters.counts
     if let bad = totals.firstBad {
       let place = bad.line > 0 ? "line \(bad.line), byte \(bad.offset)" : "byte \(bad.offset)"
       Failure.tell(
@@ -67,7 +67,7 @@ struct Loading {
 
   /// The object that `--stats` adds.
   var statistics: String {
-    let totals = sink.counters.totals
+    let totals = sink.counters.counts
     let bad = totals.firstBad.map { bad in
       ValueJSON.text(.text("\(bad.source):\(bad.line): \(bad.reason)"))
     }

@@ -1,3 +1,4 @@
+import Telemetry
 import Intake
 import NIOCore
 import Testing
@@ -53,8 +54,8 @@ import Testing
       let logs = try await GRPCClient.call(
         Signal.logs.grpcPath, body: GRPCClient.framed(ProtobufBody.logs(2)), to: server.port)
       #expect([metrics.status, logs.status] == [0, 0])
-      #expect(server.counters.totals.metrics == 3)
-      #expect(server.counters.totals.logRecords == 2)
+      #expect(server.counters.counts.metrics == 3)
+      #expect(server.counters.counts.logRecords == 2)
     }
   }
 
@@ -67,7 +68,7 @@ import Testing
       #expect(answer.header(":status") == "200")
       #expect(answer.status == 12)
       #expect(answer.message?.contains(Self.traces) == true)
-      #expect(server.counters.totals.refused == 1)
+      #expect(server.counters.counts.refusals.total == 1)
     }
   }
 
@@ -119,7 +120,7 @@ import Testing
       let answer = try await GRPCClient.call(
         Self.traces, body: GRPCClient.framed(Array("not protobuf".utf8)), to: server.port)
       #expect(answer.status == 3)
-      #expect(server.counters.totals.badRecords == 1)
+      #expect(server.counters.counts.badRecords == 1)
     }
   }
 

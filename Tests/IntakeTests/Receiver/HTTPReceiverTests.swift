@@ -1,3 +1,4 @@
+import Telemetry
 import Intake
 import Testing
 
@@ -19,8 +20,8 @@ import Testing
       #expect(proto.header("content-type") == "application/x-protobuf")
       #expect(server.sink.names == ["checkout", "checkout", "charge"])
       #expect(server.sink.held.sources == [.http])
-      #expect(server.counters.totals.requests == 2)
-      #expect(server.counters.totals.spans == 3)
+      #expect(server.counters.counts.requests == 2)
+      #expect(server.counters.counts.spans == 3)
     }
   }
 
@@ -103,8 +104,8 @@ import Testing
         "POST", "/v1/logs", type: type, body: ProtobufBody.logs(2), to: server.port)
       #expect(metrics.status == 200)
       #expect(logs.status == 200)
-      #expect(server.counters.totals.metrics == 3)
-      #expect(server.counters.totals.logRecords == 2)
+      #expect(server.counters.counts.metrics == 3)
+      #expect(server.counters.counts.logRecords == 2)
       #expect(server.sink.names.isEmpty)
     }
   }

@@ -1,3 +1,4 @@
+import Telemetry
 import Formats
 import Intake
 import Testing
@@ -18,8 +19,8 @@ import Testing
       #expect(answer.status == 404)
       #expect(answer.text.hasPrefix(#"{"code":5,"message":""#))
       #expect(answer.text.contains(right))
-      #expect(server.counters.totals.refused == 1)
-      #expect(server.counters.totals.lastRefusal?.contains(right) == true)
+      #expect(server.counters.counts.refusals.total == 1)
+      #expect(server.counters.counts.refusals.entries.first?.latest.contains(right) == true)
     }
   }
 
@@ -86,7 +87,7 @@ import Testing
         to: server.port)
       #expect(gzip.status == 413)
       #expect(server.sink.names.isEmpty)
-      #expect(server.counters.totals.refused == 3)
+      #expect(server.counters.counts.refusals.total == 3)
     }
   }
 
@@ -117,8 +118,8 @@ import Testing
       #expect(answer.body.first == 0x0A)
       #expect(Array(answer.body.dropFirst(2).prefix(3)) == [0x08, 1, 0x12])
       #expect(server.sink.names == ["a"])
-      #expect(server.counters.totals.badRecords == 1)
-      #expect(server.counters.totals.refused == 0)
+      #expect(server.counters.counts.badRecords == 1)
+      #expect(server.counters.counts.refusals.total == 0)
     }
   }
 

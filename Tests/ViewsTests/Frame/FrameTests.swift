@@ -49,8 +49,8 @@ import Views
     var state = state(120, 30)
     var feed = Feed()
     feed.spans = 12_408
-    feed.losses.badRecords = 3
-    feed.losses.evictedSpans = 1_500
+    feed.counts.badRecords = 3
+    feed.counts.evictedSpans = 1_500
     _ = state.update(.feed(feed, generation: 1))
     let header = AppView.draw(state).text.split(separator: "\n")[0]
     #expect(header.contains("12,408 spans"))
@@ -67,9 +67,9 @@ import Views
       feed.spans = 2_620_000
       feed.services = 3
       feed.spansPerSecond = 630_000
-      feed.losses.evictedSpans = 9_900_000
+      feed.counts.evictedSpans = 9_900_000
       // 2023-11-15 13:46:40 UTC.
-      feed.losses.oldestKept = UnixNanos(1_700_056_000_000_000_000)
+      feed.oldestKept = UnixNanos(1_700_056_000_000_000_000)
       _ = state.update(.feed(feed, generation: 1))
       let header = AppView.draw(state).text.split(separator: "\n")[0]
       #expect(header.contains("2.62M spans · "))

@@ -1,5 +1,6 @@
 import Explorer
 import Screen
+import Telemetry
 import Testing
 import Views
 
@@ -49,8 +50,9 @@ import Views
     let text = Self.text(
       Self.state { feed in
         feed.sources = [Feed.Source("a.jsonl", .file, .ended)]
-        feed.losses.badRecords = 3
-        feed.losses.firstBad = "a.jsonl:1: no closing brace"
+        feed.counts.badRecords = 3
+        feed.counts.firstBad = BadRecord(
+          source: "a.jsonl", line: 1, offset: 0, reason: "no closing brace")
       })
     #expect(text.contains("No span: 3 bad, the first at a.jsonl:1: no closing brace"))
   }
@@ -59,7 +61,7 @@ import Views
   func lines() {
     var state = Self.state { feed in
       feed.sources = [Feed.Source("stdin", .pipe)]
-      feed.losses.otherLines = 2
+      feed.counts.otherLines = 2
     }
     _ = state.update(
       .output([
