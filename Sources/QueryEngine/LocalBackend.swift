@@ -6,7 +6,7 @@ import Telemetry
 ///
 /// One task for each segment, results merged in an order that has nothing to do with which task
 /// ends first: the same snapshot gives the same answer bit for bit on any number of cores.
-package final class LocalBackend: Sendable {
+package final class LocalBackend: QueryBackend {
   /// What is held now.
   package let snapshot: @Sendable () -> Snapshot
   let partials = PartialCache<SegmentNeeds, SegmentPartial>()
@@ -38,6 +38,8 @@ package final class LocalBackend: Sendable {
     result.elapsed = Nanoseconds(begin.duration(to: clock.now))
     return result
   }
+
+  package func generation() async throws -> UInt64 { snapshot().generation }
 
   /// Every field of the spans held.
   @concurrent

@@ -1,3 +1,5 @@
+import QueryLanguage
+
 /// Work on many independent pieces, one task for each.
 enum Parallel {
   /// The results of `count` pieces in order, whichever ends first.
@@ -11,7 +13,7 @@ enum Parallel {
       try Task.checkCancellation()
       return try (0..<count).map(body)
     }
-    let progress = QuestionProgress.current
+    let progress = QueryProgress.current
     progress?.announce(count)
     return try await withThrowingTaskGroup(of: (Int, Value).self) { group in
       for place in 0..<count {

@@ -1,4 +1,5 @@
 package import QueryLanguage
+import SpanStore
 package import Telemetry
 
 extension LocalBackend {
@@ -18,9 +19,21 @@ extension LocalBackend {
     TraceAssembly.view(id, snapshot())
   }
 
+  /// Ids of traces held that begin with these hex digits, ascending.
+  package func traceIDs(prefix: String, limit: Int) async throws -> [TraceID] {
+    guard prefix.utf8.allSatisfy({ HexDigits.value($0) != nil }) else { return [] }
+    return Array(snapshot().traces(prefix: prefix, limit: .max).prefix(max(0, limit)))
+  }
+
+  /// Whole spans as they came in.
+  @concurrent
+  package func spans(_ keys: [SpanKey]) async throws -> SpanBatch {
+    try SpanReading.spans(keys, snapshot())
+  }
+
   /// The newest span events, newest first.
   @concurrent
-  package func recentEvents(limit: Int) async throws -> [EventLine] {
+  package func events(limit: Int) async throws -> [EventLine] {
     try EventListing.newest(limit, snapshot())
   }
 

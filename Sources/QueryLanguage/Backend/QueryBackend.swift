@@ -1,10 +1,16 @@
 package import Telemetry
 
-/// What answers queries: the local index now, a database later.
+/// What answers requests about spans: the local index, or a database.
 ///
-/// Every method works on one snapshot, off the caller's actor, and stops with
-/// `CancellationError` soon after its task is cancelled.
+/// Every method works on one state of the spans, off the caller's actor, reports to
+/// ``QueryProgress/current`` where it takes long, and stops with `CancellationError` soon after
+/// its task is cancelled. Any other error is a ``QueryError`` when the request itself is wrong, and
+/// otherwise says what the backend could not do.
 package protocol QueryBackend: Sendable {
+  /// Moves whenever spans were added or dropped: between two equal generations every answer stays
+  /// as it was. Cheap enough to ask several times a second.
+  func generation() async throws -> UInt64
+
   /// - Throws: ``QueryError`` when the query cannot be run.
   func run(_ query: Query, _ options: RunOptions) async throws -> QueryResult
 
@@ -12,13 +18,25 @@ package protocol QueryBackend: Sendable {
   func catalog() async throws -> FieldCatalog
 
   /// Traces with at least one span that matches.
+  ///
+  /// - Throws: ``QueryError`` when the filter cannot be run.
   func traces(_ request: TraceListRequest) async throws -> TraceList
 
   /// Assembles one trace; nil when it is not held.
   func trace(_ id: TraceID) async throws -> TraceView?
 
+  /// Ids of traces held that begin with these hex digits, upper or lower case, ascending.
+  ///
+  /// - Returns: at most `limit`; none when `prefix` has other characters or more than 32.
+  func traceIDs(prefix: String, limit: Int) async throws -> [TraceID]
+
+  /// Whole spans as they came in, in the order of `keys`; those not held are left out.
+  ///
+  /// Spans of a trace may share an id: a key that is named again stands for the next of them.
+  func spans(_ keys: [SpanKey]) async throws -> SpanBatch
+
   /// The newest span events, newest first.
-  func recentEvents(limit: Int) async throws -> [EventLine]
+  func events(limit: Int) async throws -> [EventLine]
 
   /// Share of the held spans with this service and name whose duration is at most each of
   /// `durations`, 0…1; for percentile ranks.

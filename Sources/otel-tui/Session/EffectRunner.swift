@@ -18,11 +18,11 @@ final class EffectRunner: Sendable {
     let backend = backend
     let queue = queue
     let task = Task.detached(priority: .userInitiated) {
-      let progress = QuestionProgress()
+      let progress = QueryProgress()
       let teller = Task.detached { await Self.tell(progress, ticket, queue) }
       defer { teller.cancel() }
       do {
-        let answer = try await QuestionProgress.$current.withValue(progress) {
+        let answer = try await QueryProgress.$current.withValue(progress) {
           try await Self.answer(question, backend)
         }
         if !Task.isCancelled { queue.send(.answer(ticket, answer)) }
@@ -40,7 +40,7 @@ final class EffectRunner: Sendable {
 
   /// Says now and then how far a question has come, until cancelled.
   private static func tell(
-    _ progress: QuestionProgress, _ ticket: Ticket, _ queue: ActionQueue
+    _ progress: QueryProgress, _ ticket: Ticket, _ queue: ActionQueue
   ) async {
     while true {
       try? await Task.sleep(for: .milliseconds(250))
@@ -69,7 +69,7 @@ final class EffectRunner: Sendable {
     case .traces(let request): .traces(try await backend.traces(request))
     case .trace(let id): .trace(try await backend.trace(id))
     case .catalog: .catalog(try await backend.catalog())
-    case .events(let limit): .events(try await backend.recentEvents(limit: limit))
+    case .events(let limit): .events(try await backend.events(limit: limit))
     case .ranks(let service, let name, let durations):
       .ranks(try await backend.ranks(service: service, name: name, durations: durations))
     case .notes(let view): .notes(TraceNote.all(view))
