@@ -93,12 +93,12 @@ let package = Package(
     module("Explorer", ["Telemetry", "QueryLanguage", "Screen"]),
     // cells
     module(
-      "Themes", ["Screen", .product(name: "TOMLKit", package: "TOMLKit")],
+      "Themes", ["Screen", "Telemetry", .product(name: "TOMLKit", package: "TOMLKit")],
       resources: [.embedInCode("Builtin")]),
     module("Views", ["Explorer", "QueryLanguage", "Screen", "Telemetry"]),
     // curses
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
-    module("CursesTerminal", ["Screen", "Themes", "CNcurses"]),
+    module("CursesTerminal", ["Screen", "Telemetry", "Themes", "CNcurses"]),
     // the program and its benchmark
     .executableTarget(
       name: "otel-tui",

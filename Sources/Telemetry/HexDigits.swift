@@ -11,12 +11,17 @@ package enum HexDigits {
     }
   }
 
+  /// The lower-case digit of a value below 16.
+  @inlinable
+  package static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "a") &- 10 &+ value
+  }
+
   /// 16 lower-case digits.
   package static func text(_ value: UInt64) -> String {
     String(unsafeUninitializedCapacity: 16) { buffer in
       for place in 0..<16 {
-        let digit = UInt8(truncatingIfNeeded: value >> UInt64((15 - place) * 4)) & 0xF
-        buffer[place] = digit < 10 ? 0x30 &+ digit : 0x57 &+ digit
+        buffer[place] = digit(UInt8(truncatingIfNeeded: value >> UInt64((15 - place) * 4)) & 0xF)
       }
       return 16
     }

@@ -1,5 +1,6 @@
 import Screen
 import TOMLKit
+import Telemetry
 
 /// The text of a theme as TOML; every mistake is named with its line.
 struct ThemeFile {
@@ -112,7 +113,7 @@ struct ThemeFile {
   private func unknown(
     _ kind: String, _ name: String, among known: [String], at line: String? = nil
   ) -> ThemeError {
-    let near = known.min { Self.distance($0, name) < Self.distance($1, name) }
+    let near = known.min { EditDistance.between($0, name) < EditDistance.between($1, name) }
     return error(
       at: line ?? name, "no \(kind) is called '\(name)'",
       near.map { "nearest: \($0); all: \(known.joined(separator: ", "))" } ?? "")
@@ -126,20 +127,5 @@ struct ThemeFile {
     }
     let place = line.map { ", line \($0 + 1)" } ?? ""
     return ThemeError(what: "theme '\(source)'\(place)", why: why, hint: hint)
-  }
-
-  /// Letters to change, add or drop between two names (Levenshtein 1966).
-  private static func distance(_ a: String, _ b: String) -> Int {
-    var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var corner = i
-      row[0] = i + 1
-      for (j, y) in b.enumerated() {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, corner + (x == y ? 0 : 1))
-        corner = above
-      }
-    }
-    return row[b.count]
   }
 }

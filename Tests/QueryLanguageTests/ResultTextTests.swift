@@ -29,7 +29,7 @@ import Testing
 
   @Test("values of every type, control characters and numbers past a double's reach")
   func values() {
-    var json = JSONBytes()
+    var json = JSONWriter()
     json.values([
       .text("\u{1}\u{7f}\n\t\\é🙂"), .bool(true), .integer(.min), .double(.nan), .double(1e300),
       .double(5), .time(.max), .json("[1,\"x\"]"), .missing,

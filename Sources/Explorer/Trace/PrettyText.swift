@@ -41,32 +41,7 @@ enum PrettyText {
       first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
       let value = ValueJSON.parse(Array(text.utf8)[...])
     else { return nil }
-    var out = ""
-    write(value, indent: "", to: &out)
-    return out
-  }
-
-  private static func write(_ value: AttributeValue, indent: String, to out: inout String) {
-    let deeper = indent + "  "
-    switch value {
-    case .array(let values) where !values.isEmpty:
-      out += "["
-      for (place, value) in values.enumerated() {
-        out += place == 0 ? "\n" + deeper : ",\n" + deeper
-        write(value, indent: deeper, to: &out)
-      }
-      out += "\n" + indent + "]"
-    case .map(let entries) where !entries.isEmpty:
-      out += "{"
-      for (place, entry) in entries.enumerated() {
-        out += place == 0 ? "\n" + deeper : ",\n" + deeper
-        ValueJSON.quote(entry.key, to: &out)
-        out += ": "
-        write(entry.value, indent: deeper, to: &out)
-      }
-      out += "\n" + indent + "}"
-    default: ValueJSON.write(value, to: &out)
-    }
+    return ValueJSON.indented(value)
   }
 
   private static let starts: Set<String> = [

@@ -4,91 +4,64 @@ import Telemetry
 /// One span as indented JSON, keys as the query language names them.
 enum SpanJSON {
   static func lines(_ index: Int, _ view: TraceView) -> [String] {
+    var json = JSONWriter(isIndented: true)
+    json.object { write(index, view, to: &$0) }
+    return json.text.split(separator: "\n").map(String.init)
+  }
+
+  private static func write(_ index: Int, _ view: TraceView, to json: inout JSONWriter) {
     let node = view.nodes[index]
-    let span = view.batch.spans[index]
-    var lines = [
-      "{", "  \"trace_id\": \(text(view.id.description)),",
-      "  \"span_id\": \(text(node.spanID.description)),",
-      "  \"parent_id\": \(span.parentID == 0 ? "null" : text(node.parentID.description)),",
-      "  \"name\": \(text(view.texts[Int(node.name)])),",
-      "  \"service\": \(text(view.texts[Int(node.service)])),",
-      "  \"kind\": \(text(node.kind.name)),", "  \"status\": \(text(node.status.name)),",
-      "  \"status_message\": \(text(view.batch.text(span.statusMessage))),",
-      "  \"start_ns\": \"\(span.start)\",", "  \"duration_ns\": \(node.duration.count),",
-    ]
-    lines += object("attributes", view.batch.entries(span.attributes), "  ", view) + [","]
-    lines +=
-      object(
-        "resource", view.batch.entries(view.batch.resources[Int(span.resource)].attributes), "  ",
-        view) + [","]
-    let scope = view.batch.scopes[Int(span.scope)]
-    lines += [
-      "  \"scope_name\": \(text(view.batch.text(scope.name))),",
-      "  \"scope_version\": \(text(view.batch.text(scope.version))),",
-    ]
-    lines += events(span, view) + [","]
-    lines += links(span, view)
-    lines.append("}")
-    return joined(lines)
-  }
-
-  private static func events(_ span: SpanRecord, _ view: TraceView) -> [String] {
-    guard span.events.count > 0 else { return ["  \"events\": []"] }
-    var lines = ["  \"events\": ["]
-    let last = span.events.indices.upperBound - 1
-    for place in span.events.indices {
-      let event = view.batch.events[place]
-      lines += [
-        "    {", "      \"name\": \(text(view.batch.text(event.name))),",
-        "      \"time_ns\": \"\(event.time)\",",
-      ]
-      lines += object("attributes", view.batch.entries(event.attributes), "      ", view)
-      lines.append(place == last ? "    }" : "    },")
+    let batch = view.batch
+    let span = batch.spans[index]
+    let scope = batch.scopes[Int(span.scope)]
+    let parent = span.parentID == 0 ? nil : node.parentID.description
+    json.member("trace_id") { $0.string(view.id.description) }
+    json.member("span_id") { $0.string(node.spanID.description) }
+    json.member("parent_id") { json in
+      if let parent { json.string(parent) } else { json.null() }
     }
-    return lines + ["  ]"]
-  }
-
-  private static func links(_ span: SpanRecord, _ view: TraceView) -> [String] {
-    guard span.links.count > 0 else { return ["  \"links\": []"] }
-    var lines = ["  \"links\": ["]
-    let last = span.links.indices.upperBound - 1
-    for place in span.links.indices {
-      let link = view.batch.links[place]
-      let trace = TraceID(high: link.traceHigh, low: link.traceLow).description
-      lines += [
-        "    {", "      \"trace_id\": \(text(trace)),",
-        "      \"span_id\": \(text(SpanID(link.spanID).description)),",
-      ]
-      lines += object("attributes", view.batch.entries(link.attributes), "      ", view)
-      lines.append(place == last ? "    }" : "    },")
+    json.member("name") { $0.string(view.texts[Int(node.name)]) }
+    json.member("service") { $0.string(view.texts[Int(node.service)]) }
+    json.member("kind") { $0.string(node.kind.name) }
+    json.member("status") { $0.string(node.status.name) }
+    json.member("status_message") { $0.string(batch.text(span.statusMessage)) }
+    json.member("start_ns") { $0.nanoseconds(span.start) }
+    json.member("duration_ns") { $0.integer(node.duration.count) }
+    json.member("attributes") { writeAttributes(span.attributes, batch, to: &$0) }
+    json.member("resource") {
+      writeAttributes(batch.resources[Int(span.resource)].attributes, batch, to: &$0)
     }
-    return lines + ["  ]"]
-  }
-
-  private static func object(
-    _ name: String, _ entries: [AttributeValue.Entry], _ indent: String, _ view: TraceView
-  ) -> [String] {
-    guard !entries.isEmpty else { return ["\(indent)\"\(name)\": {}"] }
-    var lines = ["\(indent)\"\(name)\": {"]
-    for (place, entry) in entries.enumerated() {
-      let comma = place == entries.count - 1 ? "" : ","
-      lines.append("\(indent)  \(text(entry.key)): \(ValueJSON.text(entry.value))\(comma)")
-    }
-    return lines + ["\(indent)}"]
-  }
-
-  /// A lone comma goes to the end of the line before it.
-  private static func joined(_ lines: [String]) -> [String] {
-    var result: [String] = []
-    for line in lines {
-      if line == ",", !result.isEmpty {
-        result[result.count - 1] += ","
-      } else {
-        result.append(line)
+    json.member("scope_name") { $0.string(batch.text(scope.name)) }
+    json.member("scope_version") { $0.string(batch.text(scope.version)) }
+    json.member("events") { json in
+      json.array(batch.events[span.events.indices]) { json, event in
+        json.object { json in
+          json.member("name") { $0.string(batch.text(event.name)) }
+          json.member("time_ns") { $0.nanoseconds(event.time) }
+          json.member("attributes") { writeAttributes(event.attributes, batch, to: &$0) }
+        }
       }
     }
-    return result
+    json.member("links") { json in
+      json.array(batch.links[span.links.indices]) { json, link in
+        json.object { json in
+          let trace = TraceID(high: link.traceHigh, low: link.traceLow)
+          json.member("trace_id") { $0.string(trace.description) }
+          json.member("span_id") { $0.string(SpanID(link.spanID).description) }
+          json.member("attributes") { writeAttributes(link.attributes, batch, to: &$0) }
+        }
+      }
+    }
   }
 
-  private static func text(_ value: String) -> String { ValueJSON.text(.text(value)) }
+  /// Values stay on one line each, however deep they are.
+  private static func writeAttributes(
+    _ range: RecordRange, _ batch: SpanBatch, to json: inout JSONWriter
+  ) {
+    json.object { json in
+      for entry in batch.entries(range) {
+        json.member(entry.key) { $0.raw(ValueJSON.text(entry.value)) }
+      }
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import Telemetry
+
 /// Makes JSON of what `util.inspect` of Node prints.
 ///
 /// `undefined` becomes null, what the depth limit hides (`[Object]`, `[Array]`) a text of these

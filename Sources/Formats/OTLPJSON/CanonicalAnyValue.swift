@@ -1,3 +1,5 @@
+import Telemetry
+
 /// Rewrites canonical JSON, as arrays lie in an arena, into OTLP's `AnyValue` objects.
 ///
 /// It copies tokens and decodes nothing: `[1,"a"]` becomes

@@ -1,3 +1,5 @@
+import Telemetry
+
 /// Writes nested protobuf values as canonical JSON.
 enum ProtobufJSON {
   typealias Found = ProtobufAttributes.Found

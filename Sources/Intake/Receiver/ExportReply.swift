@@ -1,4 +1,5 @@
 import NIOCore
+import Telemetry
 
 /// Bodies of OTLP answers. They are so few and small that they are written by hand.
 enum ExportReply {
@@ -20,9 +21,17 @@ enum ExportReply {
         case .metrics: "rejectedDataPoints"
         case .logs: "rejectedLogRecords"
         }
-      return ByteBuffer(
-        string: #"{"partialSuccess":{"\#(count)":"\#(partial.rejected)","errorMessage":"#
-          + quoted(partial.message) + "}}")
+      var json = JSONWriter()
+      json.object { json in
+        json.member("partialSuccess") { json in
+          json.object { json in
+            // 64-bit numbers are strings in protobuf's JSON.
+            json.member(count) { $0.string(String(partial.rejected)) }
+            json.member("errorMessage") { $0.string(partial.message) }
+          }
+        }
+      }
+      return ByteBuffer(bytes: json.bytes)
     }
   }
 
@@ -30,10 +39,14 @@ enum ExportReply {
   static func failure(_ failure: ExportFailure, _ format: BodyFormat) -> ByteBuffer {
     switch format {
     case .protobuf:
-      ByteBuffer(bytes: varintField(1, failure.grpcStatus) + textField(2, failure.message))
+      return ByteBuffer(bytes: varintField(1, failure.grpcStatus) + textField(2, failure.message))
     case .json:
-      ByteBuffer(
-        string: #"{"code":\#(failure.grpcStatus),"message":\#(quoted(failure.message))}"# + "\n")
+      var json = JSONWriter()
+      json.object { json in
+        json.member("code") { $0.integer(failure.grpcStatus) }
+        json.member("message") { $0.string(failure.message) }
+      }
+      return ByteBuffer(bytes: json.bytes + [UInt8(ascii: "\n")])
     }
   }
 
@@ -71,19 +84,5 @@ enum ExportReply {
       rest >>= 7
     }
     return bytes + [UInt8(rest)]
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\\(scalar)"
-      case "\0"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

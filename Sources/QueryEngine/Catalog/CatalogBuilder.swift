@@ -1,3 +1,4 @@
+import Telemetry
 import QueryLanguage
 import SpanStore
 import Synchronization

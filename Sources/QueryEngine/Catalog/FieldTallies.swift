@@ -1,3 +1,4 @@
+import Telemetry
 import QueryLanguage
 
 /// The tallies of one field in all segments, added up.

@@ -1,3 +1,5 @@
+import Telemetry
+
 /// A catalog, indexed by name for the questions a check and a completion ask.
 struct KnownFields {
   let spanCount: Int

@@ -172,7 +172,7 @@ struct Checker {
     let buckets = width / UInt64(every.count)
     if buckets > UInt64(QueryCheck.bucketLimit) {
       fail(
-        "EVERY \(NumberText.text(nanoseconds: every.count)) makes \(Int(clamping: buckets).grouped)"
+        "EVERY \(every.exactText) makes \(Int(clamping: buckets).grouped)"
           + " buckets, and \(QueryCheck.bucketLimit.grouped) is the most", about: .every,
         hint: "a shorter time or a longer EVERY")
     }

@@ -1,3 +1,5 @@
+import Telemetry
+
 extension CompletionCandidates {
   /// Fields whose type fits, those most spans have first, with the prefix that is typed.
   func fields(where fits: (FieldType) -> Bool) -> [CompletionItem] {

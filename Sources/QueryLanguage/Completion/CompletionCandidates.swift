@@ -1,3 +1,5 @@
+import Telemetry
+
 /// The items that fit a context, ranked by what is typed.
 struct CompletionCandidates {
   let context: CompletionContext

@@ -1,3 +1,5 @@
+import Telemetry
+
 extension FieldRef {
   /// Reads a name as written without back-ticks.
   ///

@@ -1,4 +1,4 @@
-import Telemetry
+package import Telemetry
 
 /// A field as a query names it: which span it is read from, where in that span, and its name.
 package struct FieldRef: Hashable, Sendable {

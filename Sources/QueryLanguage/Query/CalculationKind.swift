@@ -1,3 +1,5 @@
+import Telemetry
+
 /// A calculation without its field: `COUNT`, `P99`, `HEATMAP` …
 package enum CalculationKind: Hashable, Sendable {
   case count
@@ -136,6 +138,6 @@ extension Percentile {
   /// `P99.9`.
   package var text: String {
     let (whole, rest) = thousandths.quotientAndRemainder(dividingBy: 1_000)
-    return "P" + NumberText.decimal(UInt64(whole), fraction: UInt64(rest), digits: 3)
+    return "P" + DecimalText.text(UInt64(whole), fraction: UInt64(rest), digits: 3)
   }
 }

@@ -1,4 +1,4 @@
-import Telemetry
+package import Telemetry
 
 extension QueryResult {
   /// One object on one line, without a newline: the contract of DESIGN §5.
@@ -6,8 +6,8 @@ extension QueryResult {
   /// - Parameter extra: Members added at the end, their values JSON already; `--stats` adds
   ///   `ingest`.
   /// - Complexity: O(cells of the table, the graphs and the heatmaps).
-  package func json(adding extra: [(name: String, json: String)] = []) -> JSONBytes {
-    var json = JSONBytes()
+  package func json(adding extra: [(name: String, json: String)] = []) -> JSONWriter {
+    var json = JSONWriter()
     json.object { json in
       writeHead(to: &json)
       writeTable(to: &json)
@@ -22,7 +22,7 @@ extension QueryResult {
     return json
   }
 
-  private func writeHead(to json: inout JSONBytes) {
+  private func writeHead(to json: inout JSONWriter) {
     json.key("query")
     json.string(QueryText.print(query))
     json.key("start_ns")
@@ -33,7 +33,7 @@ extension QueryResult {
     json.nanoseconds(granularity.count)
   }
 
-  private func writeTable(to json: inout JSONBytes) {
+  private func writeTable(to json: inout JSONWriter) {
     json.key("columns")
     json.array(columns) { json, column in
       json.object { json in
@@ -52,7 +52,7 @@ extension QueryResult {
     if let other { json.values(other) } else { json.null() }
   }
 
-  private func writeSeries(to json: inout JSONBytes) {
+  private func writeSeries(to json: inout JSONWriter) {
     json.key("series")
     json.array(series) { json, line in
       json.object { json in
@@ -68,7 +68,7 @@ extension QueryResult {
     }
   }
 
-  private func writeHeatmaps(to json: inout JSONBytes) {
+  private func writeHeatmaps(to json: inout JSONWriter) {
     json.key("heatmaps")
     json.array(heatmaps) { json, heatmap in
       json.object { json in
@@ -90,7 +90,7 @@ extension QueryResult {
     }
   }
 
-  private func writeFigures(to json: inout JSONBytes) {
+  private func writeFigures(to json: inout JSONWriter) {
     json.key("spans_examined")
     json.integer(spansExamined)
     json.key("spans_matched")
@@ -104,7 +104,7 @@ extension QueryResult {
   }
 }
 
-extension JSONBytes {
+extension JSONWriter {
   package mutating func values(_ values: [ResultValue]) {
     array(values) { json, value in json.value(value) }
   }

@@ -1,10 +1,10 @@
-import Telemetry
+package import Telemetry
 
 extension TraceView {
   /// One object on one line, without a newline: the contract of DESIGN §5. Spans are in the order
   /// of the waterfall.
-  package func json() -> JSONBytes {
-    var json = JSONBytes()
+  package func json() -> JSONWriter {
+    var json = JSONWriter()
     json.object { json in
       json.member("trace_id") { $0.string(id.description) }
       json.member("start_ns") { $0.nanoseconds(start.sinceEpoch) }
@@ -18,7 +18,7 @@ extension TraceView {
     return json
   }
 
-  private func writeSpan(_ index: Int, to json: inout JSONBytes) {
+  private func writeSpan(_ index: Int, to json: inout JSONWriter) {
     let node = nodes[index]
     let span = batch.spans[index]
     json.object { json in
@@ -66,19 +66,11 @@ extension TraceView {
   }
 
   /// Of a repeated key the last value counts, as JSON readers take it.
-  private func writeAttributes(_ range: RecordRange, to json: inout JSONBytes) {
+  private func writeAttributes(_ range: RecordRange, to json: inout JSONWriter) {
     json.object { json in
       for entry in batch.entries(range) {
-        json.member(entry.key) { $0.raw(ValueJSON.text(entry.value)) }
+        json.member(entry.key) { $0.value(entry.value) }
       }
     }
-  }
-}
-
-extension JSONBytes {
-  /// A member of the object now open.
-  mutating func member(_ name: String, _ value: (inout JSONBytes) -> Void) {
-    key(name)
-    value(&self)
   }
 }

@@ -1,13 +1,13 @@
-import Telemetry
+package import Telemetry
 
 extension TraceView {
   /// The trace as the Jaeger UI reads and writes it: one object with `data`.
   ///
   /// Times are whole microseconds there, so nanoseconds are lost. Source: jaeger
   /// `model/json/model.go`.
-  package func jaegerJSON() -> JSONBytes {
+  package func jaegerJSON() -> JSONWriter {
     let processes = self.processes
-    var json = JSONBytes()
+    var json = JSONWriter()
     json.object { json in
       json.member("data") { json in
         json.array([self]) { json, trace in
@@ -46,7 +46,7 @@ extension TraceView {
     return (first, ofSpan)
   }
 
-  private func writeProcess(of index: Int, to json: inout JSONBytes) {
+  private func writeProcess(of index: Int, to json: inout JSONWriter) {
     let resource = batch.resources[Int(batch.spans[index].resource)]
     json.object { json in
       json.member("serviceName") { $0.string(texts[Int(nodes[index].service)]) }
@@ -58,7 +58,7 @@ extension TraceView {
     }
   }
 
-  private func writeSpan(_ index: Int, process: Int, to json: inout JSONBytes) {
+  private func writeSpan(_ index: Int, process: Int, to json: inout JSONWriter) {
     let node = nodes[index]
     let span = batch.spans[index]
     json.object { json in
@@ -89,7 +89,7 @@ extension TraceView {
     }
   }
 
-  private func writeReferences(_ span: SpanRecord, to json: inout JSONBytes) {
+  private func writeReferences(_ span: SpanRecord, to json: inout JSONWriter) {
     var references: [(type: String, trace: TraceID, span: UInt64)] = []
     if span.parentID != 0 { references.append(("CHILD_OF", id, span.parentID)) }
     for link in batch.links[span.links.indices] {
@@ -129,7 +129,7 @@ extension TraceView {
     return tags
   }
 
-  private func writeTag(_ key: String, _ value: AttributeValue, to json: inout JSONBytes) {
+  private func writeTag(_ key: String, _ value: AttributeValue, to json: inout JSONWriter) {
     let type =
       switch value {
       case .bool: "bool"
@@ -143,7 +143,7 @@ extension TraceView {
       json.member("type") { $0.string(type) }
       json.member("value") { json in
         switch value {
-        case .bool, .integer, .double, .text, .bytes: json.raw(ValueJSON.text(value))
+        case .bool, .integer, .double, .text, .bytes: json.value(value)
         case .empty: json.string("")
         case .array, .map: json.string(ValueJSON.text(value))
         }

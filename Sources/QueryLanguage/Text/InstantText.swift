@@ -12,7 +12,7 @@ package enum InstantText {
     let clock = Int(seconds % perDay)
     let date = "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))"
     let time = "\(pad(clock / 3_600, 2)):\(pad(clock / 60 % 60, 2)):\(pad(clock % 60, 2))"
-    let fraction = NumberText.decimal(0, fraction: instant.sinceEpoch % perSecond, digits: 9)
+    let fraction = DecimalText.text(0, fraction: instant.sinceEpoch % perSecond, digits: 9)
     return "\(date)T\(time)\(fraction.dropFirst())Z"
   }
 
@@ -54,7 +54,7 @@ package enum InstantText {
       let count = UInt64(parts[0])
     else { return nil }
     guard parts.count == 1 else {
-      guard !parts[1].isEmpty, let length = NumberText.duration("\(text)s") else { return nil }
+      guard !parts[1].isEmpty, let length = DurationText.parse("\(text)s") else { return nil }
       return UnixNanos(UInt64(length))
     }
     let unit: UInt64 =

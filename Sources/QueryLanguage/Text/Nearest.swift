@@ -1,3 +1,5 @@
+import Telemetry
+
 /// The name that was probably meant.
 package enum Nearest {
   static let clauseWords = [
@@ -17,7 +19,7 @@ package enum Nearest {
     for candidate in candidates {
       let other = Array(candidate.lowercased().utf8)
       guard abs(other.count - letters.count) <= (best?.distance ?? furthest + 1) else { continue }
-      let distance = distance(letters, other)
+      let distance = EditDistance.between(letters, other)
       if distance <= furthest, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.name
@@ -34,25 +36,5 @@ package enum Nearest {
   /// `nearest: http.target`.
   static func hint(to word: String, in candidates: some Sequence<String>) -> String? {
     name(to: word, in: candidates).map { "nearest: \($0)" }
-  }
-
-  /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
-  static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
-    var beforeLast: [Int] = []
-    var last = Array(0...b.count)
-    for i in 1...a.count {
-      var row = [i]
-      row.reserveCapacity(b.count + 1)
-      for j in 1...b.count {
-        var least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-          least = min(least, beforeLast[j - 2] + 1)
-        }
-        row.append(least)
-      }
-      (beforeLast, last) = (last, row)
-    }
-    return last[b.count]
   }
 }

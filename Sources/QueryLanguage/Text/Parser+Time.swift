@@ -50,7 +50,7 @@ extension Parser {
       advance()
       return .ago(.zero)
     }
-    if isAgo, let distance = NumberText.duration(String(word.dropFirst())) {
+    if isAgo, let distance = DurationText.parse(String(word.dropFirst())) {
       advance()
       return .ago(Nanoseconds(distance))
     }

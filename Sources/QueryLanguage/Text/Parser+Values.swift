@@ -117,7 +117,7 @@ extension Parser {
     guard let word = token.keyword?.lowercased() else {
       throw unexpected(expecting: "a duration", hint: "\(clause) 10m")
     }
-    guard let count = NumberText.duration(word) else {
+    guard let count = DurationText.parse(word) else {
       let isNumber = NumberText.literal(word) != nil
       throw unexpected(
         expecting: "a duration",

@@ -83,7 +83,7 @@ extension TimeClause {
   package var text: String {
     switch self {
     case .all: "ALL"
-    case .last(let length): "LAST \(NumberText.text(nanoseconds: length.count))"
+    case .last(let length): "LAST \(length.exactText)"
     case .range(let from, let to): "FROM \(from.text) TO \(to.text)"
     }
   }
@@ -95,7 +95,7 @@ extension TimePoint {
     switch self {
     case .instant(let instant): InstantText.text(instant)
     case .ago(.zero): "now"
-    case .ago(let distance): "-" + NumberText.text(nanoseconds: distance.count)
+    case .ago(let distance): "-" + distance.exactText
     }
   }
 }

@@ -49,7 +49,7 @@ extension Query {
     case .limit: limit.map { "\($0)" } ?? ""
     case .having: having?.text ?? ""
     case .time:
-      [time?.text, every.map { "EVERY \(NumberText.text(nanoseconds: $0.count))" }]
+      [time?.text, every.map { "EVERY \($0.exactText)" }]
         .compactMap(\.self).joined(separator: " ")
     }
   }

@@ -29,33 +29,8 @@ struct FieldsCommand: AsyncParsableCommand {
       throw Failure(.interrupted, what: "fields", why: "interrupted")
     }
     switch format {
-    case .json: try Output.print(Self.json(catalog))
+    case .json: try Output.print(catalog.json().bytes + [0x0A])
     case .table: try Output.print(Self.table(catalog, width: Output.terminalWidth ?? 160))
-    }
-  }
-
-  private static func json(_ catalog: FieldCatalog) -> String {
-    let fields = catalog.fields.map { field -> String in
-      let top = field.top.map { "{\"value\":\(json($0.value)),\"count\":\($0.count)}" }
-      let place = field.place == .automatic ? "builtin" : field.place.rawValue
-      return "{\"name\":\(quoted(field.name)),\"place\":\(quoted(place)),"
-        + "\"type\":\(quoted(field.type.rawValue)),\"spans\":\(field.spans),"
-        + "\"distinct\":\(field.distinct),\"top\":[\(top.joined(separator: ","))]}"
-    }
-    return "{\"spans\":\(catalog.spanCount),\"fields\":[\(fields.joined(separator: ","))]}"
-  }
-
-  private static func quoted(_ text: String) -> String { ValueJSON.text(.text(text)) }
-
-  private static func json(_ value: ResultValue) -> String {
-    switch value {
-    case .missing: "null"
-    case .text(let text): quoted(text)
-    case .bool(let bool): bool ? "true" : "false"
-    case .integer(let number): String(number)
-    case .double(let number): ValueJSON.number(number)
-    case .time(let time): "\"\(time)\""
-    case .json(let text): text
     }
   }
 
@@ -88,7 +63,12 @@ struct FieldsCommand: AsyncParsableCommand {
     switch value {
     case .text(let text): text
     case .time(let time): InstantText.text(UnixNanos(time))
-    default: json(value)
+    default:
+      {
+        var json = JSONWriter()
+        json.value(value)
+        return json.text
+      }()
     }
   }
 }

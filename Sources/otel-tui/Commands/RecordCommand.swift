@@ -72,11 +72,7 @@ struct RecordCommand: AsyncParsableCommand {
   /// `30s`, in the spelling of the query language.
   private func duration() throws(Failure) -> Duration? {
     guard let length else { return nil }
-    do {
-      if case .last(let nanoseconds)? = try QueryText.parse("VISUALIZE COUNT LAST \(length)").time {
-        return .nanoseconds(nanoseconds.count)
-      }
-    } catch {}
+    if let wanted = Nanoseconds(text: length), wanted > .zero { return .nanoseconds(wanted.count) }
     throw Failure(
       .usage, what: "--for \(length)", why: "is no length of time", hint: "for example 30s or 5m")
   }
