@@ -99,15 +99,23 @@ let package = Package(
     // curses
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
     module("CursesTerminal", ["Screen", "Telemetry", "Themes", "CNcurses"]),
+    // the program without a terminal
+    module(
+      "Workspace",
+      [
+        "Telemetry", "Formats", "Intake", "SpanStore", "QueryLanguage", "QueryEngine", "Explorer",
+        "Themes", "Synthetic",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
     // the program and its benchmark
     .executableTarget(
       name: "otel-tui",
       dependencies: [
-        "Telemetry", "Formats", "Intake", "SpanStore", "QueryLanguage", "QueryEngine", "Screen",
-        "Explorer", "Views", "Themes", "CursesTerminal", "Synthetic",
+        "Telemetry", "Intake", "QueryLanguage", "Screen", "Explorer", "Views", "Themes",
+        "CursesTerminal", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: house, linkerSettings: [libm]),
     .executableTarget(
@@ -148,6 +156,9 @@ let package = Package(
     tests("Screen"),
     tests("Themes", ["Screen"]),
     tests("Explorer", ["QueryLanguage", "Screen", "Telemetry", "TraceSupport"]),
+    tests(
+      "Workspace",
+      ["Explorer", "Formats", "Intake", "QueryEngine", "QueryLanguage", "SpanStore", "Telemetry"]),
     tests("Views", ["Explorer", "QueryLanguage", "Screen", "Telemetry", "TraceSupport"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -1,30 +1,17 @@
 import Foundation
+import Workspace
 
 /// Writes to standard output or a file, whole, with an error that says why not.
 enum Output {
   /// A reader that went away, as `head` does, is no failure.
   static func print(_ bytes: some ContiguousBytes) throws(Failure) {
-    let problem = bytes.withUnsafeBytes { write($0, to: 1) }
+    let problem = bytes.withUnsafeBytes { DescriptorWriting.write($0, to: 1) }
     if let problem, problem != EPIPE {
       throw Failure(.input, what: "standard output", why: String(cString: strerror(problem)))
     }
   }
 
   static func print(_ text: String) throws(Failure) { try print(Array((text + "\n").utf8)) }
-
-  /// - Returns: errno; nil when all was written.
-  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0 {
-        if errno == EINTR { continue }
-        return errno
-      }
-      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-    }
-    return nil
-  }
 
   /// Columns to draw in where standard output is no terminal: what `COLUMNS` says, as scripts and
   /// `watch` set it.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Intake
+import Workspace
 
 /// `otel-tui`: the commands, and what every one of them does with errors.
 ///

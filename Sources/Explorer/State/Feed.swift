@@ -10,8 +10,13 @@ package struct Feed: Equatable, Sendable {
     package var name: String
     package var kind: Kind
     package var state: State
-    package init(_ name: String, _ kind: Kind, _ state: State = .active) {
-      (self.name, self.kind, self.state) = (name, kind, state)
+    /// Why it failed and what to do about it, in one line.
+    package var problem: String?
+
+    package init(
+      _ name: String, _ kind: Kind, _ state: State = .active, problem: String? = nil
+    ) {
+      (self.name, self.kind, self.state, self.problem) = (name, kind, state, problem)
     }
   }
 

@@ -49,19 +49,7 @@ enum HeaderView {
   private static func parts(_ state: AppState, isNarrow: Bool) -> [Part] {
     let feed = state.around.feed
     var parts: [Part] = []
-    for source in feed.sources.prefix(3) {
-      let role: Role =
-        switch source.state {
-        case .active: .ok
-        case .ended: .dim
-        case .failed: .error
-        }
-      let mark = source.state == .active ? "● " : source.state == .ended ? "○ " : "✗ "
-      parts.append(Part(text: mark + source.name, role: role, rank: 4))
-    }
-    if feed.sources.count > 3 {
-      parts.append(Part(text: "+\(feed.sources.count - 3)", role: .dim, rank: 4))
-    }
+    parts += sources(feed.sources)
     parts.append(Part(text: Figures.plural(feed.spans, "span"), role: .header, rank: 0))
     if feed.spansPerSecond >= 0.5 {
       parts.append(Part(text: "\(Figures.short(feed.spansPerSecond))/s", role: .header, rank: 2))
@@ -70,6 +58,7 @@ enum HeaderView {
       parts.append(
         Part(text: "\(Figures.count(feed.counts.badRecords)) bad", role: .error, rank: 0))
     }
+    parts += notKept(feed.counts)
     let isFull = feed.counts.evictedSpans > 0
     if isFull {
       let count = Figures.count(feed.counts.evictedSpans)
@@ -82,6 +71,45 @@ enum HeaderView {
     parts.append(Part(text: Figures.plural(feed.services, "service"), role: .header, rank: 3))
     let held = "\(feed.bytes.short) of \(feed.byteLimit.short)"
     parts.append(Part(text: held, role: .dim, rank: isFull ? 2 : 5))
+    return parts
+  }
+
+  /// Sources with how each fares; the addresses of a receiver stand together.
+  private static func sources(_ sources: [Feed.Source]) -> [Part] {
+    var parts: [Part] = []
+    var last: Feed.Source?
+    for source in sources {
+      if let last, last.kind == .receiver, source.kind == .receiver, last.state == source.state {
+        parts[parts.count - 1].text += " " + source.name
+      } else {
+        let (mark, role): (String, Role) =
+          switch source.state {
+          case .active: ("● ", .ok)
+          case .ended: ("○ ", .dim)
+          case .failed: ("✗ ", .error)
+          }
+        parts.append(Part(text: mark + source.name, role: role, rank: 4))
+      }
+      last = source
+    }
+    let surplus = parts.count - 3
+    guard surplus > 0 else { return parts }
+    return parts.prefix(3) + [Part(text: "+\(surplus)", role: .dim, rank: 4)]
+  }
+
+  /// What was refused, and what came and is not shown on any screen.
+  private static func notKept(_ counts: IntakeCounts) -> [Part] {
+    var parts: [Part] = []
+    if counts.refusals.total > 0 {
+      let count = Figures.count(counts.refusals.total)
+      parts.append(Part(text: "\(count) refused", role: .warning, rank: 1))
+    }
+    if counts.metrics > 0 {
+      parts.append(Part(text: Figures.plural(counts.metrics, "metric"), role: .dim, rank: 4))
+    }
+    if counts.logRecords > 0 {
+      parts.append(Part(text: Figures.plural(counts.logRecords, "log record"), role: .dim, rank: 4))
+    }
     return parts
   }
 

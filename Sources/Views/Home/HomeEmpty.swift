@@ -6,7 +6,9 @@ import Screen
 enum HomeEmpty {
   static func draw(_ area: Rect, _ around: Surroundings, on grid: inout Grid) {
     let feed = around.feed
-    grid.putCentered(working(feed).map { [$0] } ?? [state(feed), ""] + ways(feed), in: area, .text)
+    grid.putCentered(
+      working(feed).map { [$0] } ?? [state(feed)] + problems(feed) + [""] + ways(feed),
+      in: area, .text)
   }
 
   /// What is being done that ends by itself.
@@ -27,6 +29,12 @@ enum HomeEmpty {
       let count = Figures.count(feed.counts.badRecords)
       return "No span: \(count) bad, the first at \(first.source):\(first.line): \(first.reason)"
     }
+    if let others = others(feed.counts) {
+      let source = names.isEmpty ? "what came in" : names
+      return isOver && !inputs.isEmpty
+        ? "No span, but \(others) in \(source); they are counted, not shown."
+        : "No span yet, but \(others) in \(source); they are counted, not shown."
+    }
     if feed.counts.otherLines > 0 {
       let lines = "\(Figures.count(feed.counts.otherLines)) lines of \(names)"
       return isOver ? "No span in \(lines); they are below." : "No span yet in \(lines), below."
@@ -37,6 +45,20 @@ enum HomeEmpty {
         : "No spans yet. Ways to get some in:"
     }
     return isOver ? "There is no span in \(names)." : "Waiting for a span on \(names)."
+  }
+
+  /// Sources that failed, each with why and what to do.
+  private static func problems(_ feed: Feed) -> [String] {
+    feed.sources.compactMap { $0.state == .failed ? $0.problem : nil }
+  }
+
+  /// What the input held instead of spans; nil when nothing was recognised.
+  private static func others(_ counts: IntakeCounts) -> String? {
+    let parts = [
+      counts.metrics > 0 ? Figures.plural(counts.metrics, "metric") : nil,
+      counts.logRecords > 0 ? Figures.plural(counts.logRecords, "log record") : nil,
+    ].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: " and ")
   }
 
   private static func ways(_ feed: Feed) -> [String] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Telemetry
+import Workspace
 
 /// How much memory spans may take.
 struct MemoryOption: ParsableArguments {

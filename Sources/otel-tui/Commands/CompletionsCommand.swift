@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workspace
 
 struct CompletionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import Formats
 import ArgumentParser
 import Foundation
 import Intake
+import Workspace
 
 struct ConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -42,12 +43,7 @@ struct ConvertCommand: AsyncParsableCommand {
       throw Failure(error)
     }
     try sink.finish(output)
-    let totals = sink.counters.counts
-    if let bad = totals.firstBad {
-      Failure.tell(
-        "otel-tui: \(bad.source): \(totals.badRecords) bad, the first at line \(bad.line): \(bad.reason)\n"
-      )
-    }
+    InputCommand.tellBad(sink.counters.counts)
     guard sink.spans > 0 else {
       throw Failure(.nothing, what: files.joined(separator: ", "), why: "no span in the input")
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Telemetry
+import Workspace
 
 /// Made-up spans, so that the program can be tried with nothing else at hand.
 struct DemoCommand: AsyncParsableCommand {
@@ -35,11 +36,11 @@ struct DemoCommand: AsyncParsableCommand {
     if noLive, isatty(1) == 0 {
       let sink = try FileSink("-")
       // A fixed end, so that the same seed is the same file.
-      await demo.run(into: sink, now: UnixNanos(1_767_225_600_000_000_000))
+      demo.runHistory(into: sink, until: UnixNanos(1_767_225_600_000_000_000))
       return try sink.finish("-")
     }
     var options = SessionOptions()
-    options.demo = demo
+    options.workspace.demo = demo
     try look.apply(to: &options, memory)
     try await Session(options).run()
   }

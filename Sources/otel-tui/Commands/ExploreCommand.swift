@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Intake
+import Workspace
 import Themes
 
 /// The screen.
@@ -29,15 +30,16 @@ struct ExploreCommand: AsyncParsableCommand {
 
   func run() async throws {
     var options = SessionOptions()
-    options.files = files.filter { $0 != "-" }
-    options.follows = follow
-    try Self.check(options.files)
-    options.readsStandardInput = isatty(0) == 0 && (files.isEmpty || files.contains("-"))
-    options.query = try query.map { try SavedQueries.resolve($0) }
+    options.workspace.files = files.filter { $0 != "-" }
+    options.workspace.follows = follow
+    try Self.check(options.workspace.files)
+    options.workspace.readsStandardInput =
+      isatty(0) == 0 && (files.isEmpty || files.contains("-"))
+    options.query = try query.map { try SavedQueries().resolve($0) }
     try look.apply(to: &options, memory)
-    let isFed = !options.files.isEmpty || options.readsStandardInput
+    let isFed = !options.workspace.files.isEmpty || options.workspace.readsStandardInput
     if !noReceiver {
-      options.addresses = try Self.addresses(receiver, isFed: isFed)
+      options.workspace.addresses = try Self.addresses(receiver, isFed: isFed)
     } else if !isFed {
       throw Failure(
         .usage, what: "--no-receiver", why: "nothing else feeds the program",
@@ -90,7 +92,7 @@ struct LookOptions: ParsableArguments {
     let settings = try Settings.load()
     var memory = memory
     if memory.memory == nil { memory.memory = settings.memory }
-    options.memory = try memory.limit
+    options.workspace.memory = try memory.limit
     options.isASCII = ascii || settings.isASCII == true || Locale.isASCII
     do {
       options.theme = try Theme.load(

@@ -1,8 +1,8 @@
-import QueryEngine
 import ArgumentParser
 import Foundation
 import QueryLanguage
 import Telemetry
+import Workspace
 
 struct FieldsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,8 +22,7 @@ struct FieldsCommand: AsyncParsableCommand {
   @OptionGroup var memory: MemoryOption
 
   func run() async throws {
-    var loading = try Loading(files, memory: memory.limit)
-    try await loading.run()
+    let loading = try await InputCommand.load(files, memory: memory.limit)
     let catalog: FieldCatalog
     do { catalog = try await loading.backend.catalog() } catch {
       throw Failure(.interrupted, what: "fields", why: "interrupted")

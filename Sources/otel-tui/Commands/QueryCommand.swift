@@ -1,9 +1,9 @@
 import Telemetry
 import ArgumentParser
 import Foundation
-import QueryEngine
 import QueryLanguage
 import Screen
+import Workspace
 
 struct QueryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -87,12 +87,11 @@ struct QueryCommand: AsyncParsableCommand {
           .usage, what: "query", why: "no query is given",
           hint: "otel-tui query 'VISUALIZE COUNT GROUP BY service.name' spans.jsonl")
       }
-      asked = [Asked(text: try SavedQueries.resolve(files.removeFirst()))]
+      asked = [Asked(text: try SavedQueries().resolve(files.removeFirst()))]
     }
     // Errors in a query are told before gigabytes are read.
     let parsed = try asked.map { try Self.parse($0) }
-    var loading = try Loading(files, memory: memory.limit)
-    try await loading.run()
+    let loading = try await InputCommand.load(files, memory: memory.limit)
     let backend = loading.backend
     var isEmpty = true
     for (asked, query) in zip(asked, parsed) {
@@ -134,7 +133,7 @@ struct QueryCommand: AsyncParsableCommand {
   }
 
   private func run(
-    _ query: Query, _ asked: Asked, _ backend: LocalBackend
+    _ query: Query, _ asked: Asked, _ backend: any QueryBackend
   ) async throws(Failure) -> QueryResult {
     var options = RunOptions(graphColumns: 120)
     options.heatmapScale = linear ? .linear : .logarithmic
@@ -147,11 +146,12 @@ struct QueryCommand: AsyncParsableCommand {
     }
   }
 
-  private func show(_ result: QueryResult, _ text: String, _ loading: Loading) throws(Failure) {
+  private func show(_ result: QueryResult, _ text: String, _ loading: InputLoading) throws(Failure)
+  {
     let isTerminal = isatty(1) == 1
     switch format ?? .table {
     case .json:
-      let extra = stats ? [(name: "ingest", json: loading.statistics)] : []
+      let extra = stats ? [(name: "ingest", json: Self.statistics(loading))] : []
       try Output.print(result.json(adding: extra).bytes + [0x0A])
     case .csv: try Output.print(result.csv())
     case .table:
@@ -170,12 +170,16 @@ struct QueryCommand: AsyncParsableCommand {
     }
   }
 
+  private static func statistics(_ loading: InputLoading) -> String {
+    IngestStatistics.json(loading.counts, elapsed: loading.elapsed)
+  }
+
   /// Warnings and figures go to standard error: the table may be piped on.
-  private func tellRest(_ result: QueryResult, _ text: String, _ loading: Loading) {
+  private func tellRest(_ result: QueryResult, _ text: String, _ loading: InputLoading) {
     for doubt in result.doubts { Failure.tell("otel-tui: warning: \(doubt.rendered(in: text))\n") }
     guard stats else { return }
     Failure.tell(
       "\(result.spansMatched) of \(result.spansExamined) spans in \(result.elapsed.short)\n"
-        + "ingest: \(loading.statistics)\n")
+        + "ingest: \(Self.statistics(loading))\n")
   }
 }

@@ -1,10 +1,8 @@
 import ArgumentParser
 import Foundation
-import Intake
-import QueryEngine
 import QueryLanguage
-import SpanStore
 import Telemetry
+import Workspace
 
 /// Completes the text of a query in a shell, by the same rules as the Query screen.
 ///
@@ -75,12 +73,10 @@ enum QueryCompletion {
       return size < largest
     }
     guard !named.isEmpty else { return nil }
-    let store = SpanStore(limit: Machine.standardLimit)
-    let sink = StoreSink(store)
-    for file in named { try? await FileSource(file).load(into: sink, counters: sink.counters) }
-    store.finish()
-    guard sink.counters.counts.spans > 0 else { return nil }
-    return try? await LocalBackend { store.snapshot() }.catalog()
+    var loading = InputLoading(named, memory: Machine.standardLimit)
+    try? await loading.run()
+    guard loading.emptiness == nil else { return nil }
+    return try? await loading.backend.catalog()
   }
 
   /// Files follow the query, and the shell cannot tell where it ends.

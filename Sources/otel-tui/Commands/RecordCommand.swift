@@ -3,6 +3,7 @@ import Foundation
 import Intake
 import QueryLanguage
 import Telemetry
+import Workspace
 
 struct RecordCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

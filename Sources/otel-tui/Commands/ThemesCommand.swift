@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workspace
 import Themes
 
 struct ThemesCommand: ParsableCommand {

@@ -1,9 +1,8 @@
-import SpanStore
 import ArgumentParser
 import Foundation
-import QueryEngine
 import QueryLanguage
 import Telemetry
+import Workspace
 
 struct TraceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,10 +32,8 @@ struct TraceCommand: AsyncParsableCommand {
 
   func run() async throws {
     let columns = try (fields ?? "").split(separator: ",").map { try Self.field(String($0)) }
-    var loading = try Loading(files, memory: memory.limit)
-    try await loading.run()
-    let backend = loading.backend
-    let id = try await find(backend, loading)
+    let backend = try await InputCommand.load(files, memory: memory.limit).backend
+    let id = try await find(backend)
     guard let view = try await backend.trace(id) else {
       throw Failure(.nothing, what: "trace \(trace)", why: "is not held")
     }
@@ -53,7 +50,7 @@ struct TraceCommand: AsyncParsableCommand {
     do { return try QueryText.parseField(text) } catch { throw Failure(error, in: text) }
   }
 
-  private func find(_ backend: LocalBackend, _ loading: Loading) async throws -> TraceID {
+  private func find(_ backend: any QueryBackend) async throws -> TraceID {
     if trace == "slowest" {
       var request = TraceListRequest()
       request.order = .slowest
@@ -67,7 +64,7 @@ struct TraceCommand: AsyncParsableCommand {
         .usage, what: "trace \(trace)", why: "is neither hex digits nor 'slowest'",
         hint: "otel-tui trace slowest spans.jsonl")
     }
-    let found = loading.store.snapshot().traces(prefix: prefix)
+    let found = try await backend.traceIDs(prefix: prefix, limit: 100)
     guard let id = found.first else {
       throw Failure(.nothing, what: "trace \(trace)", why: "no trace has this id")
     }

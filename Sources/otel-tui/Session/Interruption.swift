@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import Workspace
 
 /// Whether the person has asked the program to stop, for commands that must finish a file first.
 final class Interruption: Sendable {

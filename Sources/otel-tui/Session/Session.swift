@@ -1,27 +1,21 @@
 import CursesTerminal
 import Explorer
 import Foundation
-import Intake
 import Logging
-import QueryEngine
 import QueryLanguage
 import Screen
-import SpanStore
 import Telemetry
 import Themes
 import Views
+import Workspace
 
 /// The program on the screen: one loop on the main thread, everything slow elsewhere.
 @MainActor
 final class Session {
   private let options: SessionOptions
   private let terminal: CursesTerminal
-  private let store: SpanStore
-  private let sink: StoreSink
+  private let workspace: Workspace
   private let queue: ActionQueue
-  private let monitor: FeedMonitor
-  private let runner: EffectRunner
-  private let backend: LocalBackend
   private var state = AppState()
   private var theme: Theme
   private var grid = Grid(width: 0, height: 0)
@@ -40,35 +34,24 @@ final class Session {
     }
     let waker = terminal.waker
     let queue = ActionQueue { waker.wake() }
-    let store = SpanStore(limit: options.memory)
     self.queue = queue
-    self.store = store
-    sink = StoreSink(store, log: ProgramLog.logger("intake"))
-    backend = LocalBackend { store.snapshot() }
-    runner = EffectRunner(backend, queue)
-    monitor = FeedMonitor(store, sink, queue, limit: options.memory)
+    workspace = Workspace(options.workspace, log: ProgramLog.logger("intake")) { queue.send($0) }
   }
 
   /// Runs until the person quits.
   func run() async throws {
     prepare()
     show()
-    log.info("started", metadata: ["version": "\(Version.text)", "memory": "\(options.memory)"])
-    let sources = Sources(store: store, sink: sink, monitor: monitor, queue: queue)
-    let (tasks, receiver) = sources.start(options)
-    let monitor = monitor
-    let watching = Task.detached { await monitor.run() }
+    log.info(
+      "started", metadata: ["version": "\(Version.text)", "memory": "\(options.workspace.memory)"])
+    workspace.start()
     perform(state.start())
     openFirstQuery()
     show()
     loop()
     terminal.restore()
-    watching.cancel()
-    for task in tasks { task.cancel() }
-    runner.cancelAll()
-    log.info("ended", metadata: ["spans": "\(store.totals.spans)"])
-    // Requests being answered get their answer; the rest of the program need not wait.
-    if let receiver { await receiver.stop() }
+    log.info("ended", metadata: ["spans": "\(workspace.spanCount)"])
+    await workspace.stop()
     if isInterrupted { Failure.exit(with: Failure.Status.interrupted.rawValue) }
   }
 
@@ -76,14 +59,14 @@ final class Session {
     state.around.width = terminal.width
     state.around.height = terminal.height
     state.around.isUnicode = terminal.glyphs.isUnicode
-    state.around.now = Machine.now
+    state.around.now = workspace.now
     state.around.clock = ClockStyle(localOffset: TimeZone.current.secondsFromGMT())
     state.around.themeName = theme.name
     state.around.themeNames = Theme.builtinNames + Settings.ownThemes
-    state.around.feed.byteLimit = options.memory
-    state.around.feed.isLive = options.files.isEmpty && !options.readsStandardInput
-    perform(state.update(.remembered(SavedQueries.entries())))
-    state.trace.show(columns: SavedColumns.read())
+    state.around.feed.byteLimit = options.workspace.memory
+    state.around.feed.isLive = options.workspace.isLive
+    perform(state.update(.remembered(workspace.savedQueries.entries())))
+    state.trace.show(columns: workspace.savedColumns.read())
   }
 
   private func openFirstQuery() {
@@ -116,7 +99,7 @@ final class Session {
       isInterrupted = true
       isEnding = true
     case .key(let key):
-      state.around.now = Machine.now
+      state.around.now = workspace.now
       perform(state.update(.key(key)))
     case .paste(let text): perform(state.update(.paste(text)))
     case .resize(let width, let height):
@@ -138,12 +121,12 @@ final class Session {
 
   private func perform(_ effect: Effect) {
     switch effect {
-    case .ask(let ticket, let question): runner.ask(ticket, question)
-    case .cancel(let slot): runner.cancel(slot)
+    case .ask(let ticket, let question): workspace.ask(ticket, question)
+    case .cancel(let slot): workspace.cancel(slot)
     case .copy(let text): terminal.copy(text)
     case .write(let job): write(job)
-    case .remember(let entry): Task.detached { SavedQueries.add(entry) }
-    case .keepColumns(let columns): SavedColumns.keep(columns)
+    case .remember(let entry): workspace.remember(entry)
+    case .keepColumns(let columns): workspace.keep(columns)
     case .useTheme(let name): use(theme: name)
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
@@ -162,14 +145,11 @@ final class Session {
   }
 
   private func write(_ job: WriteJob) {
-    let writer = Writer(backend: backend, snapshots: SpanReader(store: store))
-    let (grid, theme, queue) = (AppView.draw(state), theme, queue)
-    Task.detached {
-      do {
-        queue.send(.wrote(.success(try await writer.write(job, grid, theme))))
-      } catch let failure as WriteFailure {
-        queue.send(.wrote(.failure(failure)))
-      }
-    }
+    let (grid, theme) = (AppView.draw(state), theme)
+    workspace.write(
+      job,
+      WriteRendering(
+        screenSVG: { GridPicture.svg(grid, theme) }, screenText: { grid.text },
+        traceText: { TraceOutput.text($0, width: 160, isUnicode: true) }))
   }
 }

@@ -1,5 +1,6 @@
 import Explorer
 import QueryLanguage
+import Telemetry
 import Views
 
 /// A trace as text, JSON and Jaeger's JSON.

@@ -1,18 +1,18 @@
 import Foundation
 import Intake
-import Logging
+package import Logging
 
 /// `otel-tui.log` in the state folder: what the screen has no room for, or no time. Never the
 /// terminal.
 ///
 /// The explorer and `record` write it; commands that answer and end say all they have to say.
-enum ProgramLog {
-  static let path = StateFolder.url.appendingPathComponent("otel-tui.log").path
+package enum ProgramLog {
+  package static let path = StateFolder.standard.appendingPathComponent("otel-tui.log").path
 
   private static let file = LogFile(path)
 
   /// - Parameter label: who speaks, the first word of a line.
-  static func logger(_ label: String) -> Logger {
+  package static func logger(_ label: String) -> Logger {
     var logger = Logger(label: label) { LogFileHandler(file, label: $0) }
     // Several programs may write to one file.
     logger[metadataKey: "pid"] = "\(getpid())"

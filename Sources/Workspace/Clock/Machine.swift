@@ -1,17 +1,17 @@
 import Foundation
-import Telemetry
+package import Telemetry
 
 /// What this machine has.
-enum Machine {
+package enum Machine {
   /// All memory, in bytes.
-  static var memory: ByteCount {
+  package static var memory: ByteCount {
     ByteCount(Int(clamping: ProcessInfo.processInfo.physicalMemory))
   }
 
   /// A quarter of the machine's memory: what spans may take unless told otherwise.
-  static var standardLimit: ByteCount { ByteCount(memory.count / 4) }
+  package static var standardLimit: ByteCount { ByteCount(memory.count / 4) }
 
-  static var now: UnixNanos {
+  package static var now: UnixNanos {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return UnixNanos(UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec))

@@ -1,13 +1,13 @@
-import Formats
+package import Formats
 import Foundation
-import Intake
-import Logging
+package import Intake
+package import Logging
 import Synchronization
-import Telemetry
+package import Telemetry
 
 /// Writes every span it is given to a file as OTLP JSON lines.
-final class FileSink: SpanSink {
-  let counters: IntakeCounters
+package final class FileSink: SpanSink {
+  package let counters: IntakeCounters
   private let descriptor: Int32
   private let state = Mutex(State())
   /// The disk has it before `receive` returns.
@@ -20,8 +20,11 @@ final class FileSink: SpanSink {
     var problem: Int32?
   }
 
-  /// - Parameter log: where sources write what they meet.
-  init(_ path: String, isSynced: Bool = false, log: Logger = .silent) throws(Failure) {
+  /// - Parameters:
+  ///   - path: the file; `-` is standard output.
+  ///   - isSynced: the disk has a batch before ``receive(_:from:)`` returns.
+  ///   - log: where sources write what they meet.
+  package init(_ path: String, isSynced: Bool = false, log: Logger = .silent) throws(Failure) {
     counters = IntakeCounters(log: log)
     self.isSynced = isSynced
     descriptor = path == "-" ? 1 : open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
@@ -31,14 +34,14 @@ final class FileSink: SpanSink {
     }
   }
 
-  func receive(_ batch: consuming SpanBatch, from source: SourceID) {
+  package func receive(_ batch: consuming SpanBatch, from source: SourceID) {
     let batch = batch
     state.withLock { state in
       // After a failure half a line may be there: more behind it would only spoil the file.
       guard state.problem == nil else { return }
       state.bytes.removeAll(keepingCapacity: true)
       state.writer.write(batch, to: &state.bytes)
-      let problem = state.bytes.withUnsafeBytes { Output.write($0, to: descriptor) }
+      let problem = state.bytes.withUnsafeBytes { DescriptorWriting.write($0, to: descriptor) }
       state.problem = problem
       // A pipe cannot be synced, and need not be.
       if isSynced, fsync(descriptor) != 0, errno != EINVAL, state.problem == nil {
@@ -48,16 +51,16 @@ final class FileSink: SpanSink {
     }
   }
 
-  func report(_ report: DecodeReport, from source: SourceID) {}
+  package func report(_ report: DecodeReport, from source: SourceID) {}
 
-  var trouble: String? {
+  package var trouble: String? {
     state.withLock { $0.problem }.map { "cannot write the file: " + String(cString: strerror($0)) }
   }
 
-  var spans: Int { state.withLock { $0.spans } }
+  package var spans: Int { state.withLock { $0.spans } }
 
   /// - Throws: when anything could not be written.
-  func finish(_ path: String) throws(Failure) {
+  package func finish(_ path: String) throws(Failure) {
     fsync(descriptor)
     if descriptor != 1 { close(descriptor) }
     if let problem = state.withLock({ $0.problem }) {

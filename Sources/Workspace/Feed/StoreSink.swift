@@ -1,14 +1,14 @@
-import Formats
-import Intake
-import Logging
-import SpanStore
+package import Formats
+package import Intake
+package import Logging
+package import SpanStore
 import Synchronization
-import Telemetry
+package import Telemetry
 
 /// Puts what sources deliver into the store, and keeps what the screen says about it.
-final class StoreSink: SpanSink {
-  let store: SpanStore
-  let counters: IntakeCounters
+package final class StoreSink: SpanSink {
+  package let store: SpanStore
+  package let counters: IntakeCounters
   private let seen = Mutex(Seen())
 
   private struct Seen {
@@ -19,19 +19,19 @@ final class StoreSink: SpanSink {
   }
 
   /// - Parameter log: where sources write what they meet.
-  init(_ store: SpanStore, log: Logger = .silent) {
+  package init(_ store: SpanStore, log: Logger = .silent) {
     self.store = store
     counters = IntakeCounters(log: log)
   }
 
-  func receive(_ batch: consuming SpanBatch, from source: SourceID) {
+  package func receive(_ batch: consuming SpanBatch, from source: SourceID) {
     let batch = batch
     learn(batch)
     store.add(batch)
   }
 
   /// Sources count in `counters` themselves; what is left is the text between spans.
-  func report(_ report: DecodeReport, from source: SourceID) {
+  package func report(_ report: DecodeReport, from source: SourceID) {
     guard !report.output.isEmpty else { return }
     let lines = report.output.lines
     seen.withLock { seen in

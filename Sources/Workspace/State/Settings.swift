@@ -3,27 +3,28 @@ import TOMLKit
 import Themes
 
 /// What the person's settings file says: `$XDG_CONFIG_HOME/otel-tui/config.toml`.
-struct Settings {
-  var theme: String?
-  var isASCII: Bool?
-  var memory: String?
+package struct Settings: Sendable {
+  package var theme: String?
+  package var isASCII: Bool?
+  package var memory: String?
 
-  static var folder: String {
-    let environment = ProcessInfo.processInfo.environment
-    if let base = environment["XDG_CONFIG_HOME"], !base.isEmpty { return base + "/otel-tui" }
-    return FileManager.default.homeDirectoryForCurrentUser.path + "/.config/otel-tui"
+  /// `$XDG_CONFIG_HOME/otel-tui`, or `~/.config/otel-tui`.
+  package static var folder: String {
+    StateFolder.base("XDG_CONFIG_HOME", or: ".config").appendingPathComponent("otel-tui").path
   }
 
-  static var themeFolder: String { folder + "/themes" }
+  package static var themeFolder: String { folder + "/themes" }
 
   /// Themes of the person's own.
-  static var ownThemes: [String] {
+  package static var ownThemes: [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: themeFolder)) ?? []
     return names.filter { $0.hasSuffix(".toml") }.map { String($0.dropLast(5)) }.sorted()
   }
 
   /// No file means no settings; a broken one is an error, for the person wrote it for a reason.
-  static func load() throws(Failure) -> Settings {
+  package static func load(
+    from folder: String = Settings.folder
+  ) throws(Failure) -> Settings {
     let path = folder + "/config.toml"
     guard let data = FileManager.default.contents(atPath: path) else { return Settings() }
     let text = String(decoding: data, as: UTF8.self)

@@ -1,0 +1,44 @@
+package import Intake
+package import QueryLanguage
+package import Themes
+
+/// Why the program, a command or a part of the workspace cannot do what was asked: what, why, and
+/// what to do next.
+package struct Failure: Error {
+  /// The exit status of a command that ends so.
+  package enum Status: Int32, Sendable {
+    case nothing = 1
+    case usage = 2
+    case input = 3
+    case interrupted = 130
+  }
+
+  package var status: Status
+  /// What it is about: a file, an option, `query`.
+  package var what: String
+  /// What is wrong with it, in words, without a final stop.
+  package var why: String
+  /// What the person can do next.
+  package var hint: String?
+
+  package init(_ status: Status, what: String, why: String, hint: String? = nil) {
+    (self.status, self.what, self.why, self.hint) = (status, what, why, hint)
+  }
+
+  package init(_ error: IntakeError) {
+    self.init(.input, what: error.what, why: error.why, hint: error.hint)
+  }
+
+  package init(_ error: ThemeError) {
+    self.init(.usage, what: error.what, why: error.why, hint: error.hint)
+  }
+
+  /// A query's error, with the word it is about under its text.
+  package init(_ error: QueryError, in text: String) {
+    self.init(
+      .usage, what: "query", why: error.rendered(in: text, hasHint: false), hint: error.hint)
+  }
+
+  /// In one line, for a notice.
+  package var line: String { hint.map { "\(what): \(why) · \($0)" } ?? "\(what): \(why)" }
+}

@@ -1,0 +1,42 @@
+package import Foundation
+
+/// Where the history, the columns and the log are kept.
+package enum StateFolder {
+  /// `$XDG_STATE_HOME/otel-tui`, or `~/.local/state/otel-tui`.
+  package static var standard: URL {
+    base("XDG_STATE_HOME", or: ".local/state").appendingPathComponent("otel-tui")
+  }
+
+  /// The folder a variable names, or one below the home folder that `HOME` names.
+  static func base(_ variable: String, or below: String) -> URL {
+    let environment = ProcessInfo.processInfo.environment
+    if let path = environment[variable], !path.isEmpty { return URL(fileURLWithPath: path) }
+    if let home = environment["HOME"], !home.isEmpty {
+      return URL(fileURLWithPath: home).appendingPathComponent(below)
+    }
+    return FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(below)
+  }
+
+  /// - Throws: when the folder cannot be made.
+  static func make(_ folder: URL) throws(Failure) {
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(.input, what: folder.path, why: "cannot be made: \(reason(error))")
+    }
+  }
+
+  /// The system's word for what went wrong, where it has one.
+  static func reason(_ error: any Error) -> String {
+    let error = error as NSError
+    if let posix = error.userInfo[NSUnderlyingErrorKey] as? POSIXError {
+      return String(cString: strerror(posix.code.rawValue))
+    }
+    if let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError,
+      underlying.domain == NSPOSIXErrorDomain
+    {
+      return String(cString: strerror(Int32(underlying.code)))
+    }
+    return error.localizedDescription
+  }
+}

@@ -1,0 +1,138 @@
+package import Explorer
+import Intake
+package import Logging
+package import QueryEngine
+package import QueryLanguage
+package import SpanStore
+import Synchronization
+package import Telemetry
+
+/// The program without a terminal: spans held, what feeds them, requests about them, and the files
+/// of state.
+///
+/// Carries out what ``AppState`` wants done and sends it what happens, from any thread. A loop that
+/// owns a terminal, a test with a manual clock, or a server may stand in front of it.
+package final class Workspace: Sendable {
+  package let options: WorkspaceOptions
+  /// What answers every request.
+  package let backend: any QueryBackend
+  package let savedQueries: SavedQueries
+  package let savedColumns: SavedColumns
+
+  private let store: SpanStore
+  private let sink: StoreSink
+  private let clock: any WorkspaceClock
+  private let send: @Sendable (Action) -> Void
+  private let reporter: FeedReporter
+  private let runner: RequestRunner
+  private let running = Mutex(Running())
+
+  private struct Running {
+    var tasks: [Task<Void, Never>] = []
+    var alarm: Task<Void, Never>?
+    var receiver: Receiver?
+  }
+
+  /// - Parameters:
+  ///   - backend: what answers requests, given the store that sources fill.
+  ///   - log: where sources write what they meet.
+  ///   - send: takes what happens, in order, from any thread; must return at once.
+  package init(
+    _ options: WorkspaceOptions, clock: any WorkspaceClock = SystemClock(),
+    backend: (SpanStore) -> any QueryBackend = { store in LocalBackend { store.snapshot() } },
+    log: Logger = .silent, send: @escaping @Sendable (Action) -> Void
+  ) {
+    self.options = options
+    self.clock = clock
+    self.send = send
+    store = SpanStore(limit: options.memory)
+    sink = StoreSink(store, log: log)
+    self.backend = backend(store)
+    savedQueries = SavedQueries(in: options.stateFolder)
+    savedColumns = SavedColumns(in: options.stateFolder)
+    reporter = FeedReporter(store, sink, clock: clock, limit: options.memory, send: send)
+    runner = RequestRunner(self.backend, clock: clock, send: send)
+  }
+
+  /// The time everything here goes by.
+  package var now: UnixNanos { clock.now }
+
+  /// Spans held now.
+  package var spanCount: Int { store.totals.spans }
+
+  /// Requests that have no answer yet.
+  package var openRequests: Int { runner.openCount }
+
+  // MARK: Start and stop
+
+  /// Starts every source, and to tell of them.
+  package func start() {
+    let sources = SourceRunner(
+      store: store, sink: sink, reporter: reporter, clock: clock, send: send)
+    let (tasks, receiver) = sources.start(options)
+    let reporting = Task.detached { [reporter] in await reporter.run() }
+    running.withLock {
+      $0.tasks = tasks + [reporting]
+      $0.receiver = receiver
+    }
+  }
+
+  /// Ends requests and sources. Requests that the receiver is answering get their answer.
+  package func stop() async {
+    let ending = running.withLock { running in
+      defer { running = Running() }
+      return running
+    }
+    for task in ending.tasks { task.cancel() }
+    ending.alarm?.cancel()
+    runner.cancelAll()
+    if let receiver = ending.receiver { await receiver.stop() }
+  }
+
+  // MARK: What the program wants done
+
+  package func ask(_ ticket: Ticket, _ question: Question) { runner.ask(ticket, question) }
+
+  package func cancel(_ slot: Slot) { runner.cancel(slot) }
+
+  /// Sends the time after this long. There is one alarm: a new one takes the place of the
+  /// one before.
+  package func wake(after length: Nanoseconds) {
+    let task = Task.detached { [clock, send] in
+      do { try await clock.sleep(for: length) } catch { return }
+      if !Task.isCancelled { send(.tick(clock.now)) }
+    }
+    let old = running.withLock { running in
+      defer { running.alarm = task }
+      return running.alarm
+    }
+    old?.cancel()
+  }
+
+  /// Keeps a query in the history, or under its name.
+  package func remember(_ entry: HistoryEntry) {
+    Task.detached { [savedQueries, send] in
+      do throws(Failure) { try savedQueries.add(entry) } catch {
+        send(.notice(Notice(error.line, .failure)))
+      }
+    }
+  }
+
+  /// Keeps the columns of the waterfall for the next run.
+  package func keep(_ columns: [TraceColumn]) {
+    do throws(Failure) { try savedColumns.keep(columns) } catch {
+      send(.notice(Notice(error.line, .failure)))
+    }
+  }
+
+  /// Writes a file and says where it is, or why it cannot be written.
+  package func write(_ job: WriteJob, _ rendering: WriteRendering) {
+    Task.detached { [backend, send] in
+      do throws(WriteFailure) {
+        send(.wrote(.success(try await Writer(backend: backend).write(job, rendering))))
+      } catch {
+        send(.wrote(.failure(error)))
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package import Foundation
+package import Intake
+package import Telemetry
+
+/// What feeds a workspace, and how much it may hold.
+package struct WorkspaceOptions: Sendable {
+  package var files: [String] = []
+  /// Goes on reading what is appended to the files.
+  package var follows = false
+  package var readsStandardInput = false
+  /// Where to listen; empty: nothing listens.
+  package var addresses: [ReceiverPort: ListenAddress] = [:]
+  package var demo: DemoTraffic?
+  /// Bytes that spans may take; the oldest traces go first.
+  package var memory = ByteCount(1 << 30)
+  /// Where the history, saved queries and columns are kept.
+  package var stateFolder = StateFolder.standard
+
+  package init() {}
+
+  /// Whether spans are expected to be of now, so that the last minutes are what to show.
+  ///
+  /// A pipe may bring spans of any age: the last ten minutes of the clock could be empty.
+  package var isLive: Bool {
+    (files.isEmpty && !readsStandardInput && !addresses.isEmpty) || follows || demo?.isLive == true
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+import Workspace
+
+extension Failure {
+  /// Ends the program: on standard error `otel-tui: what: why` and a hint, with its status.
+  func exit() -> Never {
+    var text = "otel-tui: \(what): \(why)\n"
+    if let hint { text += "hint: \(hint)\n" }
+    Self.tell(text)
+    Self.exit(with: status.rawValue)
+  }
+
+  static func tell(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+
+  static func exit(with code: Int32) -> Never {
+    fflush(nil)
+    Foundation.exit(code)
+  }
+}

@@ -1,0 +1,97 @@
+import Explorer
+import QueryLanguage
+import Telemetry
+import Testing
+
+@testable import Workspace
+
+@Suite(.timeLimit(.minutes(2))) struct RequestTests {
+  private func ticket(_ number: Int, _ name: String = "list") -> Ticket {
+    Ticket(Slot(.traces, name), number)
+  }
+
+  private func runner(
+    _ backend: GatedBackend, _ log: ActionLog, _ clock: ManualClock = ManualClock()
+  ) -> RequestRunner {
+    RequestRunner(backend, clock: clock, send: log.send)
+  }
+
+  @Test("an answer comes behind the time it came at")
+  func answers() async {
+    let (backend, log) = (GatedBackend(), ActionLog())
+    let runner = runner(backend, log)
+    runner.ask(ticket(1), .catalog)
+    await backend.arrive(1)
+    backend.open()
+    await log.wait { $0.contains { if case .answer = $0 { true } else { false } } }
+    #expect(log.answers.map(\.ticket) == [ticket(1)])
+    let kinds = log.actions.map { action in
+      switch action {
+      case .tick: "tick"
+      case .answer: "answer"
+      default: "other"
+      }
+    }
+    #expect(kinds == ["tick", "answer"])
+    #expect(runner.openCount == 0)
+  }
+
+  @Test("a newer request in a slot ends the older, which is never answered")
+  func supersedes() async {
+    let (backend, log) = (GatedBackend(), ActionLog())
+    let runner = runner(backend, log)
+    runner.ask(ticket(1), .catalog)
+    await backend.arrive(1)
+    runner.ask(ticket(2), .catalog)
+    await backend.arrive(2)
+    await backend.cancelled(1)
+    backend.open()
+    await log.wait { $0.contains { if case .answer = $0 { true } else { false } } }
+    #expect(log.answers.map(\.ticket) == [ticket(2)])
+  }
+
+  @Test("slots know nothing of each other; a cancelled one is never answered")
+  func cancels() async {
+    let (backend, log) = (GatedBackend(), ActionLog())
+    let runner = runner(backend, log)
+    runner.ask(ticket(1, "a"), .catalog)
+    runner.ask(ticket(2, "b"), .catalog)
+    await backend.arrive(2)
+    runner.cancel(Slot(.traces, "a"))
+    await backend.cancelled(1)
+    backend.open()
+    await log.wait { $0.contains { if case .answer = $0 { true } else { false } } }
+    #expect(log.answers.map(\.ticket) == [ticket(2, "b")])
+    #expect(runner.openCount == 0)
+  }
+
+  @Test("what a backend cannot do is an answer that says so")
+  func failures() async {
+    let (backend, log) = (GatedBackend(error: QueryError("no field 'x'")), ActionLog())
+    let runner = runner(backend, log)
+    runner.ask(ticket(1), .catalog)
+    await backend.arrive(1)
+    backend.open()
+    await log.wait { $0.contains { if case .answer = $0 { true } else { false } } }
+    guard case .failure(let error)? = log.answers.first?.answer else {
+      Issue.record("no failure")
+      return
+    }
+    #expect(error == QueryError("no field 'x'"))
+  }
+
+  @Test("a long request says how far it is, four times a second by the clock")
+  func progress() async {
+    let (backend, log, clock) = (GatedBackend(), ActionLog(), ManualClock())
+    let runner = runner(backend, log, clock)
+    runner.ask(ticket(1), .catalog)
+    await backend.arrive(1)
+    for _ in 1...3 {
+      await clock.waitForSleepers(1)
+      clock.advance(by: RequestRunner.progressInterval)
+    }
+    await log.wait { $0.filter { if case .progress = $0 { true } else { false } }.count == 3 }
+    runner.cancelAll()
+    await backend.cancelled(1)
+  }
+}
