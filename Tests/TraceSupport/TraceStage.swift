@@ -12,14 +12,14 @@ package struct TraceStage {
     _ view: TraceView, width: Int = 120, height: Int = 32, isUnicode: Bool = true,
     columns: [TraceColumn] = []
   ) {
-    state.trace.show(columns: columns)
-    state.around.width = width
-    state.around.height = height
-    state.around.isUnicode = isUnicode
-    state.around.services.learn(view.nodes.map { view.texts[Int($0.service)] })
-    state.screen = .trace
-    state.trail = [.traces]
-    _ = state.trace.open(view.id, nil, state.around)
+    var setup = AppSetup(width: width, height: height, isUnicode: isUnicode, now: view.end)
+    setup.traceColumns = columns
+    _ = state.update(.start(setup))
+    var feed = Feed()
+    feed.serviceNames = view.nodes.map { view.texts[Int($0.service)] }
+    _ = state.update(.feed(feed, generation: 0))
+    _ = state.update(.key(.character("3")))
+    _ = state.update(.open(.trace(view.id, nil)))
     show(view)
   }
 

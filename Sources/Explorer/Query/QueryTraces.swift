@@ -15,7 +15,6 @@ package struct QueryTraces: Sendable {
   /// Where they are from: elsewhere `n` starts anew.
   var drillPart: QueryPart?
   var selected: TraceID?
-  var receivedAt = UnixNanos.zero
 
   /// What the list can be sorted by, in the order of `s`.
   static let keys: [TraceOrder.Key] = [.value] + TracesModel.keys
@@ -61,12 +60,13 @@ extension QueryModel {
     traces.part?.field ?? query.calculations.first { $0.needsNumbers }?.field ?? .duration
   }
 
+  /// The least time between two refreshes: hundreds of thousands of lines are not read as they
+  /// pass, and making them takes a while.
+  var refreshInterval: Nanoseconds {
+    tab == .traces && traces.list.total > 20_000 ? .seconds(2) : Freshness.interval
+  }
+
   mutating func askTraces(_ around: Surroundings, isByPerson: Bool) -> [Wish] {
-    // Hundreds of thousands of lines are not read as they pass; making them takes a while.
-    let age = Nanoseconds(from: traces.receivedAt, to: around.now).count
-    if !isByPerson, traces.isLoaded, traces.list.total > 20_000, (0..<2_000_000_000).contains(age) {
-      return []
-    }
     begin(around, isByPerson)
     var request: TraceListRequest
     if let part = traces.part {
@@ -83,7 +83,6 @@ extension QueryModel {
   mutating func receive(_ list: TraceList, _ around: Surroundings) {
     run = nil
     failure = nil
-    traces.receivedAt = around.now
     traces.receive(list, page: QueryPanes(around.body, self).listRows)
   }
 

@@ -7,8 +7,13 @@ package enum Action: Sendable {
   case key(Key)
   case paste(String)
   case resize(width: Int, height: Int)
-  /// The clock moved: sent a few times a second while something on screen depends on it.
+  /// The program has started: what it knows then, and the first requests.
+  case start(AppSetup)
+  /// The clock as it is now. The only way in for time: whoever reads keys and responses sends it
+  /// before them, each time anew, and when the time of ``Effect/wake(after:)`` has come.
   case tick(UnixNanos)
+  /// Goes somewhere, as `--query` does.
+  case open(Destination)
   /// Sources and counters as they are now; `generation` moves when spans were added or dropped.
   case feed(Feed, generation: UInt64)
   /// nil: nothing is being loaded (any more).

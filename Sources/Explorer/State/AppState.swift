@@ -1,3 +1,5 @@
+import Telemetry
+
 /// Everything on the screen, and nothing else: the same state is the same picture.
 package struct AppState: Sendable {
   package var around = Surroundings()
@@ -13,26 +15,30 @@ package struct AppState: Sendable {
   package var loading: LoadProgress?
   /// Questions asked and not answered.
   package var tickets = Tickets()
+  /// Of what the visible screen asked.
+  var freshness = Freshness()
+  /// Of the fields and values known.
+  var catalogFreshness = Freshness()
 
   package init() {}
 }
 
-/// Which questions are open, and since when the screen shows what it shows.
+/// Which questions are open.
 package struct Tickets: Sendable {
   private var newest: [Slot: Int] = [:]
   private var open: Set<Ticket> = []
   private var count = 0
-  /// The generation of spans that the visible screen last asked about.
-  package var askedGeneration: UInt64 = 0
-  /// When it asked.
-  package var askedAt = 0.0
 
   package init() {}
 
   package var isWaiting: Bool { !open.isEmpty }
 
   package func isWaiting(_ screen: ScreenName) -> Bool {
-    open.contains { $0.slot.screen == screen }
+    open.contains { $0.slot.screen == screen && $0.slot != .catalog }
+  }
+
+  package func isWaiting(_ slot: Slot) -> Bool {
+    newest[slot].map { open.contains(Ticket(slot, $0)) } ?? false
   }
 
   /// A new ticket, which makes the slot's older ones void.

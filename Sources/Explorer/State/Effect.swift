@@ -1,10 +1,13 @@
 package import QueryLanguage
-import Telemetry
+package import Telemetry
 
 /// What `update` wants done in the world.
 package enum Effect: Sendable {
   case ask(Ticket, Question)
   case cancel(Slot)
+  /// ``Action/tick(_:)`` is to come after this long. There is one alarm: a new one takes the place
+  /// of the one before.
+  case wake(after: Nanoseconds)
   /// To the clipboard, by OSC 52.
   case copy(String)
   case write(WriteJob)

@@ -1,4 +1,4 @@
-package import QueryLanguage
+import QueryLanguage
 
 extension AppState {
   /// Turns what a screen wishes into effects and moves between screens.
@@ -9,9 +9,11 @@ extension AppState {
   private mutating func fulfil(_ wish: Wish) -> [Effect] {
     switch wish {
     case .ask(let slot, let question):
+      if slot.screen == screen, slot != .catalog { freshness.askPart(now: around.now) }
       return [.ask(tickets.issue(slot), question)]
     case .cancel(let slot):
       tickets.cancel(slot)
+      if slot.screen == screen { freshness.decline(around.generation) }
       return [.cancel(slot)]
     case .open(let destination):
       return open(destination)
@@ -40,7 +42,7 @@ extension AppState {
     }
   }
 
-  private mutating func open(_ destination: Destination) -> [Effect] {
+  mutating func open(_ destination: Destination) -> [Effect] {
     switch destination {
     case .screen(let name):
       return go(to: name)
@@ -75,9 +77,4 @@ extension AppState {
     screen = last
     return refresh(isNew: false)
   }
-}
-
-extension AppState {
-  /// Shows the Query screen with a query, already run.
-  package mutating func open(query: Query) -> [Effect] { fulfil([.open(.query(query))]) }
 }

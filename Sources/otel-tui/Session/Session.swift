@@ -40,12 +40,10 @@ final class Session {
 
   /// Runs until the person quits.
   func run() async throws {
-    prepare()
-    show()
     log.info(
       "started", metadata: ["version": "\(Version.text)", "memory": "\(options.workspace.memory)"])
     workspace.start()
-    perform(state.start())
+    perform(state.update(.start(setup)))
     openFirstQuery()
     show()
     loop()
@@ -55,24 +53,24 @@ final class Session {
     if isInterrupted { Failure.exit(with: Failure.Status.interrupted.rawValue) }
   }
 
-  private func prepare() {
-    state.around.width = terminal.width
-    state.around.height = terminal.height
-    state.around.isUnicode = terminal.glyphs.isUnicode
-    state.around.now = workspace.now
-    state.around.clock = ClockStyle(localOffset: TimeZone.current.secondsFromGMT())
-    state.around.themeName = theme.name
-    state.around.themeNames = Theme.builtinNames + Settings.ownThemes
-    state.around.feed.byteLimit = options.workspace.memory
-    state.around.feed.isLive = options.workspace.isLive
-    perform(state.update(.remembered(workspace.savedQueries.entries())))
-    state.trace.show(columns: workspace.savedColumns.read())
+  private var setup: AppSetup {
+    var setup = AppSetup(
+      width: terminal.width, height: terminal.height, isUnicode: terminal.glyphs.isUnicode,
+      now: workspace.now)
+    setup.clock = ClockStyle(localOffset: TimeZone.current.secondsFromGMT())
+    setup.themeName = theme.name
+    setup.themeNames = Theme.builtinNames + Settings.ownThemes
+    setup.byteLimit = options.workspace.memory
+    setup.isLive = options.workspace.isLive
+    setup.history = workspace.savedQueries.entries()
+    setup.traceColumns = workspace.savedColumns.read()
+    return setup
   }
 
   private func openFirstQuery() {
     guard let text = options.query else { return }
     do {
-      perform(state.open(query: try QueryText.parse(text)))
+      perform(state.update(.open(.query(try QueryText.parse(text)))))
     } catch {
       perform(state.update(.notice(Notice(error.headline(in: text), .failure))))
     }
@@ -82,13 +80,16 @@ final class Session {
   private func loop() {
     while !isEnding {
       guard let event = terminal.next(timeout: -1) else { continue }
+      perform(state.update(.tick(workspace.now)))
       take(event)
       var more = 0
       while !isEnding, more < 64, let next = terminal.next(timeout: 0) {
         take(next)
         more += 1
       }
-      for action in queue.take() { perform(state.update(action)) }
+      let actions = queue.take()
+      perform(state.update(.tick(workspace.now)))
+      for action in actions { perform(state.update(action)) }
       show()
     }
   }
@@ -98,9 +99,7 @@ final class Session {
     case .key(.control("c")):
       isInterrupted = true
       isEnding = true
-    case .key(let key):
-      state.around.now = workspace.now
-      perform(state.update(.key(key)))
+    case .key(let key): perform(state.update(.key(key)))
     case .paste(let text): perform(state.update(.paste(text)))
     case .resize(let width, let height):
       perform(state.update(.resize(width: width, height: height)))
@@ -123,6 +122,7 @@ final class Session {
     switch effect {
     case .ask(let ticket, let question): workspace.ask(ticket, question)
     case .cancel(let slot): workspace.cancel(slot)
+    case .wake(let length): workspace.wake(after: length)
     case .copy(let text): terminal.copy(text)
     case .write(let job): write(job)
     case .remember(let entry): workspace.remember(entry)

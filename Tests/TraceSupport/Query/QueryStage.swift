@@ -18,14 +18,14 @@ package struct QueryStage {
     spans: [SketchSpan] = SketchSpan.sample
   ) {
     answers = SketchAnswers(spans)
-    state.around.width = width
-    state.around.height = height
-    state.around.isUnicode = isUnicode
-    state.around.clock = ClockStyle(mode: .utc)
-    state.around.now = SketchSpan.beginning.advanced(by: 60_000_000_000)
-    state.around.feed.spans = spans.count
-    state.around.generation = 1
-    settle(state.start())
+    var setup = AppSetup(
+      width: width, height: height, isUnicode: isUnicode,
+      now: SketchSpan.beginning.advanced(by: 60_000_000_000))
+    setup.clock = ClockStyle(mode: .utc)
+    settle(state.update(.start(setup)))
+    var feed = Feed()
+    feed.spans = spans.count
+    settle(state.update(.feed(feed, generation: 1)))
     press(.character("2"))
   }
 

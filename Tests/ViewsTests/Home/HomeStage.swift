@@ -16,15 +16,17 @@ struct HomeStage {
   static let traceID = TraceID(high: 1, low: 0x1002)
 
   init(_ width: Int = 120, _ height: Int = 36, isUnicode: Bool = true) {
-    state.around.isUnicode = isUnicode
-    state.around.now = Self.start.advanced(by: 100_000_000_000)
-    _ = state.update(.resize(width: width, height: height))
+    let now = Self.start.advanced(by: 100_000_000_000)
+    let setup = AppSetup(
+      width: width, height: height, isUnicode: isUnicode, now: now.advanced(by: -1_000_000_000))
+    take(state.update(.start(setup)))
+    answerAll()
     var feed = Feed()
     feed.spans = 900
     feed.services = 3
     feed.serviceNames = ["web", "api", "db"]
     take(state.update(.feed(feed, generation: 1)))
-    take(state.start())
+    take(state.update(.tick(now)))
     answerAll()
   }
 

@@ -15,7 +15,7 @@ import Views
     var query = Query(visualize: [.count, .maximum(.duration)], groupBy: [.serviceName])
     query.groupBy.append(FieldRef("http.route"))
     query.limit = limit
-    _ = stage.state.open(query: query)
+    _ = stage.state.update(.open(.query(query)))
     stage.answerAll()
     stage.press(.character("R"))
     return stage

@@ -13,7 +13,7 @@ import TraceSupport
     let query = Query(
       visualize: [.count, .heatmap(.duration), .percentile(.p99, .duration), .maximum(.duration)],
       groupBy: [.serviceName, FieldRef("http.route")])
-    _ = stage.state.open(query: query)
+    _ = stage.state.update(.open(.query(query)))
     stage.press(.character("R"))
     return stage
   }
