@@ -16,7 +16,9 @@ struct Bench: AsyncParsableCommand {
     commandName: "otel-tui-bench", abstract: "Measure the data path of otel-tui.")
 
   @Option(help: "Spans held.") var spans = 2_000_000
-  @Option(help: "Runs of each query; the fastest counts.") var runs = 5
+  @Option(help: "Variants of each query with new constants, asked once each; the median counts.")
+  var variants = 7
+  @Option(help: "Times the last variant is asked again; the fastest counts.") var runs = 5
   @Option(help: "Write the spans as OTLP JSON lines here and stop.") var write: String?
   @Option(help: "Read the spans from this file, as a peer beside it does; only reads and queries.")
   var file: String?
@@ -28,13 +30,14 @@ struct Bench: AsyncParsableCommand {
     ProcessMemory.keepLargeBlocks()
     let count = quick ? 20_000 : spans
     let runs = quick ? 1 : max(1, runs)
+    let variants = quick ? 1 : max(1, variants)
     let report = Report(isJSON: json)
     let cores = ProcessInfo.processInfo.activeProcessorCount
     report.keep("cores", Double(cores))
     if let file {
       report.say("\(cores) cores, \(file)")
       let store = try await IngestBench.load(file, report)
-      try await QueryBench.run(store, runs: runs, only: only, report)
+      try await QueryBench.run(store, variants: variants, runs: runs, only: only, report)
       try await TraceBench.run(store, runs: quick ? 20 : 2_000, report)
       return try report.finish()
     }
@@ -43,7 +46,7 @@ struct Bench: AsyncParsableCommand {
     if let write { return try IngestBench.write(batches, to: write) }
     let store = try await StoreBench.run(batches, report)
     try await IngestBench.run(batches, report)
-    try await QueryBench.run(store, runs: runs, only: only, report)
+    try await QueryBench.run(store, variants: variants, runs: runs, only: only, report)
     try await TraceBench.run(store, runs: quick ? 20 : 2_000, report)
     StoreBench.liveSnapshots(store, batches, report)
     try report.finish()
