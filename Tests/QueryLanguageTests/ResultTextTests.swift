@@ -107,6 +107,20 @@ import Testing
     }
   }
 
+  @Test("a giant text neither pads the other lines nor is cut, but where lines have a width")
+  func giant() throws {
+    var result = try QueryResult.sample()
+    result.columns.removeLast()
+    let giant = String(repeating: "x", count: 100_000)
+    result.rows[0][0] = .text(giant)
+    let whole = ResultTable(result).lines()
+    #expect(whole[1].hasPrefix(giant + "  "))
+    #expect(whole.filter { $0.count > 200 }.count == 1)
+    for line in ResultTable(result, .init(width: 40)).lines() { #expect(line.count <= 40) }
+    #expect(ResultTable(result, .init(width: 40)).lines()[1].hasPrefix("xxx"))
+    #expect(ResultTable(result, .init(width: 40)).lines()[1].contains("x…  "))
+  }
+
   @Test("wide characters count as the terminal counts them, and control characters never get out")
   func cells() {
     var result = QueryResult(query: Query(groupBy: [.spanName]))

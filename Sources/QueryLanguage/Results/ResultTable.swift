@@ -30,7 +30,10 @@ package struct ResultTable {
   /// A header, the rows, then OTHER and TOTAL when there are groups; no newlines, no blanks at
   /// the ends of lines, no line wider than the style's width.
   ///
-  /// - Complexity: O(cells).
+  /// Without a width nothing is cut, and a text wider than most pushes the rest of its own line
+  /// alone: no other line is padded to it.
+  ///
+  /// - Complexity: O(cells), and with a width not more for long texts than for those that fit.
   package func lines() -> [String] {
     guard !result.columns.isEmpty else { return [] }
     var columns = result.columns.indices.map(column)
@@ -71,7 +74,7 @@ package struct ResultTable {
     let isNumber = column.type == .integer || column.type == .double
     let figures = ColumnFigures(
       values.compactMap(\.number), isDuration: isNumber && isDuration(column))
-    var cells = [clean(column.name)]
+    var cells = [clean(beginning(of: column.name))]
     for (row, value) in values.enumerated() {
       let footer = row < result.rows.count ? nil : footers[row - result.rows.count].label
       if let footer, isGroup(column) {
@@ -82,7 +85,10 @@ package struct ResultTable {
         cells.append(text(value, in: column, figures))
       }
     }
-    return Column(cells: cells, width: cells.map(width).max() ?? 0, isNumber: isNumber)
+    let widest = cells.map(width).max() ?? 0
+    return Column(
+      cells: cells, width: style.width == nil ? min(widest, Self.widestPadding) : widest,
+      isNumber: isNumber)
   }
 
   private func isGroup(_ column: ResultColumn) -> Bool {
@@ -110,7 +116,7 @@ package struct ResultTable {
   ) -> String {
     switch value {
     case .missing: isGroup(column) ? "(none)" : "-"
-    case .text(let text), .json(let text): clean(text)
+    case .text(let text), .json(let text): clean(beginning(of: text))
     case .bool(let value): value ? "true" : "false"
     case .integer(let value):
       isDuration(column) ? figures.text(Double(value)) : whole(value, column)
@@ -123,6 +129,18 @@ package struct ResultTable {
   // MARK: Fitting
 
   private static let leastWidth = 8
+
+  /// Cells to which a column is padded where no width is given.
+  private static let widestPadding = 120
+
+  /// As much of a text as may be shown, with `…` for the rest: a value may have megabytes.
+  private func beginning(of text: String) -> String {
+    // Some characters take no cell; so many do not come together in what people read.
+    guard let width = style.width, text.utf8.count > 8 * width + 64 else { return text }
+    let beginning = text.unicodeScalars.prefix(4 * max(0, width) + 64)
+    guard beginning.endIndex < text.endIndex else { return text }
+    return String(beginning) + (style.isASCII ? "~" : "…")
+  }
 
   /// Narrows the widest text columns first, then the widest of all.
   private func fit(_ columns: inout [Column], into width: Int) {
@@ -142,7 +160,7 @@ package struct ResultTable {
   }
 
   private func aligned(_ cell: String, _ column: Column) -> String {
-    let text = cut(cell, to: column.width)
+    let text = style.width == nil ? cell : cut(cell, to: column.width)
     let space = String(repeating: " ", count: max(0, column.width - width(text)))
     return column.isNumber ? space + text : text + space
   }

@@ -36,14 +36,15 @@ struct FieldsCommand: AsyncParsableCommand {
   private static func table(_ catalog: FieldCatalog, width: Int) -> String {
     let head = ["field", "place", "type", "spans", "distinct", "commonest values"]
     let rows = catalog.fields.map { field -> [String] in
-      let top = field.top.prefix(5).map { "\(plain($0.value)) (\($0.count))" }
+      let top = field.top.prefix(5).map { "\(cut(plain($0.value), width)) (\($0.count))" }
       return [
-        field.name, field.place.rawValue, field.type.rawValue, String(field.spans),
+        cut(field.name, width), field.place.rawValue, field.type.rawValue, String(field.spans),
         String(field.distinct), top.joined(separator: ", "),
       ]
     }
     let widths = (0..<5).map { column in
-      ([head] + rows).map { $0[column].count }.max() ?? 0
+      // A name wider than this pushes the rest of its own line alone.
+      min(([head] + rows).map { $0[column].count }.max() ?? 0, max(24, width / 2))
     }
     return ([head] + rows).map { row in
       var line = ""
@@ -56,6 +57,13 @@ struct FieldsCommand: AsyncParsableCommand {
       let values = row[5].replacing("\n", with: " ")
       return line + (values.count > rest ? String(values.prefix(rest - 1)) + "…" : values)
     }.joined(separator: "\n")
+  }
+
+  /// The beginning of a text of megabytes.
+  private static func cut(_ text: String, _ width: Int) -> String {
+    guard text.utf8.count > width else { return text }
+    let beginning = text.prefix(max(1, width - 1))
+    return beginning.endIndex == text.endIndex ? text : beginning + "…"
   }
 
   private static func plain(_ value: ResultValue) -> String {
