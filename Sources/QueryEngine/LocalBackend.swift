@@ -33,8 +33,8 @@ package final class LocalBackend: QueryBackend {
       let scanned = try await scan(plan, snapshot)
       result = try await Answer(plan, options, scanned).result()
     }
-    result.doubts = doubts
-    result.warnings = doubts.map(\.text)
+    result.doubts = doubts + result.doubts
+    result.warnings = result.doubts.map(\.text)
     result.elapsed = Nanoseconds(begin.duration(to: clock.now))
     return result
   }

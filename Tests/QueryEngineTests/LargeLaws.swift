@@ -52,6 +52,12 @@ import Testing
       "VISUALIZE AVG(dbl) GROUP BY user ORDER BY AVG(dbl) ASC, user DESC LIMIT 5",
       "VISUALIZE COUNT WHERE user contains \"99\" GROUP BY user LIMIT 20",
       "VISUALIZE P99(start_time), MIN(start_time), AVG(start_time)",
+      "VISUALIZE COUNT, MAX(duration_ms) GROUP BY trace.trace_id LIMIT 9",
+      "VISUALIZE MAX(duration_ms) GROUP BY trace.span_id LIMIT 9",
+      "VISUALIZE MIN(wide), COUNT WHERE wide > 0 GROUP BY trace.span_id, name LIMIT 9",
+      "VISUALIZE SUM(wide) GROUP BY user, name, error ORDER BY SUM(wide) DESC LIMIT 9",
+      "VISUALIZE MAX(dbl) GROUP BY wide ORDER BY MAX(dbl) ASC, wide ASC LIMIT 9",
+      "VISUALIZE P50(dbl) GROUP BY user HAVING COUNT > 3 ORDER BY P50(dbl) LIMIT 9",
       "VISUALIZE HEATMAP(wide), HEATMAP(duration_ms), HEATMAP(dbl)",
     ]
     for text in queries {

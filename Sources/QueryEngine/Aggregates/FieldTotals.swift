@@ -2,7 +2,7 @@ import QueryLanguage
 
 /// A field's part of all partial results, made alike: one kind of number, one numbering of values.
 struct FieldTotals {
-  private let parts: [NumberPart?]
+  let parts: [NumberPart?]
   private let distinct: [DistinctPart?]
   /// For each partial the number of each of its distinct values.
   private let numbers: [[UInt32]]

@@ -70,11 +70,7 @@ enum FieldSource {
   }
 
   private static func traceCodes(_ segment: Segment) -> PackedInts {
-    var codes = [Int64](repeating: 0, count: segment.rowCount)
-    for trace in 0..<segment.traces.count {
-      for row in segment.traces.rows(trace) { codes[row] = Int64(trace) }
-    }
-    return PackedInts(codes)
+    PackedInts(runs: segment.traces.count, count: segment.rowCount) { segment.traces.rows($0) }
   }
 
   private static func parents(_ segment: Segment) -> FieldColumn? {

@@ -17,6 +17,15 @@ enum ValueTable {
     }
   }
 
+  /// Bytes of an entry, about.
+  func length(_ code: Int) -> Int {
+    switch self {
+    case .texts(let texts): texts.range(code).count
+    case .values(let values): values.length(code)
+    case .traces: 16
+    }
+  }
+
   func withValue<Result>(_ code: Int, _ body: (Scalar) -> Result) -> Result {
     switch self {
     case .texts(let texts): texts.withBytes(code) { body(.text($0)) }

@@ -3,29 +3,29 @@ import SpanStore
 /// Runs a test over a whole column.
 enum ColumnTest {
   /// Rows that have a value and whose value passes.
-  static func rows(_ test: ValueTest, _ column: FieldColumn) -> Bitmap {
-    var rows = values(test, column)
+  static func rows(_ test: ValueTest, _ column: FieldColumn) throws -> Bitmap {
+    var rows = try values(test, column)
     if let present = column.present { rows.formAnd(present) }
     return rows
   }
 
   /// False only when no value passes, by what is quickly seen: the entries of a dictionary.
-  static func mayHold(_ test: ValueTest, _ values: FieldColumn.Values) -> Bool {
+  static func mayHold(_ test: ValueTest, _ values: FieldColumn.Values) throws -> Bool {
     guard case .coded(_, let table) = values else { return true }
-    return passing(test, table).contains(1)
+    return try passing(test, table).contains(1)
   }
 
   /// Rows whose value passes, meaningless where there is none.
-  private static func values(_ test: ValueTest, _ column: FieldColumn) -> Bitmap {
+  private static func values(_ test: ValueTest, _ column: FieldColumn) throws -> Bitmap {
     switch column.values {
     case .integers(let values, let unit):
       guard let runs = test.runs(.integers(unit)) else {
-        return perDistinct(values, test) { unit.scalar($0) }
+        return try perDistinct(values, test) { unit.scalar($0) }
       }
       return union(runs, values.count, test.isNegated) { Kernels.rows(of: values, in: $0) }
     case .doubles(let values):
       guard let runs = test.runs(.doubles) else {
-        return Kernels.bitmap(values.count) { test.holds(.double(values[$0])) ? 1 : 0 }
+        return try Kernels.bitmap(values.count, testing: { test.holds(.double(values[$0])) })
       }
       return union(runs, values.count, test.isNegated) { Kernels.rows(of: values, in: $0) }
     case .bools(let values):
@@ -36,17 +36,17 @@ enum ColumnTest {
       negated.formNot()
       return negated
     case .coded(let codes, let table):
-      return coded(test, codes, table)
+      return try coded(test, codes, table)
     case .spanIDs(let values):
-      return Kernels.bitmap(values.count) { test.holds(.spanID(values[$0])) ? 1 : 0 }
+      return try Kernels.bitmap(values.count, testing: { test.holds(.spanID(values[$0])) })
     }
   }
 
   /// Tests each distinct value once.
   private static func coded(
     _ test: ValueTest, _ codes: PackedInts, _ table: ValueTable
-  ) -> Bitmap {
-    var passes = passing(test, table)
+  ) throws -> Bitmap {
+    var passes = try passing(test, table)
     let passing = passes.reduce(0) { $0 + Int($1) }
     while passes.count <= Int(codes.max) { passes.append(0) }
     if passing == 0 || passing == table.count {
@@ -56,20 +56,24 @@ enum ColumnTest {
   }
 
   /// 1 for each entry that passes.
-  private static func passing(_ test: ValueTest, _ table: ValueTable) -> [UInt8] {
-    guard case .texts(let texts) = table else {
-      return (0..<table.count).map { table.withValue($0, test.holds) ? 1 : 0 }
-    }
-    if let search = test.search {
-      var passes = search.entries(of: texts)
+  private static func passing(_ test: ValueTest, _ table: ValueTable) throws -> [UInt8] {
+    if case .texts(let texts) = table, let search = test.search {
+      var passes = try search.entries(of: texts)
       if test.isNegated { for code in passes.indices { passes[code] ^= 1 } }
       return passes
     }
-    return texts.bytes.withUnsafeBufferPointer { bytes in
-      (0..<texts.count).map { code in
-        test.holds(.text(UnsafeBufferPointer(rebasing: bytes[texts.range(code)]))) ? 1 : 0
+    var passes = [UInt8](repeating: 0, count: table.count)
+    var asked = 0
+    for code in passes.indices {
+      // Entries are of any length, so bytes count, and each entry for some.
+      asked += 64 + table.length(code)
+      if asked >= Cancellation.textStride {
+        try Cancellation.check()
+        asked = 0
       }
+      if table.withValue(code, test.holds) { passes[code] = 1 }
     }
+    return passes
   }
 
   private static func union(
@@ -85,14 +89,16 @@ enum ColumnTest {
   /// For tests of the text of integers, of which there are few different ones as a rule.
   private static func perDistinct(
     _ values: PackedInts, _ test: ValueTest, _ scalar: (Int64) -> Scalar
-  ) -> Bitmap {
-    var known: [Int64: UInt8] = [:]
+  ) throws -> Bitmap {
+    var known: [Int64: Bool] = [:]
     let decoded = values.decoded()
-    return Kernels.bitmap(values.count) { row in
-      if let passes = known[decoded[row]] { return passes }
-      let passes: UInt8 = test.holds(scalar(decoded[row])) ? 1 : 0
-      known[decoded[row]] = passes
-      return passes
-    }
+    return try Kernels.bitmap(
+      values.count,
+      testing: { row in
+        if let passes = known[decoded[row]] { return passes }
+        let passes = test.holds(scalar(decoded[row]))
+        known[decoded[row]] = passes
+        return passes
+      })
   }
 }

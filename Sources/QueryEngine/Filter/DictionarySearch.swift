@@ -21,13 +21,20 @@ struct DictionarySearch {
   /// 1 for each text that holds the part and passes.
   ///
   /// - Complexity: O(bytes), 16 at a time where the part's first and last bytes are not in place.
-  func entries(of texts: TextDictionary) -> [UInt8] {
+  func entries(of texts: TextDictionary) throws -> [UInt8] {
     var found = [UInt8](repeating: 0, count: texts.count)
-    texts.bytes.withUnsafeBufferPointer { bytes in
-      texts.offsets.withUnsafeBufferPointer { offsets in
+    try texts.bytes.withUnsafeBufferPointer { bytes in
+      try texts.offsets.withUnsafeBufferPointer { offsets in
         var code = 0
         var place = 0
-        while let hit = next(bytes, from: place) {
+        var asked = 0
+        while let hit = try next(bytes, from: place) {
+          // Candidates may take long to look at, and scans between them ask by themselves.
+          asked += 64 + hit - place
+          if asked >= Cancellation.textStride {
+            try Cancellation.check()
+            asked = 0
+          }
           while Int(offsets[code &+ 1]) <= hit { code &+= 1 }
           let end = Int(offsets[code &+ 1])
           if hit &+ part.count <= end {
@@ -45,14 +52,19 @@ struct DictionarySearch {
   }
 
   /// The first place at or after `start` where the part is.
-  private func next(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+  private func next(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) throws -> Int? {
     let last = part.count - 1
     let (firstFold, lastFold) = (fold(part[0]), fold(part[last]))
     let first = SIMD16(repeating: part[0])
     let final = SIMD16(repeating: part[last])
     let raw = UnsafeRawBufferPointer(bytes)
     var place = start
+    var look = start &+ Cancellation.textStride
     while place &+ last &+ 16 <= bytes.count {
+      if place >= look {
+        try Cancellation.check()
+        look = place &+ Cancellation.textStride
+      }
       let head = raw.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self) | firstFold
       let tail = raw.loadUnaligned(fromByteOffset: place &+ last, as: SIMD16<UInt8>.self) | lastFold
       let hits = (head .== first) .& (tail .== final)

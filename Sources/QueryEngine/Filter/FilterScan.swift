@@ -41,14 +41,17 @@ struct FilterScan {
   }
 
   /// - Complexity: O(rows × tests); tests of text run once for each distinct value.
-  func rows(_ reader: inout SegmentReader) -> Bitmap { Self.rows(plan, &reader) }
+  ///
+  /// - Throws: `CancellationError`.
+  func rows(_ reader: inout SegmentReader) throws -> Bitmap { try Self.rows(plan, &reader) }
 
-  private static func rows(_ node: Node, _ reader: inout SegmentReader) -> Bitmap {
+  private static func rows(_ node: Node, _ reader: inout SegmentReader) throws -> Bitmap {
+    try Cancellation.check()
     let count = reader.segment.rowCount
     switch node {
     case .test(let field, let test):
       guard let column = reader.column(field) else { return Bitmap(repeating: false, count: count) }
-      return ColumnTest.rows(test, column)
+      return try ColumnTest.rows(test, column)
     case .exists(let field):
       guard let column = reader.column(field) else { return Bitmap(repeating: false, count: count) }
       return column.present ?? Bitmap(repeating: true, count: count)
@@ -57,20 +60,20 @@ struct FilterScan {
       guard var rows = column.present else { return Bitmap(repeating: false, count: count) }
       rows.formNot()
       return rows
-    case .phrase(let phrase): return phrase.rows(reader.segment)
+    case .phrase(let phrase): return try phrase.rows(reader.segment)
     case .and(let terms):
       var all = Bitmap(repeating: true, count: count)
       for term in terms {
-        all.formAnd(rows(term, &reader))
+        all.formAnd(try rows(term, &reader))
         if all.isEmpty { break }
       }
       return all
     case .or(let terms):
       var any = Bitmap(repeating: false, count: count)
-      for term in terms { any.formOr(rows(term, &reader)) }
+      for term in terms { any.formOr(try rows(term, &reader)) }
       return any
     case .not(let term):
-      var all = rows(term, &reader)
+      var all = try rows(term, &reader)
       all.formNot()
       return all
     }

@@ -61,6 +61,16 @@ enum Kernels {
     }
   }
 
+  /// The bitmap of a test that may take long.
+  static func bitmap(_ count: Int, testing passes: (Int) -> Bool) throws -> Bitmap {
+    var rows = Bitmap(repeating: false, count: count)
+    for row in 0..<count {
+      try Cancellation.check(at: row)
+      if passes(row) { rows.insert(row) }
+    }
+    return rows
+  }
+
   /// The bitmap of a function that gives 0 or 1 for a row.
   ///
   /// Answers go to 64 bytes first, which the compiler can do with vector instructions, and eight

@@ -20,16 +20,16 @@ struct Phrase {
     isHex = text.utf8.count >= 8 && text.allSatisfy(\.isHexDigit)
   }
 
-  func rows(_ segment: Segment) -> Bitmap {
+  func rows(_ segment: Segment) throws -> Bitmap {
     var rows = Bitmap(repeating: false, count: segment.rowCount)
     var reader = SegmentReader(SegmentView(segment: segment))
     for field in fields(segment) {
       // Most attributes have no such value anywhere, and need not be laid out row by row.
-      if let values = values(field, segment), !mayBe(in: values) { continue }
+      if let values = values(field, segment), !(try mayBe(in: values)) { continue }
       guard let column = reader.column(field) else { continue }
-      rows.formOr(ColumnTest.rows(test, column))
+      rows.formOr(try ColumnTest.rows(test, column))
     }
-    addEvents(segment, &rows)
+    try addEvents(segment, &rows)
     return rows
   }
 
@@ -44,10 +44,10 @@ struct Phrase {
       + segment.attributeNames(.scope).map { FieldRef($0, place: .scope) }
   }
 
-  private func mayBe(in values: FieldColumn.Values) -> Bool {
+  private func mayBe(in values: FieldColumn.Values) throws -> Bool {
     switch values {
     case .integers, .doubles: isNumeric
-    case .bools, .coded, .spanIDs: ColumnTest.mayHold(test, values)
+    case .bools, .coded, .spanIDs: try ColumnTest.mayHold(test, values)
     }
   }
 
@@ -59,12 +59,14 @@ struct Phrase {
     }
   }
 
-  private func addEvents(_ segment: Segment, _ rows: inout Bitmap) {
+  private func addEvents(_ segment: Segment, _ rows: inout Bitmap) throws {
     let side = segment.sideBatch
-    for row in segment.rowsWithEvents where !rows[row] {
+    for (place, row) in segment.rowsWithEvents.enumerated() where !rows[row] {
+      try Cancellation.check(at: place)
       if segment.events(row).contains(where: { isIn(side.events[$0], side) }) { rows.insert(row) }
     }
-    for row in segment.rowsWithLinks where !rows[row] {
+    for (place, row) in segment.rowsWithLinks.enumerated() where !rows[row] {
+      try Cancellation.check(at: place)
       if segment.links(row).contains(where: { isIn(side.links[$0], side) }) { rows.insert(row) }
     }
   }

@@ -21,6 +21,20 @@ struct Compaction {
     direct(pairs, majorLimit, minorLimit)
   }
 
+  /// All different by their first codes, which are the rows' numbers.
+  ///
+  /// - Parameter minors: second codes; empty for 0.
+  init(distinct count: Int, _ minors: [UInt32]) {
+    numbers = [UInt32](unsafeUninitializedCapacity: count) { target, initialized in
+      for row in 0..<count { target[row] = UInt32(truncatingIfNeeded: row) }
+      initialized = count
+    }
+    majors = numbers
+    samples = numbers
+    self.minors = minors.isEmpty ? [UInt32](repeating: 0, count: count) : minors
+    counts = [UInt32](repeating: 1, count: count)
+  }
+
   /// By pairs that are too many for a table.
   ///
   /// - Complexity: O(rows + majorLimit + minorLimit).
@@ -42,15 +56,46 @@ struct Compaction {
         for row in 0..<rows { table[Int(pairs[row])] = UInt32(truncatingIfNeeded: row &+ 1) }
         number(&table, majorLimit, minorLimit)
         counts.withUnsafeMutableBufferPointer { counts in
-          for row in 0..<rows {
-            let number = table[Int(pairs[row])]
-            pairs[row] = number
-            counts[Int(number)] &+= 1
-          }
+          Self.count(pairs, table, counts)
         }
       }
     }
     numbers = pairs
+  }
+
+  /// Replaces pairs by their numbers and counts these.
+  ///
+  /// Rows beside each other are often of one pair, and a counter cannot be written and read again at
+  /// once: few pairs have four counters each, which take turns.
+  private static func count(
+    _ pairs: UnsafeMutableBufferPointer<UInt32>, _ numbers: UnsafeMutableBufferPointer<UInt32>,
+    _ counts: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    var row = 0
+    if counts.count <= 4_096, pairs.count > 4_096 {
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: counts.count * 4) { lanes in
+        lanes.initialize(repeating: 0)
+        while row &+ 4 <= pairs.count {
+          for lane in 0..<4 {
+            let number = numbers[Int(pairs[row &+ lane])]
+            pairs[row &+ lane] = number
+            lanes[Int(number) &* 4 &+ lane] &+= 1
+          }
+          row &+= 4
+        }
+        for number in counts.indices {
+          let first = number &* 4
+          counts[number] =
+            lanes[first] &+ lanes[first &+ 1] &+ lanes[first &+ 2] &+ lanes[first &+ 3]
+        }
+      }
+    }
+    while row < pairs.count {
+      let number = numbers[Int(pairs[row])]
+      pairs[row] = number
+      counts[Int(number)] &+= 1
+      row &+= 1
+    }
   }
 
   /// Replaces the row of each pair that has one by the pair's number.

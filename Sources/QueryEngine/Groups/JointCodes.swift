@@ -3,14 +3,18 @@ struct JointCodes {
   /// One for each row, below `limit`.
   private(set) var codes: [UInt32]
   private(set) var limit = 1
+  /// No two rows have the same code.
+  private var areDistinct = false
 
   /// All rows alike.
   init(rows: Int) { codes = [UInt32](repeating: 0, count: rows) }
 
   /// - Complexity: O(rows), and O(rows + limits) where the fields have very many values.
   mutating func join(_ next: RowCodes) {
-    guard limit > 1 else {
-      (codes, limit) = (next.codes, next.limit)
+    // What tells all rows apart needs no help.
+    if areDistinct { return }
+    if next.areDistinct || limit == 1 {
+      (codes, limit, areDistinct) = (next.codes, next.limit, next.areDistinct)
       return
     }
     tighten(beside: next.limit)
@@ -25,6 +29,7 @@ struct JointCodes {
 
   /// The rows numbered by their codes here, then by `minor`.
   consuming func numbered(with minor: consuming [UInt32], below minorLimit: Int) -> Compaction {
+    if areDistinct { return Compaction(distinct: codes.count, minor) }
     if minorLimit == 1 { return Compaction(joined: codes, limit, 1) }
     if limit == 1 { return Compaction(joined: minor, 1, minorLimit) }
     tighten(beside: minorLimit)

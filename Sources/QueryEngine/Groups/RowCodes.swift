@@ -7,6 +7,8 @@ struct RowCodes {
   var codes: [UInt32]
   /// More than the largest code.
   var limit: Int
+  /// No two rows have the same code, which are 1, 2, 3 … in the order of the rows.
+  private(set) var areDistinct = false
 
   /// - Parameter rows: selected rows, ascending; nil for all.
   /// - Complexity: O(selected rows); floating-point numbers and far-apart integers go through a
@@ -34,6 +36,7 @@ struct RowCodes {
     }
     if let present = column.present {
       rows.fill(&codes, with: 0, missingFrom: present)
+      areDistinct = false
     }
   }
 
@@ -54,6 +57,7 @@ struct RowCodes {
     var table = KeyTable64(capacity: keys.count)
     codes = keys.map { table.number(of: $0) + 1 }
     limit = table.count + 1
+    areDistinct = table.count == keys.count
   }
 }
 

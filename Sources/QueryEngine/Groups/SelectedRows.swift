@@ -5,17 +5,77 @@ struct SelectedRows {
   /// nil: all rows.
   let list: [UInt32]?
   let count: Int
+  /// The same rows as runs, where these are few and long: loops over them are loops over whole
+  /// columns; nil elsewhere.
+  private let runs: [Run]?
 
-  init(all count: Int) { (list, self.count) = (nil, count) }
+  private struct Run {
+    var rows: Range<Int>
+    /// The place of its first row among the selected ones.
+    var place: Int
+  }
+
+  init(all count: Int) {
+    (list, self.count, runs) = (nil, count, [Run(rows: 0..<count, place: 0)])
+  }
 
   init(_ bitmap: Bitmap) {
     count = bitmap.popcount
     guard count < bitmap.count else {
-      list = nil
+      (list, runs) = (nil, [Run(rows: 0..<bitmap.count, place: 0)])
       return
     }
-    let total = count
-    list = [UInt32](unsafeUninitializedCapacity: total) { target, initialized in
+    if bitmap.count - count < bitmap.count / 32 {
+      let found = Self.runs(bitmap)
+      list = Self.list(found, count)
+      runs = found
+    } else {
+      list = Self.list(bitmap, count)
+      runs = nil
+    }
+  }
+
+  /// The stretches between the rows that are not set.
+  private static func runs(_ bitmap: Bitmap) -> [Run] {
+    var runs: [Run] = []
+    var start = 0
+    var place = 0
+    func end(at row: Int) {
+      guard start < row else { return }
+      runs.append(Run(rows: start..<row, place: place))
+      place += row - start
+    }
+    bitmap.withUnsafeWords { words in
+      for index in words.indices {
+        var missing = ~words[index]
+        while missing != 0 {
+          let row = index &* 64 &+ missing.trailingZeroBitCount
+          // Past the last row nothing is set.
+          if row >= bitmap.count { break }
+          end(at: row)
+          start = row + 1
+          missing &= missing &- 1
+        }
+      }
+    }
+    end(at: bitmap.count)
+    return runs
+  }
+
+  private static func list(_ runs: [Run], _ count: Int) -> [UInt32] {
+    [UInt32](unsafeUninitializedCapacity: count) { target, initialized in
+      for run in runs {
+        for offset in 0..<run.rows.count {
+          target[run.place &+ offset] = UInt32(
+            truncatingIfNeeded: run.rows.lowerBound &+ offset)
+        }
+      }
+      initialized = count
+    }
+  }
+
+  private static func list(_ bitmap: Bitmap, _ count: Int) -> [UInt32] {
+    [UInt32](unsafeUninitializedCapacity: count) { target, initialized in
       var place = 0
       bitmap.withUnsafeWords { words in
         for index in 0..<words.count {
@@ -27,19 +87,34 @@ struct SelectedRows {
           }
         }
       }
-      initialized = total
+      initialized = count
     }
   }
 
   subscript(place: Int) -> Int { list.map { Int($0[place]) } ?? place }
 
+  /// How many selected rows come before `row`, of which `known` are known to.
+  ///
+  /// - Complexity: O(rows in between).
+  @inline(__always)
+  func count(before row: Int, from known: Int) -> Int {
+    guard let list else { return row }
+    var place = known
+    while place < list.count, Int(list[place]) < row { place &+= 1 }
+    return place
+  }
+
   /// Calls `body` with each row and its place among the selected ones.
   @inline(__always)
   func forEach(_ body: (_ place: Int, _ row: Int) -> Void) {
-    if let list {
+    if let runs {
+      for run in runs {
+        for offset in 0..<run.rows.count {
+          body(run.place &+ offset, run.rows.lowerBound &+ offset)
+        }
+      }
+    } else if let list {
       for place in 0..<list.count { body(place, Int(list[place])) }
-    } else {
-      for row in 0..<count { body(row, row) }
     }
   }
 
@@ -49,21 +124,32 @@ struct SelectedRows {
   ) {
     values.withUnsafeMutableBufferPointer { values in
       present.withUnsafeWords { words in
-        if let list {
+        if let runs {
+          for run in runs { Self.fill(values, value, missingFrom: words, run) }
+        } else if let list {
           for place in 0..<list.count {
             let row = Int(list[place])
             if words[row &>> 6] &>> UInt64(row & 63) & 1 == 0 { values[place] = value }
           }
-          return
         }
-        for index in 0..<words.count {
-          var missing = ~words[index]
-          if index &* 64 &+ 64 > count { missing &= ~(.max &<< UInt64(count & 63)) }
-          while missing != 0 {
-            values[index &* 64 &+ missing.trailingZeroBitCount] = value
-            missing &= missing &- 1
-          }
-        }
+      }
+    }
+  }
+
+  /// Looks at 64 rows of a run at a time.
+  private static func fill<Value>(
+    _ values: UnsafeMutableBufferPointer<Value>, _ value: Value,
+    missingFrom words: UnsafeBufferPointer<UInt64>, _ run: Run
+  ) {
+    guard !run.rows.isEmpty else { return }
+    let (first, last) = (run.rows.lowerBound, run.rows.upperBound - 1)
+    for index in first &>> 6...last &>> 6 {
+      var missing = ~words[index]
+      if index == first &>> 6 { missing &= .max &<< UInt64(first & 63) }
+      if index == last &>> 6 { missing &= .max &>> UInt64(63 - last & 63) }
+      while missing != 0 {
+        values[index &* 64 &+ missing.trailingZeroBitCount &- first &+ run.place] = value
+        missing &= missing &- 1
       }
     }
   }

@@ -29,17 +29,22 @@ struct Answer {
     result.total = try await summary(merge.allCells, label: .missing)
     result.rows =
       plan.query.groupBy.isEmpty
-      ? chosen.shown.map { _ in result.total } : try await rows(chosen.shown)
+      ? chosen.shown.map { _ in result.total } : try await rows(chosen)
     if let others = chosen.others {
       result.other = try await summary(others, label: .missing)
     }
     result.columns = columns()
     if plan.seriesLimit > 0 {
+      let shown = plan.graphRows(of: chosen.shown.count)
+      if shown < min(chosen.shown.count, plan.seriesLimit) {
+        result.doubts.append(
+          QueryCheck.fewerGraphs(shown, of: chosen.shown.count, buckets: plan.bucketCount))
+      }
       result.times = (0..<UInt64(plan.bucketCount)).map {
         UnixNanos((plan.firstBucket + $0) * plan.granularity)
       }
-      result.series = try await series(chosen.shown, result.rows)
-      result.heatmaps = try await heatmaps(chosen.shown, result.rows)
+      result.series = try await series(chosen, result.rows)
+      result.heatmaps = try await heatmaps(chosen, result.rows)
     }
     return result
   }
@@ -47,16 +52,17 @@ struct Answer {
   // MARK: Table
 
   /// The cells of a group; without GROUP BY the one group has them all.
-  private func cells(ofGroup group: Int) -> [CellRange] {
-    plan.query.groupBy.isEmpty ? merge.allCells : Array(merge.cells(ofGroup: group))
+  private func cells(ofGroup group: Int, _ chosen: GroupChoice.Chosen) -> ArraySlice<CellRange> {
+    chosen.cells?[group] ?? merge.allCells[...]
   }
 
-  private func rows(_ groups: [Int]) async throws -> [[ResultValue]] {
-    try await Parallel.map(groups.count, by: max(1, groups.count / 16)) { places in
+  private func rows(_ chosen: GroupChoice.Chosen) async throws -> [[ResultValue]] {
+    let groups = chosen.shown
+    return try await Parallel.map(groups.count, by: max(1, min(256, groups.count / 16))) { places in
       var scratch = Evaluator.Scratch()
       return places.map { place in
         let values = merge.values(ofGroup: groups[place])
-        let cells = merge.cells(ofGroup: groups[place])
+        let cells = cells(ofGroup: groups[place], chosen)
         return values + evaluator.whole(calculations, cells, &scratch)
       }
     }
@@ -87,14 +93,15 @@ struct Answer {
   // MARK: Graphs
 
   private func series(
-    _ groups: [Int], _ rows: [[ResultValue]]
+    _ chosen: GroupChoice.Chosen, _ rows: [[ResultValue]]
   ) async throws -> [QueryResult.Series] {
-    let shown = min(groups.count, plan.seriesLimit)
+    let groups = chosen.shown
+    let shown = plan.graphRows(of: groups.count)
     let width = plan.query.groupBy.count
     return try await Parallel.map(shown, by: max(1, shown / 16)) { places in
       var scratch = Evaluator.Scratch()
       return places.map { row in
-        let cells = cells(ofGroup: groups[row])
+        let cells = cells(ofGroup: groups[row], chosen)
         let group = Array(rows[row].prefix(width))
         let places = calculations.indices.filter { !calculations[$0].isHeatmap }
         let values = evaluator.series(places.map { calculations[$0] }, cells, &scratch)
@@ -106,8 +113,9 @@ struct Answer {
   }
 
   private func heatmaps(
-    _ groups: [Int], _ rows: [[ResultValue]]
+    _ chosen: GroupChoice.Chosen, _ rows: [[ResultValue]]
   ) async throws -> [Heatmap] {
+    let groups = chosen.shown
     var all: [Heatmap] = []
     let width = plan.query.groupBy.count
     for (place, calculation) in calculations.enumerated() where calculation.isHeatmap {
@@ -126,9 +134,9 @@ struct Answer {
           calculation: place, row: nil, group: [], edges: edges.edges,
           counts: Self.added(parts, plan.bucketCount * edges.height)))
       guard width > 0 else { continue }
-      let shown = min(groups.count, plan.seriesLimit)
+      let shown = plan.graphRows(of: groups.count)
       let own = try await Parallel.map(shown, by: max(1, shown / 16)) { places in
-        places.map { evaluator.counts(calculation, cells(ofGroup: groups[$0]), heights) }
+        places.map { evaluator.counts(calculation, cells(ofGroup: groups[$0], chosen), heights) }
       }
       for (row, counts) in own.enumerated() {
         all.append(

@@ -13,6 +13,8 @@ struct GroupChoice {
   struct Chosen {
     /// In order.
     var shown: [Int]
+    /// Where the rows of those shown are; nil without GROUP BY.
+    var cells: GroupCells?
     /// The rows of those not shown, when LIMIT cuts some off; with the shown ones they are all.
     var others: [CellRange]?
     /// Before HAVING and LIMIT.
@@ -21,26 +23,25 @@ struct GroupChoice {
 
   func run() async throws -> Chosen {
     guard !plan.query.groupBy.isEmpty else { return try await single() }
-    let having = try await valuesForHaving(merge.count)
+    let cells = plan.query.having == nil ? nil : GroupCells(all: merge)
+    let having = try await valuesForHaving(merge.count, cells)
     var passing = Array(0..<merge.count)
     if let test = plan.query.having {
       passing = passing.filter { group in test.holds { having[$0]?[group] ?? .missing } }
     }
     let limit = max(0, plan.query.limit ?? Query.defaultLimit)
-    let keys = try await keys()
-    let shown = first(limit, of: passing, keys)
-    var others: [CellRange]?
-    if passing.count > limit {
-      others = merge.cells(exceptGroups: shown)
-    }
-    return Chosen(shown: shown, others: others, groups: merge.count)
+    let keys = try await keys(cells)
+    let shown = try first(limit, of: passing, keys)
+    let shownCells = GroupCells(shown, of: merge)
+    let others = passing.count > limit ? merge.cells(except: shownCells) : nil
+    return Chosen(shown: shown, cells: shownCells, others: others, groups: merge.count)
   }
 
   /// Without GROUP BY there is one group, even over no spans.
   private func single() async throws -> Chosen {
-    var chosen = Chosen(shown: [0], others: nil, groups: 1)
+    var chosen = Chosen(shown: [0], cells: nil, others: nil, groups: 1)
     if let test = plan.query.having {
-      let having = try await valuesForHaving(1)
+      let having = try await valuesForHaving(1, nil)
       if !test.holds({ having[$0]?[0] ?? .missing }) { chosen.shown = [] }
     }
     if plan.query.limit == 0 { chosen.shown = [] }
@@ -49,38 +50,52 @@ struct GroupChoice {
 
   // MARK: Values
 
-  private func valuesForHaving(_ count: Int) async throws -> [Calculation: [ResultValue]] {
+  /// - Parameter cells: of every group; nil without GROUP BY.
+  private func valuesForHaving(
+    _ count: Int, _ cells: GroupCells?
+  ) async throws -> [Calculation: [ResultValue]] {
     var values: [Calculation: [ResultValue]] = [:]
     for calculation in Set(plan.query.having?.calculations ?? []) {
-      values[calculation] = try await self.values(calculation, count)
+      values[calculation] = try await self.values(calculation, count, cells)
     }
     return values
   }
 
-  private func values(_ calculation: Calculation, _ count: Int) async throws -> [ResultValue] {
-    let isSingle = plan.query.groupBy.isEmpty
-    if calculation == .count, !isSingle { return merge.rowCounts().map { .integer($0) } }
+  private func values(
+    _ calculation: Calculation, _ count: Int, _ cells: GroupCells?
+  ) async throws -> [ResultValue] {
+    if calculation == .count, cells != nil { return merge.rowCounts().map { .integer($0) } }
     return try await Parallel.map(count, by: max(1, min(1_024, count / 16))) { groups in
       var scratch = Evaluator.Scratch()
+      let terms = calculation.needsBuckets ? nil : evaluator.terms([calculation])
       return groups.map { group in
-        isSingle
-          ? evaluator.whole([calculation], merge.allCells, &scratch)[0]
-          : evaluator.whole([calculation], merge.cells(ofGroup: group), &scratch)[0]
+        let own = cells?[group] ?? merge.allCells[...]
+        guard let terms else { return evaluator.whole([calculation], own, &scratch)[0] }
+        return evaluator.values(terms, own, &scratch)[0]
       }
     }
   }
 
-  private func keys() async throws -> [GroupKey] {
+  /// - Parameter cells: of every group, when they are known.
+  private func keys(_ cells: GroupCells?) async throws -> [GroupKey] {
     var orderings = plan.query.orderBy
     if orderings.isEmpty {
       let first = plan.query.calculations.first { !$0.isHeatmap } ?? .count
       orderings = [Ordering(.calculation(first))]
     }
+    var cells = cells
     var keys: [GroupKey] = []
     for ordering in orderings {
       switch ordering.key {
       case .calculation(let calculation):
-        let values = try await values(calculation, merge.count)
+        let figures = GroupFigures(merge: merge, evaluator: evaluator)
+        if let key = figures.key(calculation, ordering.direction) {
+          keys.append(key)
+          continue
+        }
+        let all = cells ?? GroupCells(all: merge)
+        cells = all
+        let values = try await values(calculation, merge.count, all)
         keys.append(GroupKey(values, ordering.direction))
       case .field(let field):
         guard let place = plan.query.groupBy.firstIndex(of: field) else { continue }
@@ -93,7 +108,7 @@ struct GroupChoice {
   // MARK: Order
 
   /// - Complexity: O(groups) for all but those shown, and those that only a tie keeps out.
-  private func first(_ limit: Int, of groups: [Int], _ keys: [GroupKey]) -> [Int] {
+  private func first(_ limit: Int, of groups: [Int], _ keys: [GroupKey]) throws -> [Int] {
     var candidates = groups
     if case .numbers(let first) = keys.first, limit > 0, limit < groups.count {
       let own = groups.map { first[$0] }
@@ -101,7 +116,12 @@ struct GroupChoice {
       let last = own.withUnsafeBufferPointer { selection.values(at: [limit - 1], in: [$0]) }[0]
       candidates = groups.filter { first[$0] <= last }
     }
-    return candidates.first(limit) { comesBefore($0, $1, keys) }
+    var compared = 0
+    return try candidates.first(limit) {
+      compared += 1
+      try Cancellation.check(at: compared)
+      return comesBefore($0, $1, keys)
+    }
   }
 
   /// Ties are broken by the groups themselves, so that an order is the same every time.
@@ -111,5 +131,15 @@ struct GroupChoice {
       if order != 0 { return order < 0 }
     }
     return merge.order(a, b) < 0
+  }
+}
+
+extension Calculation {
+  /// Whether its figure for the whole range is made of those of the buckets or of overlaps.
+  fileprivate var needsBuckets: Bool {
+    switch self {
+    case .concurrency, .rateAverage, .rateSum, .rateMaximum: true
+    default: false
+    }
   }
 }

@@ -14,6 +14,11 @@ enum GroupKey: Sendable {
       self = .values(values, direction)
       return
     }
+    self.init(numbers: numbers, direction)
+  }
+
+  /// - Parameter numbers: in the order of the values; nil: no value.
+  init(numbers: [Int64?], _ direction: Ordering.Direction) {
     self = .numbers(
       direction == .ascending
         ? numbers.map { $0 ?? .max } : numbers.map { $0.map { ~$0 } ?? .max })
@@ -62,16 +67,16 @@ extension [Int] {
   /// The first `limit` in an order, sorted.
   ///
   /// - Complexity: one comparison for most elements when `limit` is small.
-  func first(_ limit: Int, by comesBefore: (Int, Int) -> Bool) -> [Int] {
-    guard limit < count / 8 else { return Array(sorted(by: comesBefore).prefix(limit)) }
+  func first(_ limit: Int, by comesBefore: (Int, Int) throws -> Bool) rethrows -> [Int] {
+    guard limit < count / 8 else { return Array(try sorted(by: comesBefore).prefix(limit)) }
     guard limit > 0 else { return [] }
     var best: [Int] = []
     for element in self {
-      if best.count == limit, !comesBefore(element, best[limit - 1]) { continue }
+      if best.count == limit, !(try comesBefore(element, best[limit - 1])) { continue }
       var (low, high) = (0, best.count)
       while low < high {
         let middle = (low + high) / 2
-        if comesBefore(element, best[middle]) { high = middle } else { low = middle + 1 }
+        if try comesBefore(element, best[middle]) { high = middle } else { low = middle + 1 }
       }
       if best.count == limit { best.removeLast() }
       best.insert(element, at: low)

@@ -5,76 +5,66 @@ struct GroupMerge: Sendable {
   let partials: [SegmentPartial]
   /// Groups in all.
   let count: Int
-  /// Values of each field of GROUP BY, by number.
-  private let interners: [ValueInterner]
-  /// For each group the numbers of its values, field after field.
-  private let tuples: [UInt32]
+  /// For each partial the group that each of its own groups is.
+  let groups: [[UInt32]]
+  /// Where each group first occurs: a partial in the high half, a group of it in the low half.
+  private let first: [UInt64]
   private let fieldCount: Int
-  /// Where each group is: a partial in the high half, a group of it in the low half; and where the
-  /// places of each group begin.
-  private let places: [UInt64]
-  private let starts: [UInt32]
 
   /// - Complexity: O(groups of all partials), whatever the number of rows.
   init(_ partials: [SegmentPartial], fieldCount: Int) async throws {
     self.partials = partials
     self.fieldCount = fieldCount
-    var interners = [ValueInterner](repeating: ValueInterner(), count: fieldCount)
-    // For each field and partial the numbers of its values.
-    var numbers: [[[UInt32]]] = []
-    for field in 0..<fieldCount {
-      numbers.append(
-        try await interners[field].numbers(
-          ofAll: partials.map { $0.groupCount == 0 ? ValueList() : $0.groupValues[field] }))
+    (groups, count) = try await Self.groups(partials, fieldCount)
+    var first = [UInt64](repeating: .max, count: count)
+    for partial in partials.indices.reversed() {
+      try Cancellation.check()
+      let own = groups[partial]
+      for group in own.indices { first[Int(own[group])] = UInt64(partial) << 32 | UInt64(group) }
     }
-    var groups = TupleTable(width: fieldCount, limit: interners.first?.limit ?? 1)
-    var groupOf: [UInt32] = []
-    var places: [UInt64] = []
-    let total = partials.reduce(0) { $0 + $1.groupCount }
-    groupOf.reserveCapacity(total)
-    places.reserveCapacity(total)
-    var tuple = [UInt32](repeating: 0, count: fieldCount)
-    for (place, partial) in partials.enumerated() {
-      guard partial.groupCount > 0 else { continue }
-      let terms = (0..<fieldCount).map { (partial.groupCodes[$0], numbers[$0][place]) }
-      for group in 0..<partial.groupCount {
-        for field in 0..<fieldCount {
-          tuple[field] = terms[field].1[Int(terms[field].0[group])]
-        }
-        groupOf.append(groups.number(of: tuple))
-        places.append(UInt64(place) << 32 | UInt64(group))
-      }
-    }
-    self.interners = interners
-    tuples = groups.values
-    count = groups.count
-    starts = Compaction.starts(groupOf, below: groups.count)
-    self.places = Self.arranged(places, groupOf, starts)
+    self.first = first
   }
 
-  private static func arranged(
-    _ places: [UInt64], _ groups: [UInt32], _ starts: [UInt32]
-  ) -> [UInt64] {
-    var next = starts
-    var arranged = places
-    for (index, group) in groups.enumerated() {
-      arranged[Int(next[Int(group)])] = places[index]
-      next[Int(group)] += 1
+  private static func groups(
+    _ partials: [SegmentPartial], _ fieldCount: Int
+  ) async throws -> ([[UInt32]], Int) {
+    guard fieldCount > 0 else {
+      let isThere = partials.contains { $0.groupCount > 0 }
+      return (partials.map { [UInt32](repeating: 0, count: $0.groupCount) }, isThere ? 1 : 0)
     }
-    return arranged
+    var (groups, count) = try await numbers(partials, field: 0)
+    for field in 1..<fieldCount {
+      let (next, _) = try await numbers(partials, field: field)
+      let pairs = zip(groups, next).map { first, second in
+        zip(first, second).map { UInt64($0) << 32 | UInt64($1) }
+      }
+      let joined = try await PairNumbers(pairs)
+      (groups, count) = (joined.numbers, joined.count)
+    }
+    return (groups, count)
+  }
+
+  /// For each partial and group of it the number of its value of one field, without a gap.
+  private static func numbers(
+    _ partials: [SegmentPartial], field: Int
+  ) async throws -> ([[UInt32]], Int) {
+    var interner = ValueInterner()
+    let values = try await interner.numbers(
+      ofAll: partials.map { $0.groupCount == 0 ? ValueList() : $0.groupValues[field] })
+    var isMissing = false
+    let numbers = partials.indices.map { place -> [UInt32] in
+      guard partials[place].groupCount > 0 else { return [] }
+      let own = values[place]
+      return partials[place].groupCodes[field].map { code in
+        if code == ValueList.missing { isMissing = true }
+        return own[Int(code)]
+      }
+    }
+    if isMissing { return (numbers, interner.limit) }
+    return (numbers.map { $0.map { $0 - 1 } }, interner.limit - 1)
   }
 
   // MARK: Cells
-
-  /// Where the rows of a group are.
-  func cells(ofGroup group: Int) -> some Collection<CellRange> {
-    places[Int(starts[group])..<Int(starts[group + 1])].lazy.map { [partials] place in
-      let partial = Int(place >> 32)
-      return CellRange(
-        partial: partial,
-        cells: partials[partial].cells(ofGroup: Int(truncatingIfNeeded: place & 0xFFFF_FFFF)))
-    }
-  }
 
   /// Where all rows are.
   var allCells: [CellRange] {
@@ -82,15 +72,13 @@ struct GroupMerge: Sendable {
   }
 
   /// Where the rows of all groups but some are, in few ranges.
-  func cells(exceptGroups groups: [Int]) -> [CellRange] {
-    var gone = [[Range<Int>]](repeating: [], count: partials.count)
-    for group in groups {
-      for range in cells(ofGroup: group) { gone[range.partial].append(range.cells) }
-    }
+  func cells(except gone: GroupCells) -> [CellRange] {
+    var ranges = [[Range<Int>]](repeating: [], count: partials.count)
+    for cell in gone.all { ranges[cell.partial].append(cell.cells) }
     var rest: [CellRange] = []
     for place in partials.indices {
       var start = 0
-      for range in gone[place].sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      for range in ranges[place].sorted(by: { $0.lowerBound < $1.lowerBound }) {
         if start < range.lowerBound {
           rest.append(CellRange(partial: place, cells: start..<range.lowerBound))
         }
@@ -106,10 +94,27 @@ struct GroupMerge: Sendable {
   ///
   /// - Complexity: O(cells).
   func rowCounts() -> [Int64] {
-    (0..<count).map { group in
-      cells(ofGroup: group).reduce(0) { sum, range in
-        let counts = partials[range.partial].counts
-        return range.cells.reduce(sum) { $0 + Int64(counts[$1]) }
+    var counts = [Int64](repeating: 0, count: count)
+    counts.withUnsafeMutableBufferPointer { counts in
+      forEachGroup { partial, group, cells in
+        for cell in cells { counts[group] &+= Int64(partial.counts[cell]) }
+      }
+    }
+    return counts
+  }
+
+  /// Calls `body` with every group of every partial, in the order in which they lie in memory.
+  @inline(__always)
+  func forEachGroup(
+    _ body: (_ partial: SegmentPartial, _ group: Int, _ cells: Range<Int>) -> Void
+  ) {
+    for (partial, own) in zip(partials, groups) {
+      partial.groupCells.withUnsafeBufferPointer { cells in
+        own.withUnsafeBufferPointer { own in
+          for group in 0..<own.count {
+            body(partial, Int(own[group]), Int(cells[group])..<Int(cells[group &+ 1]))
+          }
+        }
       }
     }
   }
@@ -118,21 +123,24 @@ struct GroupMerge: Sendable {
 
   /// The values of GROUP BY that name a group.
   func values(ofGroup group: Int) -> [ResultValue] {
-    (0..<fieldCount).map { field in
-      let (values, place) = interners[field].place(tuples[group * fieldCount + field])
-      return values.result(place)
+    let (partial, own) = sample(group)
+    return (0..<fieldCount).map { field in
+      partial.groupValues[field].result(Int(partial.groupCodes[field][own]))
     }
   }
 
   /// The order of two groups by one field, ascending.
   func order(_ a: Int, _ b: Int, byField field: Int) -> Int {
-    let (first, second) = (tuples[a * fieldCount + field], tuples[b * fieldCount + field])
-    return first == second ? 0 : interners[field].order(first, second)
+    let ((first, own), (second, its)) = (sample(a), sample(b))
+    return first.groupValues[field].order(
+      Int(first.groupCodes[field][own]), second.groupValues[field],
+      Int(second.groupCodes[field][its]))
   }
 
   /// Whether a group has no value of a field.
   func isMissing(_ group: Int, field: Int) -> Bool {
-    tuples[group * fieldCount + field] == ValueList.missing
+    let (partial, own) = sample(group)
+    return partial.groupCodes[field][own] == ValueList.missing
   }
 
   /// The order of two groups by all fields, which is never zero.
@@ -142,6 +150,10 @@ struct GroupMerge: Sendable {
       if order != 0 { return order }
     }
     return a - b
+  }
+
+  private func sample(_ group: Int) -> (partial: SegmentPartial, group: Int) {
+    (partials[Int(first[group] >> 32)], Int(truncatingIfNeeded: first[group] & 0xFFFF_FFFF))
   }
 
   /// The type of a field of GROUP BY, from what the segments hold.

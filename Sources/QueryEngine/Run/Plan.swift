@@ -14,11 +14,15 @@ struct Plan: Sendable {
   let needs: SegmentNeeds
   /// Rows that get series and heatmaps.
   let seriesLimit: Int
+  /// What a bucket of a row takes, in values of a series: the counts of a heatmap are small.
+  private let bucketSize: Int
 
   init(_ query: Query, _ options: RunOptions, _ scope: TimeScope) {
     self.query = query
     self.scope = scope
     seriesLimit = max(0, options.seriesLimit)
+    let hasHeatmap = query.calculations.contains { $0.isHeatmap }
+    bucketSize = hasHeatmap ? max(1, options.heatmapRows / 8) : 1
     if let every = query.every, every.count > 0 {
       granularity = UInt64(every.count)
     } else {
@@ -65,6 +69,11 @@ struct Plan: Sendable {
     guard count <= UInt64(QueryCheck.bucketLimit) else {
       throw QueryCheck.tooManyBuckets(count)
     }
+  }
+
+  /// Rows that get graphs of their own, so that all graphs together keep to their limit.
+  func graphRows(of rows: Int) -> Int {
+    min(rows, seriesLimit, max(1, QueryCheck.seriesLimit / (max(1, bucketCount) * bucketSize)))
   }
 
   /// Buckets that the graphs have.

@@ -20,7 +20,7 @@ struct RawRows: Sendable {
   ) async throws -> QueryResult {
     let raw = RawRows(query, options, snapshot)
     let parts = try await Parallel.map(snapshot.views.count) { try raw.part(snapshot.views[$0]) }
-    return raw.result(parts)
+    return try raw.result(parts)
   }
 
   private init(_ query: Query, _ options: RunOptions, _ snapshot: Snapshot) {
@@ -77,7 +77,7 @@ struct RawRows: Sendable {
     let columns = fields.map { reader.column($0) }
     let keyColumns = order.map { reader.column($0.field) }
     part.types = columns.map { $0?.type }
-    part.candidates = SortKeys.first(limit, rows.count, keys) { place in
+    part.candidates = try SortKeys.first(limit, rows.count, keys) { place in
       Self.id(rows[place], segment)
     }.map { place in
       let row = rows[place]
@@ -96,14 +96,19 @@ struct RawRows: Sendable {
 
   // MARK: All segments
 
-  private func result(_ parts: [Part]) -> QueryResult {
+  private func result(_ parts: [Part]) throws -> QueryResult {
     var result = QueryResult(query: query)
     result.start = UnixNanos(scope.range.lowerBound)
     result.end = UnixNanos(scope.range.upperBound)
     result.spansExamined = parts.reduce(0) { $0 + $1.examined }
     result.spansMatched = parts.reduce(0) { $0 + $1.matched }
     result.groups = result.spansMatched
-    let sorted = parts.flatMap(\.candidates).sorted { comesBefore($0, $1) }.prefix(limit)
+    var compared = 0
+    let sorted = try parts.flatMap(\.candidates).sorted {
+      compared += 1
+      try Cancellation.check(at: compared)
+      return comesBefore($0, $1)
+    }.prefix(limit)
     result.rows = sorted.map(\.values)
     result.spans = sorted.map(\.span)
     result.columns = fields.enumerated().map { place, field in

@@ -6,7 +6,7 @@ enum RowSelection {
   /// Rows that are live, start in the range (nil: any time) and pass the filter.
   static func rows(
     _ reader: inout SegmentReader, _ filter: Filter?, starts: Range<UInt64>?
-  ) throws(QueryError) -> SelectedRows {
+  ) throws -> SelectedRows {
     let bitmap = try self.bitmap(&reader, filter, starts: starts)
     return bitmap.map { SelectedRows($0) } ?? SelectedRows(all: reader.segment.rowCount)
   }
@@ -14,7 +14,7 @@ enum RowSelection {
   /// The same as a bitmap; nil for all rows.
   static func bitmap(
     _ reader: inout SegmentReader, _ filter: Filter?, starts: Range<UInt64>?
-  ) throws(QueryError) -> Bitmap? {
+  ) throws -> Bitmap? {
     var rows = reader.view.live
     func restrict(_ other: Bitmap) {
       if rows == nil { rows = other } else { rows?.formAnd(other) }

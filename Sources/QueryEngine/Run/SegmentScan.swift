@@ -19,10 +19,8 @@ struct SegmentScan {
   private(set) var distinct: [DistinctPart?] = []
   private(set) var overlaps: OverlapPart?
 
-  /// - Throws: ``QueryError`` when a regular expression cannot be read.
-  static func partial(_ view: SegmentView, _ needs: SegmentNeeds) throws(QueryError)
-    -> SegmentPartial
-  {
+  /// - Throws: ``QueryError`` when a regular expression cannot be read; `CancellationError`.
+  static func partial(_ view: SegmentView, _ needs: SegmentNeeds) throws -> SegmentPartial {
     var scan = SegmentScan(view, needs)
     try scan.run()
     return SegmentPartial(scan)
@@ -33,12 +31,12 @@ struct SegmentScan {
     self.needs = needs
   }
 
-  private mutating func run() throws(QueryError) {
+  private mutating func run() throws {
     examined = reader.view.liveCount
     rows = try RowSelection.rows(&reader, needs.filter, starts: needs.starts)
     guard rows.count > 0 else { return }
-    let cells = number()
-    aggregate(cells)
+    let cells = try number()
+    try aggregate(cells)
     if needs.needsOverlaps, let clip = needs.clip {
       overlaps = OverlapPart(
         starts: rows.gather(reader.segment.start), durations: rows.gather(reader.segment.duration),
@@ -50,13 +48,18 @@ struct SegmentScan {
   // MARK: Groups
 
   /// Numbers the rows by the values of the GROUP BY fields and by bucket, group after group.
-  private mutating func number() -> [UInt32] {
+  private mutating func number() throws -> [UInt32] {
     let columns = needs.groupBy.map { reader.column($0) }
     var joint = JointCodes(rows: rows.count)
-    for column in columns { if let column { joint.join(RowCodes(column, rows)) } }
+    var codes: [RowCodes?] = []
+    for column in columns {
+      try Cancellation.check()
+      codes.append(column.map { RowCodes($0, rows) })
+      if let own = codes.last ?? nil { joint.join(own) }
+    }
     let pairs: Compaction
     if needs.granularity > 0 {
-      let times = BucketCodes(reader.segment.start, rows, width: needs.granularity)
+      let times = BucketCodes(reader.segment, rows, width: needs.granularity)
       pairs = joint.numbered(with: times.codes, below: times.limit)
       buckets = pairs.minors.map { times.bucket(of: $0) }
     } else {
@@ -67,7 +70,7 @@ struct SegmentScan {
     let firsts = pairs.majors.indices.filter { $0 == 0 || pairs.majors[$0] != pairs.majors[$0 - 1] }
     groupCells = (firsts + [pairs.count]).map { UInt32(truncatingIfNeeded: $0) }
     let samples = firsts.map { pairs.samples[$0] }
-    for column in columns { keep(column, samples) }
+    for (column, codes) in zip(columns, codes) { keep(column, codes, samples) }
     return pairs.numbers
   }
 
@@ -83,36 +86,35 @@ struct SegmentScan {
   }
 
   /// Notes the value of a GROUP BY field for each group, equal values once.
-  private mutating func keep(_ column: FieldColumn?, _ samples: [UInt32]) {
+  private mutating func keep(_ column: FieldColumn?, _ codes: RowCodes?, _ samples: [UInt32]) {
     var list = ValueList()
-    var codes = [UInt32](repeating: ValueList.missing, count: samples.count)
-    if let column {
-      var known = [UInt32: UInt32]()
+    var values = [UInt32](repeating: ValueList.missing, count: samples.count)
+    if let column, let codes {
+      var known = [UInt32](repeating: ValueList.missing, count: codes.limit)
       var kept: [Int] = []
+      kept.reserveCapacity(min(samples.count, codes.limit))
       for (group, place) in samples.enumerated() {
-        let row = rows[Int(place)]
-        guard column.hasValue(row) else { continue }
-        // With one field every group has a value of its own.
-        let code = needs.groupBy.count > 1 ? column.code(row) : nil
-        if let code, let number = known[code] {
-          codes[group] = number
-          continue
+        let code = Int(codes.codes[Int(place)])
+        // Code 0 is "no value".
+        guard code > 0 else { continue }
+        if known[code] == ValueList.missing {
+          kept.append(rows[Int(place)])
+          known[code] = UInt32(truncatingIfNeeded: kept.count)
         }
-        kept.append(row)
-        codes[group] = UInt32(truncatingIfNeeded: kept.count)
-        if let code { known[code] = codes[group] }
+        values[group] = known[code]
       }
       list.append(column, at: kept)
     }
     groupValues.append(list)
-    groupCodes.append(codes)
+    groupCodes.append(values)
     groupTypes.append(list.count > 1 ? column?.type : nil)
   }
 
   // MARK: Calculations
 
-  private mutating func aggregate(_ cells: [UInt32]) {
+  private mutating func aggregate(_ cells: [UInt32]) throws {
     for need in needs.fields {
+      try Cancellation.check()
       let column = reader.column(need.field)
       var part: NumberPart?
       if need.needsSummary || need.needsValues, let column,
@@ -124,17 +126,6 @@ struct SegmentScan {
       distinct.append(
         need.needsDistinct
           ? column.map { DistinctPart($0, rows, cells: cells, cellCounts: counts) } : nil)
-    }
-  }
-}
-
-extension FieldColumn {
-  /// A number that is the same for equal values, where the column has one at hand.
-  fileprivate func code(_ row: Int) -> UInt32? {
-    switch values {
-    case .coded(let codes, _): UInt32(truncatingIfNeeded: codes[row])
-    case .bools(let values): values[row] ? 1 : 0
-    case .integers, .doubles, .spanIDs: nil
     }
   }
 }

@@ -45,13 +45,16 @@ struct SortKeys {
   /// - Complexity: O(rows), and a sort of those whose first key is small enough.
   static func first(
     _ limit: Int, _ count: Int, _ keys: [SortKeys], id: (Int) -> (TraceID, UInt64)
-  ) -> [Int] {
+  ) throws -> [Int] {
     guard limit < count, let first = keys.first?.keys else { return Array(0..<count) }
     var selection = RankSelection()
     let most = first.withUnsafeBufferPointer { selection.values(at: [limit - 1], in: [$0]) }[0]
     let candidates = first.indices.filter { first[$0] <= most }
     guard candidates.count > limit else { return candidates }
-    let sorted = candidates.sorted { a, b in
+    var compared = 0
+    let sorted = try candidates.sorted { a, b in
+      compared += 1
+      try Cancellation.check(at: compared)
       for key in keys where key.keys[a] != key.keys[b] { return key.keys[a] < key.keys[b] }
       let (x, y) = (id(a), id(b))
       return x.0 != y.0 ? x.0 < y.0 : x.1 < y.1

@@ -9,10 +9,10 @@ struct BucketCodes {
   /// Bucket of each code when they are too far apart to count from the first.
   private var scattered: [UInt64]?
 
-  /// - Parameters:
-  ///   - starts: Unix nanoseconds.
-  ///   - width: of a bucket.
-  init(_ starts: PackedInts, _ rows: SelectedRows, width: UInt64) {
+  /// - Parameter width: of a bucket, nanoseconds.
+  /// - Complexity: O(traces) where traces lie inside buckets, O(rows) where they do not.
+  init(_ segment: Segment, _ rows: SelectedRows, width: UInt64) {
+    let starts = segment.start
     let base = UInt64(bitPattern: starts.min)
     first = base / width
     let spread = UInt64(bitPattern: starts.max) / width &- first
@@ -24,38 +24,67 @@ struct BucketCodes {
     limit = Int(spread) + 1
     if limit == 1 {
       codes = [UInt32](repeating: 0, count: rows.count)
-      return
-    }
-    var bucket = RunningBucket(width: width, offset: base &- first &* width)
-    switch starts.codes {
-    case .constant: codes = [UInt32](repeating: 0, count: rows.count)
-    case .bytes(let distances): codes = rows.gather(distances) { bucket.code(UInt64($0)) }
-    case .words(let distances): codes = rows.gather(distances) { bucket.code(UInt64($0)) }
-    case .halves(let distances): codes = rows.gather(distances) { bucket.code(UInt64($0)) }
-    case .wholes(let distances): codes = rows.gather(distances) { bucket.code($0) }
+    } else if starts.min >= 0 {
+      number(segment, rows, RunningBucket(width: width))
+    } else {
+      // Past 2262 a span's end may be before its start, and with it the trace's.
+      var bucket = RunningBucket(width: width)
+      let firstCode = UInt32(truncatingIfNeeded: first)
+      codes = rows.gather(starts).map { bucket.code(UInt64(bitPattern: $0)) &- firstCode }
     }
   }
 
-  /// The bucket of one distance after the other: rows lie about in the order of time, so the one
-  /// before is right nearly always and divisions are rare.
+  /// Traces are runs of rows, and most begin and end in one bucket: those need no look at the rows.
+  private mutating func number(
+    _ segment: Segment, _ rows: SelectedRows, _ bucket: consuming RunningBucket
+  ) {
+    let first = UInt32(truncatingIfNeeded: first)
+    var bucket = bucket
+    codes = [UInt32](unsafeUninitializedCapacity: rows.count) { target, initialized in
+      var place = 0
+      for trace in 0..<segment.traces.count {
+        let end = rows.count(before: segment.traces.rows(trace).upperBound, from: place)
+        guard place < end else { continue }
+        if bucket.holds(segment.traces.start(trace), segment.traces.end(trace)) {
+          let code = bucket.code(segment.traces.start(trace)) &- first
+          for place in place..<end { target[place] = code }
+        } else {
+          for place in place..<end {
+            let start = UInt64(bitPattern: segment.start[rows[place]])
+            target[place] = bucket.code(start) &- first
+          }
+        }
+        place = end
+      }
+      initialized = place
+    }
+  }
+
+  /// The bucket of one time after the other: rows lie about in the order of time, so the one before
+  /// is right nearly always and divisions are rare.
   private struct RunningBucket {
-    let width: UInt64
-    /// From the start of the first bucket to distance zero.
-    let offset: UInt64
+    private let width: UInt64
     private var low: UInt64 = 0
     private var bucket: UInt32 = 0
 
-    init(width: UInt64, offset: UInt64) { (self.width, self.offset) = (width, offset) }
+    init(width: UInt64) { self.width = width }
 
+    /// The lowest 32 bits of the bucket's number since 1970.
     @inline(__always)
-    mutating func code(_ distance: UInt64) -> UInt32 {
-      let place = distance &+ offset
-      if place &- low >= width {
-        let found = place / width
+    mutating func code(_ time: UInt64) -> UInt32 {
+      if time &- low >= width {
+        let found = time / width
         low = found &* width
         bucket = UInt32(truncatingIfNeeded: found)
       }
       return bucket
+    }
+
+    /// Whether two times lie in one bucket.
+    @inline(__always)
+    mutating func holds(_ start: UInt64, _ end: UInt64) -> Bool {
+      _ = code(start)
+      return end &- low < width
     }
   }
 

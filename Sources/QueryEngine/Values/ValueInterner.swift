@@ -1,60 +1,61 @@
-/// Gives equal values of different segments the same number; "no value" is number 0.
+/// Gives equal values of different lists the same number; "no value" is number 0, and the others
+/// have the numbers from 1 on without a gap.
 ///
-/// Values are dealt by their hash to parts that know nothing of each other, so that many values are
-/// numbered on all cores. A number says which part it is from: it depends on the values and the
-/// order of the lists only, never on the cores.
+/// Values stay where they are. They are numbered by their hashes' ``HashParts``, on all cores when
+/// they are many; a number depends on the values and the order of the lists only, never on the
+/// cores.
 struct ValueInterner: Sendable {
-  private var parts: [ValueTablePart]
+  private var lists: [ValueList] = []
+  /// For each number a list in the high half and a place of it in the low half.
+  private var first: [UInt64] = [0]
 
-  private static let partCount = 16
-
-  /// Fewer values than this are numbered by the caller's thread.
-  private static let parallelCount = 10_000
-
-  init() { parts = (0..<Self.partCount).map { _ in ValueTablePart() } }
+  init() {}
 
   /// More than the largest number.
-  var limit: Int { (parts.map { $0.values.count }.max() ?? 0) * Self.partCount }
+  var limit: Int { first.count }
 
-  /// The numbers of all values of some lists, by their places in the lists.
+  /// The numbers of all values of some lists, by their places in the lists; to be called once.
   ///
   /// - Complexity: O(values), their hashes being known.
   mutating func numbers(ofAll lists: [ValueList]) async throws -> [[UInt32]] {
     let sheet = NumberSheet(lists.map(\.count))
-    let old = parts
-    if sheet.count < Self.parallelCount {
-      parts = (0..<Self.partCount).map { Self.number(lists, part: $0, old[$0], sheet) }
-    } else {
-      parts = try await Parallel.map(Self.partCount) { part in
-        Self.number(lists, part: part, old[part], sheet)
-      }
+    let readings = lists.map { ValueList.Reading($0) }
+    let parts = try await HashParts.map(lists.map(\.hashes), from: 1) { part, dealt in
+      try withExtendedLifetime(lists) { try Self.number(readings, part, dealt, sheet) }
     }
-    return sheet.rows()
+    var offsets: [UInt32] = []
+    first = [0]
+    for part in parts {
+      // A part's numbers begin at 1, as all do.
+      offsets.append(UInt32(truncatingIfNeeded: first.count - 1))
+      first += part
+    }
+    self.lists = lists
+    return try await sheet.rows(offsets)
   }
 
-  /// Numbers a part's share of some lists.
+  /// Numbers a part's share of some lists; gives where each number first occurs.
   private static func number(
-    _ lists: [ValueList], part: Int, _ table: ValueTablePart, _ sheet: NumberSheet
-  ) -> ValueTablePart {
-    var table = table
-    for (row, list) in lists.enumerated() {
-      list.hashes.withUnsafeBufferPointer { hashes in
-        for place in 1..<max(1, hashes.count) where Self.part(of: hashes[place]) == part {
-          let own = table.number(list, place)
-          sheet.set(row, place, own &* UInt32(partCount) &+ UInt32(truncatingIfNeeded: part))
+    _ lists: [ValueList.Reading], _ part: Int, _ dealt: [HashParts], _ sheet: NumberSheet
+  ) throws -> [UInt64] {
+    var table = ValueTablePart(HashParts.expected(dealt, part))
+    try lists.withUnsafeBufferPointer { lists in
+      for list in lists.indices {
+        try Cancellation.check()
+        for place in dealt[list][part] {
+          let number = table.number(list, place, lists)
+          sheet.set(list, Int(place), number, part)
         }
       }
     }
-    return table
+    return table.first
   }
 
-  @inline(__always)
-  private static func part(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 60) }
-
-  /// The values a number belongs to, and its place there.
+  /// The list a number first occurs in, and its place there. Number 0 has none.
   func place(_ number: UInt32) -> (values: ValueList, place: Int) {
-    let place = Int(number) / Self.partCount
-    return (parts[Int(number) % Self.partCount].values, place)
+    guard number > 0 else { return (ValueList(), 0) }
+    let place = first[Int(number)]
+    return (lists[Int(place >> 32)], Int(truncatingIfNeeded: place & 0xFFFF_FFFF))
   }
 
   func order(_ a: UInt32, _ b: UInt32) -> Int {
@@ -63,62 +64,58 @@ struct ValueInterner: Sendable {
   }
 }
 
-/// A share of the values of a ``ValueInterner``.
-struct ValueTablePart: Sendable {
-  private(set) var values = ValueList()
-  private var slots = [UInt32](repeating: 0, count: 16)
+/// A share of the values of a ``ValueInterner``, by hash.
+private struct ValueTablePart {
+  /// Where each number, from 1 on, first occurs, and its hash.
+  private(set) var first: [UInt64] = []
+  private var hashes: [UInt64] = []
+  /// The high half of a value's hash and its number; 0: nothing is here.
+  private var slots: [UInt64]
 
-  mutating func number(_ list: ValueList, _ place: Int) -> UInt32 {
-    if slots.count < values.count * 2 { grow() }
+  /// - Parameter expected: values, about.
+  init(_ expected: Int) {
+    var size = 64
+    while size < expected * 2 { size *= 2 }
+    slots = [UInt64](repeating: 0, count: size)
+  }
+
+  @inline(__always)
+  mutating func number(
+    _ list: Int, _ place: UInt32, _ lists: UnsafeBufferPointer<ValueList.Reading>
+  ) -> UInt32 {
+    if slots.count < first.count * 2 { grow() }
+    let hash = lists[list].hash(Int(place))
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: list.hashes[place]) & mask
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
-      if values.isEqual(Int(slots[slot]), to: list, place) { return slots[slot] }
+      if (slots[slot] ^ hash) &>> 32 == 0 {
+        let number = UInt32(truncatingIfNeeded: slots[slot])
+        let known = first[Int(number) - 1]
+        let knownPlace = Int(truncatingIfNeeded: known & 0xFFFF_FFFF)
+        if lists[Int(known >> 32)].isEqual(knownPlace, to: lists[list], Int(place)) {
+          return number
+        }
+      }
       slot = (slot + 1) & mask
     }
-    let number = UInt32(truncatingIfNeeded: values.count)
-    values.append(list, place)
-    slots[slot] = number
+    first.append(UInt64(list) << 32 | UInt64(place))
+    hashes.append(hash)
+    let number = UInt32(truncatingIfNeeded: first.count)
+    slots[slot] = Self.entry(hash, number)
     return number
+  }
+
+  private static func entry(_ hash: UInt64, _ number: UInt32) -> UInt64 {
+    hash & 0xFFFF_FFFF_0000_0000 | UInt64(number)
   }
 
   private mutating func grow() {
     let size = slots.count * 4
-    slots = [UInt32](repeating: 0, count: size)
-    for number in 1..<max(1, values.count) {
-      var slot = Int(truncatingIfNeeded: values.hashes[number]) & (size - 1)
+    slots = [UInt64](repeating: 0, count: size)
+    for (place, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash) & (size - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = UInt32(truncatingIfNeeded: number)
+      slots[slot] = Self.entry(hash, UInt32(truncatingIfNeeded: place + 1))
     }
-  }
-}
-
-/// Numbers of several lists, filled by several threads, each place by one of them; all zero at first.
-private final class NumberSheet: @unchecked Sendable {
-  private let starts: [Int]
-  private let numbers: UnsafeMutableBufferPointer<UInt32>
-
-  init(_ counts: [Int]) {
-    var sum = 0
-    starts =
-      [0]
-      + counts.map { count in
-        sum += count
-        return sum
-      }
-    numbers = .allocate(capacity: max(1, sum))
-    numbers.initialize(repeating: 0)
-  }
-
-  deinit { numbers.deallocate() }
-
-  var count: Int { starts[starts.count - 1] }
-
-  @inline(__always)
-  func set(_ row: Int, _ place: Int, _ number: UInt32) { numbers[starts[row] &+ place] = number }
-
-  /// One array a list.
-  func rows() -> [[UInt32]] {
-    (0..<starts.count - 1).map { Array(numbers[starts[$0]..<starts[$0 + 1]]) }
   }
 }

@@ -8,6 +8,15 @@ import Telemetry
 struct ValueList: Sendable {
   enum Kind: UInt8 {
     case missing, integer, double, milliseconds, bool, text, bytes, json, time, spanID, traceID
+
+    init(_ unit: IntegerUnit) {
+      self =
+        switch unit {
+        case .plain: .integer
+        case .milliseconds: .milliseconds
+        case .time: .time
+        }
+    }
   }
 
   private(set) var kinds: [UInt8] = [Kind.missing.rawValue]
@@ -44,6 +53,34 @@ struct ValueList: Sendable {
     case .text(let bytes): append(.text, bytes)
     case .bytes(let bytes): append(.bytes, bytes)
     case .json(let bytes): append(.json, bytes)
+    }
+  }
+
+  /// Appends many values of a kind that has no bytes.
+  mutating func append(_ kind: Kind, _ values: [UInt64]) {
+    kinds.append(contentsOf: repeatElement(kind.rawValue, count: values.count))
+    lengths.append(contentsOf: repeatElement(0, count: values.count))
+    bits.append(contentsOf: values)
+    let salt = UInt64(kind.rawValue) &<< 56
+    hashes.append(contentsOf: values.lazy.map { ByteHash.fold($0 &+ salt) })
+  }
+
+  /// Appends many trace ids.
+  mutating func append(_ traces: [TraceID]) {
+    let total = count + traces.count
+    kinds.append(contentsOf: repeatElement(Kind.traceID.rawValue, count: traces.count))
+    lengths.append(contentsOf: repeatElement(16, count: traces.count))
+    bits.reserveCapacity(total)
+    hashes.reserveCapacity(total)
+    arena.reserveCapacity(arena.count + traces.count * 16)
+    for trace in traces {
+      bits.append(UInt64(arena.count))
+      withUnsafeBytes(of: (trace.high, trace.low)) { raw in
+        raw.withMemoryRebound(to: UInt8.self) { bytes in
+          hashes.append(ByteHash.hash(bytes) ^ UInt64(Kind.traceID.rawValue) &<< 40)
+          arena.append(contentsOf: bytes)
+        }
+      }
     }
   }
 
@@ -99,23 +136,7 @@ struct ValueList: Sendable {
     }
   }
 
-  func isEqual(_ place: Int, to other: ValueList, _ otherPlace: Int) -> Bool {
-    guard hashes[place] == other.hashes[otherPlace], kinds[place] == other.kinds[otherPlace],
-      lengths[place] == other.lengths[otherPlace]
-    else { return false }
-    guard Self.hasBytes(kinds[place]) else { return bits[place] == other.bits[otherPlace] }
-    let (own, its) = (Int(bits[place]), Int(other.bits[otherPlace]))
-    let length = Int(lengths[place])
-    return arena.withUnsafeBufferPointer { mine in
-      other.arena.withUnsafeBufferPointer { theirs in
-        ByteHash.isEqual(
-          UnsafeBufferPointer(rebasing: mine[own..<own &+ length]),
-          UnsafeBufferPointer(rebasing: theirs[its..<its &+ length]))
-      }
-    }
-  }
-
-  private static func hasBytes(_ kind: UInt8) -> Bool {
+  static func hasBytes(_ kind: UInt8) -> Bool {
     switch Kind(rawValue: kind) {
     case .text, .bytes, .json, .traceID: true
     default: false

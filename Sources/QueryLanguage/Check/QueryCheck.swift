@@ -18,6 +18,16 @@ package enum QueryCheck {
   /// Buckets a graph has at most; more is a mistake in EVERY.
   package static let bucketLimit = 100_000
 
+  /// Values that the graphs of one calculation have at most, over all rows: rows × buckets.
+  package static let seriesLimit = 1_000_000
+
+  /// What is said when only the first `shown` of `rows` have graphs.
+  package static func fewerGraphs(_ shown: Int, of rows: Int, buckets: Int) -> QueryWarning {
+    QueryWarning(
+      "graphs of the first \(shown.grouped) of \(rows.grouped) rows: each has \(buckets.grouped)"
+        + " buckets", hint: "a longer EVERY or a smaller LIMIT", clause: .time, about: .every)
+  }
+
   /// What is wrong with an EVERY that makes `count` buckets of the range.
   package static func tooManyBuckets(_ count: UInt64) -> QueryError {
     var error = QueryError(

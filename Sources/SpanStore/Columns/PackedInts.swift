@@ -47,6 +47,30 @@ package struct PackedInts: Sendable {
       }
   }
 
+  /// The number of its run for each of `count` places, given the runs' places one after the other.
+  package init(runs: Int, count: Int, _ places: (Int) -> Range<Int>) {
+    let codes: Codes =
+      switch runs {
+      case ...1: .constant
+      case ...256: .bytes(Self.fill(runs, count, places))
+      case ...65_536: .words(Self.fill(runs, count, places))
+      default: .halves(Self.fill(runs, count, places))
+      }
+    self.init(count: count, base: 0, max: Int64(Swift.max(0, runs - 1)), codes: codes)
+  }
+
+  private static func fill<Code: FixedWidthInteger & UnsignedInteger>(
+    _ runs: Int, _ count: Int, _ places: (Int) -> Range<Int>
+  ) -> [Code] {
+    var codes = [Code](repeating: 0, count: count)
+    codes.withUnsafeMutableBufferPointer { codes in
+      for run in 0..<runs {
+        for place in places(run) { codes[place] = Code(truncatingIfNeeded: run) }
+      }
+    }
+    return codes
+  }
+
   private static func pack<Number: FixedWidthInteger, Code: FixedWidthInteger & UnsignedInteger>(
     _ values: UnsafeBufferPointer<Number>, _ base: Number
   ) -> [Code] {

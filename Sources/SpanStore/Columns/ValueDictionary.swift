@@ -25,6 +25,14 @@ package struct ValueDictionary: Sendable {
     texts.append(bytes)
   }
 
+  /// Bytes of an entry.
+  package func length(_ code: Int) -> Int {
+    switch types[code] {
+    case .empty, .integer, .double, .bool: 8
+    case .text, .bytes, .array, .map: texts.range(Int(bits[code])).count
+    }
+  }
+
   package func value(_ code: Int) -> AttributeValue {
     switch types[code] {
     case .empty: .empty
