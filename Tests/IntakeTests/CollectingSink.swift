@@ -13,6 +13,8 @@ final class CollectingSink: SpanSink {
   }
 
   private let state = Mutex(Held())
+  private let arrivals = AsyncStream.makeStream(
+    of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
   var held: Held { state.withLock { $0 } }
   var names: [String] { held.names }
@@ -24,16 +26,16 @@ final class CollectingSink: SpanSink {
       $0.batches += 1
       $0.sources.insert(source)
     }
+    arrivals.continuation.yield()
   }
 
   func report(_ report: DecodeReport, from source: SourceID) {
     state.withLock { $0.report.merge(report) }
   }
 
-  /// Waits until there are so many spans, or ten seconds, for machines with much to do.
-  func wait(for spans: Int) async throws {
-    for _ in 0..<1_000 where held.names.count < spans {
-      try await Task.sleep(for: .milliseconds(10))
-    }
+  /// Waits until there are so many spans, or until the test is cancelled. One at a time.
+  func wait(for spans: Int) async {
+    if held.names.count >= spans { return }
+    for await _ in arrivals.stream where held.names.count >= spans { return }
   }
 }

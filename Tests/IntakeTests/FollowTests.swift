@@ -4,9 +4,10 @@ import Foundation
 import Intake
 import Testing
 
-@Suite struct FollowTests {
+@Suite(.timeLimit(.minutes(5))) struct FollowTests {
   let folder: TemporaryFolder
   let sink = CollectingSink()
+  private let looks = Looks()
 
   init() throws { folder = try TemporaryFolder() }
 
@@ -14,12 +15,12 @@ import Testing
   func appends() async throws {
     try await following(SpanLines.lines(["a"])) {
       try folder.append(SpanLines.lines(["b"]), "log")
-      try await expect(["a", "b"])
+      await expect(["a", "b"])
       let line = SpanLines.lines(["c"])
       try folder.append(Array(line.prefix(100)), "log")
-      try await Task.sleep(for: .milliseconds(400))
+      await looks.take(3)
       try folder.append(Array(line.dropFirst(100)), "log")
-      try await expect(["a", "b", "c"])
+      await expect(["a", "b", "c"])
     }
     #expect(sink.held.report.badRecords == 0)
   }
@@ -28,7 +29,7 @@ import Testing
   func empty() async throws {
     try await following([]) {
       try folder.append(SpanLines.lines(["a"]), "log")
-      try await expect(["a"])
+      await expect(["a"])
     }
   }
 
@@ -40,7 +41,7 @@ import Testing
       try handle.truncate(atOffset: 0)
       try handle.write(contentsOf: Data(SpanLines.lines(names)))
       try handle.close()
-      try await expect(["a", "b"] + names)
+      await expect(["a", "b"] + names)
     }
   }
 
@@ -51,9 +52,9 @@ import Testing
         atPath: folder.path("log"), toPath: folder.path("log.1"))
       try folder.append(SpanLines.lines(["b"]), "log.1")
       _ = try folder.write(SpanLines.lines(["c"]), "log")
-      try await expect(["a", "b", "c"])
+      await expect(["a", "b", "c"])
       try folder.append(SpanLines.lines(["d"]), "log")
-      try await expect(["a", "b", "c", "d"])
+      await expect(["a", "b", "c", "d"])
     }
   }
 
@@ -61,7 +62,7 @@ import Testing
   func gzip() async throws {
     try await following(Packed.bytes(SpanLines.lines(["a"]), .gzip)) {
       try folder.append(Packed.bytes(SpanLines.lines(["b"]), .gzip), "log")
-      try await expect(["a", "b"])
+      await expect(["a", "b"])
     }
   }
 
@@ -69,17 +70,46 @@ import Testing
   private func following(_ bytes: [UInt8], _ body: () async throws -> Void) async throws {
     let path = try folder.write(bytes, "log")
     let task = Task {
-      try await FileSource(path, follows: true).load(into: sink, counters: IntakeCounters())
+      defer { looks.end() }
+      try await FileSource(path, follows: true, pause: looks.pause).load(
+        into: sink, counters: IntakeCounters())
     }
-    if !bytes.isEmpty { try await sink.wait(for: 1) }
-    try await Task.sleep(for: .milliseconds(50))
+    await looks.begin()
     try await body()
     task.cancel()
     try await task.value
   }
 
-  private func expect(_ names: [String]) async throws {
-    try await sink.wait(for: names.count)
-    #expect(sink.names == names)
+  /// After as many looks as anything takes: at the old file, at its end, at its successor.
+  private func expect(_ names: [String], _ place: SourceLocation = #_sourceLocation) async {
+    await looks.take(3)
+    #expect(sink.names == names, sourceLocation: place)
+  }
+}
+
+/// Lets a follower look at its file when the test says so.
+private struct Looks {
+  private let waits = AsyncStream.makeStream(of: Void.self)
+  private let leave = AsyncStream.makeStream(of: Void.self)
+
+  /// The follower's side.
+  @Sendable func pause() async throws {
+    waits.continuation.yield()
+    for await _ in leave.stream { return }
+    throw CancellationError()
+  }
+
+  /// The follower is gone: nobody waits for it.
+  func end() { waits.continuation.finish() }
+
+  /// Waits until the follower has read the file and waits for its first look.
+  func begin() async { for await _ in waits.stream { return } }
+
+  /// Lets the follower look so many times, and waits until it is done.
+  func take(_ count: Int) async {
+    for _ in 0..<count {
+      leave.continuation.yield()
+      await begin()
+    }
   }
 }

@@ -3,10 +3,15 @@ import Logging
 
 /// Waits for a file to grow, to be cut or to be replaced, as `tail -F` does.
 ///
-/// Asks every ``interval``; that costs two system calls and works on every file system.
+/// Looks at it again and again; that costs two system calls and works on every file system.
 struct FileFollower {
-  static let interval = Duration.milliseconds(120)
+  /// Waits for the time of the next look; throws when the task is cancelled.
+  typealias Pause = @Sendable () async throws -> Void
 
+  /// Often enough that a person sees no delay.
+  static let standardPause: Pause = { try await Task.sleep(for: .milliseconds(120)) }
+
+  private let pause: Pause
   private var file: UnpackedFile
   private var stream: DecodingStream
   private let load: FileLoad
@@ -17,10 +22,11 @@ struct FileFollower {
 
   /// - Parameter stream: what `load` left at the end of `file`.
   init(
-    _ file: UnpackedFile, _ stream: DecodingStream, _ load: FileLoad,
+    _ file: UnpackedFile, _ stream: DecodingStream, _ load: FileLoad, pause: @escaping Pause,
     _ progress: @escaping (FileProgress) -> Void
   ) {
     (self.file, self.stream, self.load, self.progress) = (file, stream, load, progress)
+    self.pause = pause
   }
 
   /// Returns when the task is cancelled.
@@ -28,7 +34,7 @@ struct FileFollower {
     mark = TailMark(file)
     var isFlushed = false
     while true {
-      do { try await Task.sleep(for: Self.interval) } catch { break }
+      do { try await pause() } catch { break }
       if try readOn() {
         isFlushed = false
         continue

@@ -8,8 +8,16 @@ package struct FileSource: Sendable {
   /// its place when it is rotated.
   package let follows: Bool
 
+  private let pause: FileFollower.Pause
+
   package init(_ path: String, follows: Bool = false) {
-    (self.path, self.follows) = (path, follows)
+    self.init(path, follows: follows, pause: FileFollower.standardPause)
+  }
+
+  /// - Parameter pause: waits for the time of the next look at the end of a followed file; throws
+  ///   when its task is cancelled.
+  package init(_ path: String, follows: Bool, pause: @escaping @Sendable () async throws -> Void) {
+    (self.path, self.follows, self.pause) = (path, follows, pause)
   }
 
   package var id: SourceID { .file(path) }
@@ -40,7 +48,7 @@ package struct FileSource: Sendable {
     var stream = try await load.run(file, size: status.size, progress: progress)
     if Task.isCancelled { return }
     guard follows else { return stream.finish(problem: file.ending) }
-    var follower = FileFollower(file, stream, load, progress)
+    var follower = FileFollower(file, stream, load, pause: pause, progress)
     try await follower.run()
   }
 }

@@ -56,21 +56,27 @@ package final class Receiver: Sendable {
     return ListenAddress(host: "localhost", port: first.port)
   }
 
-  /// What open requests may take of the time of somebody who quits.
-  private static let patience = TimeAmount.seconds(1)
-
   /// Stops listening and closes all connections: idle ones at once, others when the requests under
-  /// way are answered, after a second whatever they do. HTTP/2 peers are told by GOAWAY which of
-  /// their requests were seen, so that they send the others elsewhere.
+  /// way are answered or the deadline comes. HTTP/2 peers are told by GOAWAY which of their requests
+  /// were seen, so that they send the others elsewhere.
+  ///
+  /// - Parameter deadline: returns when requests under way have had their time, or when its task is
+  ///   cancelled because none is left; a second, since somebody waits who has quit.
   @concurrent
-  package func stop() async {
+  package func stop(
+    deadline: @escaping @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) }
+  ) async {
     let loop = group.next()
     let closed = closeDoors(loop)
     let done = loop.makePromise(of: Void.self)
     EventLoopFuture.andAllComplete(closed, on: loop).cascade(to: done)
-    let end = loop.scheduleTask(in: Self.patience) { done.succeed() }
+    let end = Task {
+      await deadline()
+      done.succeed()
+    }
     try? await done.futureResult.get()
     end.cancel()
+    await end.value
     try? await group.shutdownGracefully()
     try? await threads.pool.shutdownGracefully()
     service.counters.log.info("stopped listening")

@@ -58,8 +58,6 @@ enum GRPCClient {
       stream.write(HTTP2Frame.FramePayload.data(data), promise: nil)
     }
     stream.flush()
-    let timeout = loop.scheduleTask(in: .seconds(20)) { done.fail(ChannelError.eof) }
-    defer { timeout.cancel() }
     let answer = try await done.futureResult.get()
     stream.parent?.close(promise: nil)
     return answer

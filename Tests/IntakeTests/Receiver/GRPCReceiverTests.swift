@@ -3,7 +3,7 @@ import Intake
 import NIOCore
 import Testing
 
-@Suite struct GRPCReceiverTests {
+@Suite(.timeLimit(.minutes(5))) struct GRPCReceiverTests {
   static let message = ProtobufBody.traces(["checkout", "charge"])
   static let traces = Signal.traces.grpcPath
 

@@ -2,7 +2,7 @@ import Telemetry
 import Intake
 import Testing
 
-@Suite struct HTTPReceiverTests {
+@Suite(.timeLimit(.minutes(5))) struct HTTPReceiverTests {
   static let json = SpanLines.lines(["checkout"])
   static let protobuf = ProtobufBody.traces(["checkout", "charge"])
 

@@ -3,7 +3,7 @@ import Formats
 import Intake
 import Testing
 
-@Suite struct HTTPRefusalTests {
+@Suite(.timeLimit(.minutes(5))) struct HTTPRefusalTests {
   static let protobufType = "application/x-protobuf"
 
   @Test(

@@ -2,7 +2,7 @@ import Intake
 import TestSupport
 import Testing
 
-@Suite struct ReceiverTests {
+@Suite(.timeLimit(.minutes(5))) struct ReceiverTests {
   @Test("both ports answer both protocols")
   func bothProtocols() async throws {
     let sink = CollectingSink()
