@@ -12,6 +12,9 @@ package struct SourceID: Hashable, Sendable, CustomStringConvertible {
   package static let standardInput = SourceID(kind: .standardInput, name: "standard input")
   package static let grpc = SourceID(kind: .grpc, name: "OTLP/gRPC")
   package static let http = SourceID(kind: .http, name: "OTLP/HTTP")
+  /// JSON of other tracers' exporters.
+  package static let zipkin = SourceID(kind: .http, name: "Zipkin")
+  package static let jaeger = SourceID(kind: .http, name: "Jaeger")
   /// Traffic the program plays itself.
   package static let made = SourceID(kind: .made, name: "demo")
 

@@ -50,6 +50,37 @@ enum ExportReply {
     }
   }
 
+  /// What makes exporters send a call of `RESOURCE_EXHAUSTED` again: a `google.rpc.Status` whose
+  /// field 3 is an `Any` (1 the type, 2 the bytes) of a `RetryInfo` (1 a `Duration`, 1 seconds).
+  ///
+  /// https://opentelemetry.io/docs/specs/otlp/#otlpgrpc-throttling
+  static func details(_ failure: ExportFailure) -> String? {
+    guard let seconds = failure.retryAfter else { return nil }
+    let delay = lengthField(1, varintField(1, seconds))
+    let any =
+      textField(1, "type.googleapis.com/google.rpc.RetryInfo") + lengthField(2, delay)
+    return base64(
+      varintField(1, failure.grpcStatus) + textField(2, failure.message) + lengthField(3, any))
+  }
+
+  /// As binary metadata is written in HTTP/2 headers; padding may be left out.
+  private static func base64(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    var bits = 0
+    var count = 0
+    for byte in bytes {
+      bits = (bits << 8 | Int(byte)) & 0xFFFF
+      count += 8
+      while count >= 6 {
+        count -= 6
+        text.append(digits[bits >> count & 0x3F])
+      }
+    }
+    if count > 0 { text.append(digits[bits << (6 - count) & 0x3F]) }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// A text as gRPC writes it in a header: percent signs for what is not printable ASCII.
   static func percentEncoded(_ text: String) -> String {
     var encoded = ""

@@ -8,6 +8,8 @@ struct GRPCReply: Sendable {
   var text: String
   /// The framed message; nil when the call failed.
   var message: ByteBuffer?
+  /// A `google.rpc.Status` in base64, when the status alone does not say that a retry is of use.
+  var details: String?
 }
 
 /// One unary call of OTLP/gRPC: judged by its headers, filled, answered.
@@ -17,7 +19,7 @@ struct GRPCCall: Sendable {
   private let service: ExportService
   private let peer: SocketAddress?
   private let encoding: String
-  private let verdict: Result<Signal, ExportFailure>
+  private var verdict: Result<Signal, ExportFailure>
   private(set) var body: RequestBody
 
   /// A byte that says whether the message is compressed, and four with its length.
@@ -27,17 +29,35 @@ struct GRPCCall: Sendable {
     headers.first(name: "content-type")?.hasPrefix("application/grpc") ?? false
   }
 
-  init(_ headers: HPACKHeaders, _ service: ExportService, peer: SocketAddress?) {
+  /// - Parameter hasRoom: whether the budget of all requests has room for this one.
+  init(
+    _ headers: HPACKHeaders, _ service: ExportService, peer: SocketAddress?, hasRoom: Bool
+  ) {
     (self.service, self.peer) = (service, peer)
     encoding = headers.first(name: "grpc-encoding") ?? "identity"
     let path = headers.first(name: ":path") ?? ""
-    if let signal = Signal(grpcPath: path) {
-      verdict = .success(signal)
+    if let origin = headers.first(name: "origin"), !service.origins.allows(origin) {
+      verdict = .failure(.wrongOrigin(origin))
+    } else if let signal = Signal(grpcPath: path) {
+      verdict = hasRoom ? .success(signal) : .failure(.exhausted)
     } else {
       verdict = .failure(.wrongGRPCPath(path))
     }
-    body = RequestBody(limit: service.limit + Self.prefixLength, expected: nil)
+    body = RequestBody(
+      limit: service.limit + Self.prefixLength, expected: nil, lease: RequestLease(service.budget))
     if case .failure = verdict { body.refuse() }
+  }
+
+  /// Whether the answer does not wait for the rest of the request.
+  var isImmediate: Bool {
+    if case .failure(let failure) = verdict { return failure.isImmediate }
+    return false
+  }
+
+  /// Refuses the call whatever comes of it.
+  mutating func refuse(_ failure: ExportFailure) {
+    if case .success = verdict { verdict = .failure(failure) }
+    body.refuse()
   }
 
   /// Whether decoding takes so long that it would hold up other connections.
@@ -70,11 +90,12 @@ struct GRPCCall: Sendable {
       return GRPCReply(status: 0, text: "", message: framed)
     } catch {
       service.refuse(error, from: .grpc, peer: peer)
-      return GRPCReply(status: error.grpcStatus, text: error.message)
+      return GRPCReply(
+        status: error.grpcStatus, text: error.message, details: ExportReply.details(error))
     }
   }
 
-  private func unframed() throws(ExportFailure) -> (ByteBuffer, Compression?) {
+  private func unframed() throws(ExportFailure) -> (RequestBody, Compression?) {
     var bytes = body.bytes
     guard let isCompressed = bytes.readInteger(as: UInt8.self),
       let length = bytes.readInteger(as: UInt32.self)
@@ -86,13 +107,14 @@ struct GRPCCall: Sendable {
     guard bytes.readableBytes == 0 else {
       throw ExportFailure(.badFraming, "more than one message in a unary call")
     }
-    guard isCompressed != 0 else { return (message, nil) }
+    let unframed = body.holding(message)
+    guard isCompressed != 0 else { return (unframed, nil) }
     guard encoding != "identity" else {
       throw ExportFailure(.badFraming, "a compressed message without grpc-encoding")
     }
     guard let compression = Compression(rawValue: encoding) else {
       throw .wrongEncoding(encoding)
     }
-    return (message, compression)
+    return (unframed, compression)
   }
 }

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOHTTP2
+import Telemetry
 
 /// Listens to the first bytes of a connection and sets it up for the protocol they are in, so that
 /// a port need not be the right one.
@@ -13,11 +14,12 @@ final class ProtocolSwitch: ChannelInboundHandler, RemovableChannelHandler {
 
   private let service: ExportService
   private let threads: Threads
+  private let gate: ReadGate
   private var start = ByteBuffer()
   private var isDecided = false
 
-  init(_ service: ExportService, _ threads: Threads) {
-    (self.service, self.threads) = (service, threads)
+  init(_ service: ExportService, _ threads: Threads, _ gate: ReadGate) {
+    (self.service, self.threads, self.gate) = (service, threads, gate)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -25,6 +27,7 @@ final class ProtocolSwitch: ChannelInboundHandler, RemovableChannelHandler {
     var piece = unwrapInboundIn(data)
     start.writeBuffer(&piece)
     let view = start.readableBytesView
+    if let language = Self.foreignLanguage(view) { return refuse(language, context) }
     let isHTTP2 = view.starts(with: Self.preface)
     guard isHTTP2 || !Self.preface.starts(with: view) else { return }
     isDecided = true
@@ -34,6 +37,32 @@ final class ProtocolSwitch: ChannelInboundHandler, RemovableChannelHandler {
       context.fireChannelReadComplete()
       context.pipeline.syncOperations.removeHandler(self, promise: nil)
     } catch {
+      context.close(promise: nil)
+    }
+  }
+
+  /// What a connection speaks that begins like neither version of HTTP; nil when it may be HTTP.
+  private static func foreignLanguage(_ bytes: ByteBufferView) -> RefusalCounts.Reason? {
+    guard let first = bytes.first else { return nil }
+    // RFC 8446 §5.1: a handshake record.
+    if first == 0x16 { return .tls }
+    // RFC 9112 §2.2: empty lines may stand before the method.
+    let isHTTP =
+      first >= UInt8(ascii: "A") && first <= UInt8(ascii: "Z")
+      || first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z")
+      || first == UInt8(ascii: "\r") || first == UInt8(ascii: "\n")
+    return isHTTP ? nil : .notHTTP
+  }
+
+  /// Says so in HTTP, which the libraries of senders name in their errors.
+  private func refuse(_ language: RefusalCounts.Reason, _ context: ChannelHandlerContext) {
+    isDecided = true
+    service.refuseConnection(language, peer: context.remoteAddress)
+    let words = "\(language.rawValue): send OTLP over http:// without TLS\n"
+    let answer = ByteBuffer(
+      string: "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\n"
+        + "Content-Length: \(words.utf8.count)\r\nConnection: close\r\n\r\n" + words)
+    context.writeAndFlush(NIOAny(answer)).assumeIsolated().whenComplete { _ in
       context.close(promise: nil)
     }
   }
@@ -48,27 +77,30 @@ final class ProtocolSwitch: ChannelInboundHandler, RemovableChannelHandler {
     _ pipeline: ChannelPipeline.SynchronousOperations, isHTTP2: Bool, _ channel: any Channel
   ) throws {
     if isHTTP2 {
+      gate.isHTTP2 = true
+      let gate = NIOLoopBound(gate, eventLoop: channel.eventLoop)
       let peer = channel.remoteAddress
       let manager = NIOHTTP2ServerConnectionManagementHandler(
         eventLoop: channel.eventLoop,
-        // Idle exporters keep their connection, as they do with the collector.
-        configuration: .init(maxIdleTime: nil, maxAge: nil, maxGraceTime: nil, keepalive: nil))
+        configuration: .init(
+          maxIdleTime: service.configuration.idleHTTP2, maxAge: nil, maxGraceTime: nil,
+          keepalive: nil))
       _ = try pipeline.configureHTTP2Pipeline(
         mode: .server, connectionConfiguration: Self.connection,
         streamConfiguration: Self.stream, streamDelegate: manager.http2StreamDelegate
       ) { [service, threads] stream in
         stream.eventLoop.makeCompletedFuture {
           try stream.pipeline.syncOperations.addHandler(
-            StreamHandler(service, threads, peer: peer))
+            StreamHandler(service, threads, gate.value, peer: peer))
         }
       }
       // Says goodbye when the receiver stops, and closes after the last stream.
       try pipeline.addHandler(manager)
     } else {
       try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
-      try pipeline.addHandler(HTTPHandler(service, threads))
+      try pipeline.addHandler(HTTPHandler(service, threads, gate))
     }
-    try pipeline.addHandler(CloseOnError())
+    try pipeline.addHandler(CloseOnError(service))
   }
 
   /// Windows wide enough that a batch of spans never waits for permission to be sent on; limits on
@@ -97,7 +129,15 @@ final class ProtocolSwitch: ChannelInboundHandler, RemovableChannelHandler {
 private final class CloseOnError: ChannelInboundHandler {
   typealias InboundIn = NIOAny
 
+  private let service: ExportService
+
+  init(_ service: ExportService) { self.service = service }
+
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // A peer that goes away inside a request knows that it was not answered.
+    if let error = error as? HTTPParserError, error != .invalidEOFState {
+      service.refuseConnection(.notHTTP, peer: context.remoteAddress)
+    }
     context.close(promise: nil)
   }
 }

@@ -23,18 +23,18 @@ package final class Receiver: Sendable {
   /// One for each address; each knows its connections.
   private let doors = Mutex<[ServerQuiescingHelper]>([])
 
-  /// The limit of a request unpacked, when none is given: 64 MiB.
-  package static let standardLimit = 64 << 20
-
-  /// - Parameter limit: bytes a request may have unpacked; more is refused.
   package init(
-    sink: any SpanSink, counters: IntakeCounters, limit: Int = Receiver.standardLimit
+    sink: any SpanSink, counters: IntakeCounters,
+    _ configuration: ReceiverConfiguration = ReceiverConfiguration()
   ) {
-    service = ExportService(sink: sink, counters: counters, limit: limit)
+    service = ExportService(sink: sink, counters: counters, configuration)
     group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
     threads = Threads(pool: NIOThreadPool(numberOfThreads: 2))
     threads.pool.start()
   }
+
+  /// Bytes that requests under way hold.
+  package var heldBytes: Int { service.budget.held }
 
   /// Starts to listen.
   ///
@@ -102,8 +102,10 @@ package final class Receiver: Sendable {
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(
-            door.makeServerChannelHandler(channel: channel))
+          let pipeline = channel.pipeline.syncOperations
+          // Descriptors may run out; those who connect wait until some are free.
+          try pipeline.addHandler(AcceptBackoffHandler { _ in .milliseconds(100) })
+          try pipeline.addHandler(door.makeServerChannelHandler(channel: channel))
         }
       }
       .serverChannelOption(.backlog, value: 256)
@@ -116,7 +118,10 @@ package final class Receiver: Sendable {
       )
       .childChannelInitializer { [service, threads] channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(ProtocolSwitch(service, threads))
+          let gate = ReadGate(service.budget, service.configuration)
+          let pipeline = channel.pipeline.syncOperations
+          try pipeline.addHandler(gate)
+          try pipeline.addHandler(ProtocolSwitch(service, threads, gate))
         }
       }
     do {

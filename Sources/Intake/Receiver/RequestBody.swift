@@ -7,13 +7,15 @@ struct RequestBody {
   private(set) var isTooLarge = false
   private(set) var dropped = 0
   private let limit: Int
+  /// What it holds of the budget of all requests.
+  let lease: RequestLease
 
   /// Dropped bytes after which the connection is not worth keeping.
-  static let patience = 1 << 30
+  static let dropLimit = 1 << 30
 
   /// - Parameter expected: the size the peer announced, if it did.
-  init(limit: Int, expected: Int?) {
-    self.limit = limit
+  init(limit: Int, expected: Int?, lease: RequestLease) {
+    (self.limit, self.lease) = (limit, lease)
     if let expected { expect(expected) }
   }
 
@@ -24,19 +26,32 @@ struct RequestBody {
   }
 
   mutating func append(_ piece: inout ByteBuffer) {
-    if !isTooLarge, bytes.readableBytes + piece.readableBytes <= limit {
+    let count = piece.readableBytes
+    if !isTooLarge, bytes.readableBytes + count <= limit {
+      lease.take(count)
       bytes.writeBuffer(&piece)
     } else {
-      drop(piece.readableBytes)
+      isTooLarge = true
+      dropped += count
+      clear()
     }
   }
 
   /// Drops the body: the request is refused whatever it holds.
-  mutating func refuse() { isTooLarge = true }
-
-  private mutating func drop(_ count: Int) {
+  mutating func refuse() {
     isTooLarge = true
-    dropped += count
+    clear()
+  }
+
+  /// The same body without its framing.
+  func holding(_ bytes: ByteBuffer) -> RequestBody {
+    var body = self
+    body.bytes = bytes
+    return body
+  }
+
+  private mutating func clear() {
     bytes = ByteBuffer()
+    lease.clear()
   }
 }

@@ -15,12 +15,6 @@ package enum Signal: String, Sendable, CaseIterable {
     }
   }
 
-  init?(httpPath: some StringProtocol) {
-    let path = httpPath.hasSuffix("/") ? httpPath.dropLast() : httpPath[...]
-    guard let signal = Self.allCases.first(where: { $0.httpPath == path }) else { return nil }
-    self = signal
-  }
-
   init?(grpcPath: String) {
     guard let signal = Self.allCases.first(where: { $0.grpcPath == grpcPath }) else { return nil }
     self = signal

@@ -18,6 +18,12 @@ enum ProtobufBody {
     return field(1, field(2, (0..<count).flatMap { _ in record }))
   }
 
+  /// Log records as exporters write them, with their time.
+  static func timedLogs(_ count: Int) -> [UInt8] {
+    let record = field(2, fixed(1, 1_700_000_000_000_000_000) + field(3, Array("INFO".utf8)))
+    return field(1, field(2, (0..<count).flatMap { _ in record }))
+  }
+
   private static func span(_ name: String) -> [UInt8] {
     field(1, Array(1...16)) + field(2, Array(1...8)) + field(5, Array(name.utf8))
       + fixed(7, 1_700_000_000_000_000_000) + fixed(8, 1_700_000_000_100_000_000)

@@ -9,11 +9,15 @@ struct TestReceiver {
 
   static func run(
     host: String = "127.0.0.1", limit: Int = 1 << 20,
+    _ configure: (inout ReceiverConfiguration) -> Void = { _ in },
     _ body: (TestReceiver) async throws -> Void
   ) async throws {
     let sink = CollectingSink()
     let counters = IntakeCounters()
-    let receiver = Receiver(sink: sink, counters: counters, limit: limit)
+    var configuration = ReceiverConfiguration()
+    configuration.requestLimit = limit
+    configure(&configuration)
+    let receiver = Receiver(sink: sink, counters: counters, configuration)
     do {
       let address = try await receiver.listen(.http, on: ListenAddress(host: host, port: 0))
       try await body(

@@ -1,0 +1,20 @@
+package import Telemetry
+
+extension OTLPJSON {
+  /// Reads a body of whatever signal, an object or an array of objects: spans are appended, records
+  /// of other signals counted.
+  ///
+  /// - Throws: ``DecodeError`` when it is no JSON, or JSON without telemetry; what was whole before
+  ///   the place is in batch and report.
+  /// - Complexity: O(*n*) in the body's bytes.
+  package static func decodeAny(
+    _ body: UnsafeRawBufferPointer, into batch: inout SpanBatch, report: inout DecodeReport
+  ) throws(DecodeError) {
+    let outcome = try read(body, into: &batch)
+    report.spans += outcome.spans
+    report.logRecords += outcome.logRecords
+    report.metrics += outcome.metrics
+    report.unknownSignals += outcome.unknownSignals
+    if outcome.isTooLarge { throw DecodeError(.tooLarge(limit: 8 * body.count), at: 0) }
+  }
+}

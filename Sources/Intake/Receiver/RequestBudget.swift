@@ -1,0 +1,102 @@
+import NIOCore
+import Synchronization
+
+/// The bytes that all requests together hold, and the connections that wait until they are fewer.
+final class RequestBudget: Sendable {
+  let limit: Int
+  private let used = Atomic(0)
+  private let gates = Mutex<[ObjectIdentifier: Entry]>([:])
+  /// The one that may read although there is no room.
+  private let turn = Mutex<ObjectIdentifier?>(nil)
+
+  private struct Entry: Sendable {
+    let loop: any EventLoop
+    let gate: NIOLoopBound<ReadGate>
+    var isWaiting = false
+  }
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Bytes held at this moment.
+  var held: Int { used.load(ordering: .relaxed) }
+
+  var isFull: Bool { held >= limit }
+
+  func take(_ bytes: Int) { used.add(bytes, ordering: .relaxed) }
+
+  func release(_ bytes: Int) {
+    guard bytes > 0 else { return }
+    let before = used.subtract(bytes, ordering: .sequentiallyConsistent).oldValue
+    if before >= limit, before - bytes < limit { wake() }
+  }
+
+  func register(_ gate: ReadGate, on loop: any EventLoop) {
+    let entry = Entry(loop: loop, gate: NIOLoopBound(gate, eventLoop: loop))
+    gates.withLock { $0[ObjectIdentifier(gate)] = entry }
+  }
+
+  func remove(_ gate: ReadGate) {
+    _ = gates.withLock { $0.removeValue(forKey: ObjectIdentifier(gate)) }
+  }
+
+  /// Has the gate opened as soon as there is room.
+  ///
+  /// - Parameter hasPart: whether a part of a request is here, so that a turn would help it.
+  func wait(_ gate: ReadGate, hasPart: Bool) {
+    gates.withLock { $0[ObjectIdentifier(gate)]?.isWaiting = true }
+    // Room or the turn may have come before the gate was among those that wait.
+    let hasRoom = used.load(ordering: .sequentiallyConsistent) < limit
+    if hasRoom || hasPart && turn.withLock({ $0 == nil }) { wake() }
+  }
+
+  /// Whether the gate may read although there is no room: one may, so that something gets done.
+  func takeTurn(_ gate: ReadGate) -> Bool {
+    turn.withLock { turn in
+      if turn == nil { turn = ObjectIdentifier(gate) }
+      return turn == ObjectIdentifier(gate)
+    }
+  }
+
+  /// Another one may have the turn.
+  func endTurn(_ gate: ReadGate) {
+    let wasHeld = turn.withLock { turn in
+      guard turn == ObjectIdentifier(gate) else { return false }
+      turn = nil
+      return true
+    }
+    if wasHeld { wake() }
+  }
+
+  private func wake() {
+    let waiting = gates.withLock { gates in
+      let waiting = gates.filter { $0.value.isWaiting }
+      for key in waiting.keys { gates[key]?.isWaiting = false }
+      return waiting.values
+    }
+    for entry in waiting { entry.loop.execute { entry.gate.value.open() } }
+  }
+
+  /// Ends requests that hold bytes and bring none, on every connection.
+  func endStalled() {
+    let entries = gates.withLock { Array($0.values) }
+    for entry in entries { entry.loop.execute { entry.gate.value.endStalled() } }
+  }
+}
+
+/// What one request holds of the budget; given back when the last of it is gone.
+final class RequestLease: Sendable {
+  private let budget: RequestBudget
+  private let bytes = Atomic(0)
+
+  init(_ budget: RequestBudget) { self.budget = budget }
+
+  deinit { clear() }
+
+  func take(_ count: Int) {
+    budget.take(count)
+    bytes.add(count, ordering: .relaxed)
+  }
+
+  /// Gives everything back.
+  func clear() { budget.release(bytes.exchange(0, ordering: .relaxed)) }
+}

@@ -1,0 +1,38 @@
+/// What a request's target asks for.
+enum Route: Equatable, Sendable {
+  case otlp(Signal)
+  /// JSON of other tracers, which any exporter of theirs can be pointed at.
+  case zipkin
+  case jaeger
+
+  /// Where each is expected.
+  static let zipkinPath = "/api/v2/spans"
+  static let jaegerPath = "/api/traces"
+
+  /// Finds what a path means; the last `/v1/SIGNAL` counts, since exporters append theirs to
+  /// whatever a person wrote.
+  init?(path: String) {
+    var path = path[...]
+    while path.hasSuffix("/") { path = path.dropLast() }
+    if let signal = Signal.allCases.first(where: { path.hasSuffix($0.httpPath) }) {
+      self = .otlp(signal)
+    } else if path.hasSuffix(Self.zipkinPath) {
+      self = .zipkin
+    } else if path.hasSuffix(Self.jaegerPath) {
+      self = .jaeger
+    } else {
+      return nil
+    }
+  }
+
+  /// The path of a request target: `/path?query`, or a whole address as proxies get it
+  /// (RFC 9112 §3.2.2).
+  static func path(ofTarget target: String) -> String {
+    var rest = target[...]
+    if !rest.hasPrefix("/"), let scheme = rest.firstRange(of: "://") {
+      rest = rest[scheme.upperBound...].drop { $0 != "/" && $0 != "?" }
+      if !rest.hasPrefix("/") { rest = "/" + rest }
+    }
+    return String(rest.prefix { $0 != "?" && $0 != "#" })
+  }
+}
