@@ -17,6 +17,9 @@
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
+#if defined(__GLIBC__) || defined(__APPLE__)
+#include <execinfo.h>
+#endif
 
 // Swift refuses `stdscr` and friends (unsafe shared state) and does not see macros with
 // casts, so each is a function here.
@@ -64,4 +67,16 @@ static inline int terminal_size(int fd, int *width, int *height) {
   *width = size.ws_col;
   *height = size.ws_row;
   return 0;
+}
+
+/// Writes the calling thread's stack, a frame a line, without allocating; nothing where the C
+/// library cannot. The first call loads a library, so make one before a signal handler does.
+static inline void backtrace_to(int descriptor) {
+#if defined(__GLIBC__) || defined(__APPLE__)
+  void *frames[64];
+  int count = backtrace(frames, 64);
+  if (descriptor >= 0) backtrace_symbols_fd(frames, count, descriptor);
+#else
+  (void)descriptor;
+#endif
 }

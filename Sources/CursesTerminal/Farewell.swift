@@ -4,13 +4,13 @@ import CNcurses
 enum Farewell {
   /// Bracketed paste (xterm, mode 2004): a paste is text, not keys.
   static let greeting = "\u{1B}[?2004h"
-  static let modesOff = "\u{1B}[?2004l"
+  /// A frame shown in one piece (mode 2026) may be open: its end is ignored elsewhere.
+  static let modesOff = "\u{1B}[?2026l\u{1B}[?2004l"
 
   /// Everything that gives the terminal back without curses' help, for a signal handler: modes of
   /// ours, then what `endwin` would send.
   static func text() -> String {
-    // A synchronized frame may be open: its end is ignored elsewhere.
-    var text = "\u{1B}[?2026l" + modesOff
+    var text = modesOff
     for name in ["sgr0", "op", "rmkx", "cnorm", "rmcup"] {
       if let found = curses_string(name) { text += withoutPadding(String(cString: found)) }
     }

@@ -23,6 +23,14 @@ nonisolated(unsafe) private var crashLineCount = 0
 
 /// Signals that end the program or stop it, and how the terminal is given back first.
 enum GivingBack {
+  /// Signals whose default ends the program, sent by people and by limits they set.
+  static let leaving = [
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGVTALRM,
+    SIGPROF,
+  ]
+  /// Signals that a fault of the program raises.
+  static let crashing = [SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSYS]
+
   /// Remembers the terminal's modes as they are now and catches signals; call before curses
   /// starts, which then installs none of its own.
   static func prepare(fd: Int32, wake: Int32) {
@@ -39,8 +47,10 @@ enum GivingBack {
     stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
     stack.ss_size = size
     _ = sigaltstack(&stack, nil)
-    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { catching(signal, leave) }
-    for signal in [SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE] { catching(signal, crash) }
+    // The first call loads what it needs, which a handler may not.
+    backtrace_to(-1)
+    for signal in leaving { catching(signal, leave) }
+    for signal in crashing { catching(signal, crash) }
     catching(SIGWINCH) { _ in WakePipe.send(WakePipe.Signal.resized.rawValue, to: wakeEnd) }
     catching(SIGCONT) { _ in WakePipe.send(WakePipe.Signal.continued.rawValue, to: wakeEnd) }
     catchStop()
@@ -135,14 +145,16 @@ private func leave(_ number: Int32) {
   raise(number)
 }
 
-/// Async-signal-safe: `open` and `write` only.
+/// Async-signal-safe: `open`, `write`, and a backtrace whose library is loaded.
 private func logCrash(_ number: Int32) {
   guard let crashLog, let crashLine else { return }
   crashLine[crashLineCount - 3] = UInt8(48 + number / 10 % 10)
   crashLine[crashLineCount - 2] = UInt8(48 + number % 10)
   let path = UnsafeRawPointer(crashLog).assumingMemoryBound(to: CChar.self)
   let log = open(path, O_WRONLY | O_APPEND | O_NONBLOCK)
-  if log >= 0 { _ = write(log, crashLine, crashLineCount) }
+  guard log >= 0 else { return }
+  _ = write(log, crashLine, crashLineCount)
+  backtrace_to(log)
 }
 
 private func crash(_ number: Int32) {
