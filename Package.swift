@@ -157,6 +157,9 @@ let package = Package(
     tests("Screen"),
     tests("Themes", ["Screen"]),
     tests("Explorer", ["QueryLanguage", "Screen", "Telemetry", "TraceSupport"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["otel-tui", "Telemetry", "Workspace"],
+      resources: [.copy("Fixtures")], swiftSettings: house, linkerSettings: [libm]),
     tests(
       "Workspace",
       ["Explorer", "Formats", "Intake", "QueryEngine", "QueryLanguage", "SpanStore", "Telemetry"]),

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// What this process asks of the C library's allocator, and what it takes.
@@ -20,6 +21,9 @@ package enum ProcessMemory {
     typealias Trim = @convention(c) (Int) -> Int32
     _ = unsafeBitCast(symbol, to: Trim.self)(0)
   }
+
+  /// The same, on a thread that nobody waits for: it takes some milliseconds.
+  static func giveBackSoon() { DispatchQueue.global(qos: .utility).async { giveBack() } }
 
   /// Bytes of this process in memory now; 0 where that cannot be told.
   package static var residentBytes: Int {

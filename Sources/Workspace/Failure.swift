@@ -29,6 +29,15 @@ package struct Failure: Error {
     self.init(.input, what: error.what, why: error.why, hint: error.hint)
   }
 
+  package init(_ error: OutputError) {
+    let status: Status =
+      switch error.cause {
+      case .exists, .isInput: .usage
+      case .isLocked, .system: .input
+      }
+    self.init(status, what: error.path, why: error.why, hint: error.hint)
+  }
+
   package init(_ error: ThemeError) {
     self.init(.usage, what: error.what, why: error.why, hint: error.hint)
   }

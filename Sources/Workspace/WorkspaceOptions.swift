@@ -10,6 +10,8 @@ package struct WorkspaceOptions: Sendable {
   package var readsStandardInput = false
   /// Where to listen; empty: nothing listens.
   package var addresses: [ReceiverPort: ListenAddress] = [:]
+  /// What the receiver allows its senders.
+  package var receiver = ReceiverConfiguration()
   package var demo: DemoTraffic?
   /// Bytes that spans may take; the oldest traces go first.
   package var memory = ByteCount(1 << 30)

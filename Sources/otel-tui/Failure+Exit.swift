@@ -1,17 +1,19 @@
 import Foundation
+import Telemetry
 import Workspace
 
 extension Failure {
   /// Ends the program: on standard error `otel-tui: what: why` and a hint, with its status.
   func exit() -> Never {
-    var text = "otel-tui: \(what): \(why)\n"
+    var text = "otel-tui: \(PlainText.line(what)): \(why)\n"
     if let hint { text += "hint: \(hint)\n" }
     Self.tell(text)
     Self.exit(with: status.rawValue)
   }
 
+  /// Writes to standard error, safe on any terminal whatever names and senders put into it.
   static func tell(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    try? FileHandle.standardError.write(contentsOf: Data(PlainText.lines(text).utf8))
   }
 
   static func exit(with code: Int32) -> Never {

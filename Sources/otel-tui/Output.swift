@@ -1,4 +1,5 @@
 import Foundation
+import Telemetry
 import Workspace
 
 /// Writes to standard output or a file, whole, with an error that says why not.
@@ -11,7 +12,19 @@ enum Output {
     }
   }
 
-  static func print(_ text: String) throws(Failure) { try print(Array((text + "\n").utf8)) }
+  /// Text for people, safe on any terminal whatever spans put into it.
+  static func print(_ text: String) throws(Failure) {
+    try print(Array((PlainText.lines(text) + "\n").utf8))
+  }
+
+  /// JSON, with what a terminal would obey escaped, which means the same to every reader.
+  static func print(json: [UInt8]) throws(Failure) { try print(PlainText.json(json) + [0x0A]) }
+
+  /// Bytes that a file or pipe gets as they are, and a terminal as safe text.
+  static func print(raw bytes: [UInt8]) throws(Failure) {
+    guard isatty(1) == 1 else { return try print(bytes) }
+    try print(Array(PlainText.lines(String(decoding: bytes, as: UTF8.self)).utf8))
+  }
 
   /// Columns to draw in where standard output is no terminal: what `COLUMNS` says, as scripts and
   /// `watch` set it.

@@ -24,6 +24,8 @@ final class ReadGate: ChannelDuplexHandler {
   private let configuration: ReceiverConfiguration
   private var context: ChannelHandlerContext?
   private var incoming: [ObjectIdentifier: Incoming] = [:]
+  /// Bytes read since a request began while no other was under way.
+  private var part = 0
   /// Requests that are here as a whole and not answered yet.
   private var answering = 0
   private var lastActivity = NIODeadline.uptimeNanoseconds(0)
@@ -42,7 +44,7 @@ final class ReadGate: ChannelDuplexHandler {
 
   /// A request begins; false when there is no room for it, and has not been for long.
   func begin(_ request: any IncomingRequest) -> Bool {
-    if !budget.isFull { isRefusing = false }
+    if budget.hasRoom(holding: 0) { isRefusing = false }
     incoming[ObjectIdentifier(request)] = Incoming(request: request, start: now)
     return !isRefusing
   }
@@ -50,7 +52,9 @@ final class ReadGate: ChannelDuplexHandler {
   /// The request has come as a whole, or will not.
   func end(_ request: any IncomingRequest) {
     incoming[ObjectIdentifier(request)] = nil
-    if incoming.isEmpty { budget.endTurn(self) }
+    guard incoming.isEmpty else { return }
+    part = 0
+    budget.endTurn(self)
   }
 
   func beginAnswer() { answering += 1 }
@@ -66,23 +70,25 @@ final class ReadGate: ChannelDuplexHandler {
     guard waitStart == nil else { return }
     if mayRead { return context.read() }
     waitStart = now
-    budget.wait(self, hasPart: !incoming.isEmpty)
+    wait()
     scheduleCheck()
   }
 
   /// When all that there is room for waits for more, one goes on all the same, until it is done.
   private var mayRead: Bool {
-    !budget.isFull || isRefusing || !incoming.isEmpty && budget.takeTurn(self)
+    budget.hasRoom(holding: part) || isRefusing || !incoming.isEmpty && budget.takeTurn(self)
   }
 
   /// There may be room again.
   func open() {
     guard waitStart != nil, let context else { return }
-    guard mayRead else { return budget.wait(self, hasPart: !incoming.isEmpty) }
+    guard mayRead else { return wait() }
     waitStart = nil
     lastActivity = now
     context.read()
   }
+
+  private func wait() { budget.wait(self, holding: part, hasPart: !incoming.isEmpty) }
 
   private func scheduleCheck() {
     guard let context, let waitStart else { return }
@@ -144,6 +150,7 @@ final class ReadGate: ChannelDuplexHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     lastActivity = now
+    part += unwrapInboundIn(data).readableBytes
     context.fireChannelRead(data)
   }
 

@@ -2,9 +2,14 @@ import NIOCore
 import Synchronization
 
 /// The bytes that all requests together hold, and the connections that wait until they are fewer.
+///
+/// A part of it is for connections that hold little, so that exporters of small batches get through
+/// while large requests wait for each other.
 final class RequestBudget: Sendable {
   let limit: Int
   private let used = Atomic(0)
+  /// The most that was held since memory was last given back to the system.
+  private let peak = Atomic(0)
   private let gates = Mutex<[ObjectIdentifier: Entry]>([:])
   /// The one that may read although there is no room.
   private let turn = Mutex<ObjectIdentifier?>(nil)
@@ -18,16 +23,30 @@ final class RequestBudget: Sendable {
   init(limit: Int) { self.limit = limit }
 
   /// Bytes held at this moment.
-  var held: Int { used.load(ordering: .relaxed) }
+  var held: Int { used.load(ordering: .sequentiallyConsistent) }
 
-  var isFull: Bool { held >= limit }
+  /// What connections that hold little may use beyond the limit.
+  private var reserve: Int { limit / 4 }
 
-  func take(_ bytes: Int) { used.add(bytes, ordering: .relaxed) }
+  /// Whether a connection that holds so many bytes may read more.
+  func hasRoom(holding part: Int) -> Bool {
+    held < (part > limit / 128 ? limit : limit + reserve)
+  }
+
+  func take(_ bytes: Int) {
+    let now = used.add(bytes, ordering: .relaxed).newValue
+    if now > peak.load(ordering: .relaxed) { peak.store(now, ordering: .relaxed) }
+  }
 
   func release(_ bytes: Int) {
     guard bytes > 0 else { return }
-    let before = used.subtract(bytes, ordering: .sequentiallyConsistent).oldValue
-    if before >= limit, before - bytes < limit { wake() }
+    let (before, after) = used.subtract(bytes, ordering: .sequentiallyConsistent)
+    for bound in [limit, limit + reserve] where before >= bound && after < bound { wake() }
+    // What a flood took would stay with the allocator.
+    if after < limit / 16, peak.load(ordering: .relaxed) > limit / 4 {
+      peak.store(0, ordering: .relaxed)
+      ProcessMemory.giveBackSoon()
+    }
   }
 
   func register(_ gate: ReadGate, on loop: any EventLoop) {
@@ -41,12 +60,13 @@ final class RequestBudget: Sendable {
 
   /// Has the gate opened as soon as there is room.
   ///
-  /// - Parameter hasPart: whether a part of a request is here, so that a turn would help it.
-  func wait(_ gate: ReadGate, hasPart: Bool) {
+  /// - Parameters:
+  ///   - part: what its connection holds.
+  ///   - hasPart: whether a part of a request is here, so that a turn would help it.
+  func wait(_ gate: ReadGate, holding part: Int, hasPart: Bool) {
     gates.withLock { $0[ObjectIdentifier(gate)]?.isWaiting = true }
     // Room or the turn may have come before the gate was among those that wait.
-    let hasRoom = used.load(ordering: .sequentiallyConsistent) < limit
-    if hasRoom || hasPart && turn.withLock({ $0 == nil }) { wake() }
+    if hasRoom(holding: part) || hasPart && turn.withLock({ $0 == nil }) { wake() }
   }
 
   /// Whether the gate may read although there is no room: one may, so that something gets done.

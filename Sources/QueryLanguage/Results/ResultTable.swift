@@ -184,21 +184,7 @@ package struct ResultTable {
 
   /// Without line breaks, tabs and anything else that would move the cursor.
   private func clean(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: Self.isControl) else { return text }
-    let mark: Unicode.Scalar = style.isASCII ? "?" : "\u{FFFD}"
-    var cleaned = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      let isSpace = (0x09...0x0D).contains(scalar.value)
-      cleaned.append(isSpace ? " " : Self.isControl(scalar) ? mark : scalar)
-    }
-    return String(cleaned)
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    default: (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-    }
+    PlainText.line(text, mark: style.isASCII ? "?" : PlainText.mark)
   }
 }
 

@@ -32,7 +32,7 @@ package enum TraceText {
       // The axis stands once, above everything.
       lines += text.dropFirst(first == 0 ? 0 : 1).map(String.init)
     }
-    return lines + notes(model, width)
+    return lines + notes(model, width, glyphs)
   }
 
   private static func head(
@@ -49,11 +49,11 @@ package enum TraceText {
     return grid.text
   }
 
-  private static func notes(_ model: TraceModel, _ width: Int) -> [String] {
+  private static func notes(_ model: TraceModel, _ width: Int, _ glyphs: Glyphs) -> [String] {
     guard !model.notes.isEmpty else { return [] }
     return model.notes.reduce(into: ["", "notes"]) { lines, note in
       lines.append("  \(note.kind.title)")
-      lines += TraceNotesView.wrapped(note.text, width - 4).map { "    " + $0 }
+      lines += TraceNotesView.wrapped(note.text, width - 4).map { cut("    " + $0, width, glyphs) }
     }
   }
 }

@@ -23,7 +23,7 @@ struct SourceRunner: Sendable {
     if let demo = options.demo { tasks.append(play(demo)) }
     var receiver: Receiver?
     if !options.addresses.isEmpty {
-      let receiving = Receiver(sink: sink, counters: sink.counters)
+      let receiving = Receiver(sink: sink, counters: sink.counters, options.receiver)
       tasks.append(listen(receiving, options.addresses))
       receiver = receiving
     }

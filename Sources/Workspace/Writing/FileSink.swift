@@ -8,63 +8,96 @@ package import Telemetry
 /// Writes every span it is given to a file as OTLP JSON lines.
 package final class FileSink: SpanSink {
   package let counters: IntakeCounters
-  private let descriptor: Int32
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   /// The disk has it before `receive` returns.
   private let isSynced: Bool
 
   private struct State {
+    var file: OutputFile
+    var isOpen = false
     var writer = OTLPJSONWriter()
     var bytes: [UInt8] = []
     var spans = 0
-    var problem: Int32?
+    var problem: OutputError?
+    var notices: [String] = []
   }
 
   /// - Parameters:
-  ///   - path: the file; `-` is standard output.
+  ///   - file: not open yet.
   ///   - isSynced: the disk has a batch before ``receive(_:from:)`` returns.
   ///   - log: where sources write what they meet.
-  package init(_ path: String, isSynced: Bool = false, log: Logger = .silent) throws(Failure) {
+  package init(_ file: OutputFile, isSynced: Bool = false, log: Logger = .silent) {
     counters = IntakeCounters(log: log)
+    state = Mutex(State(file: file))
     self.isSynced = isSynced
-    descriptor = path == "-" ? 1 : open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    if descriptor < 0 {
-      let hint = errno == ENOENT ? "the folder must exist" : nil
-      throw Failure(.input, what: path, why: String(cString: strerror(errno)), hint: hint)
-    }
+  }
+
+  /// Opens the file; else the first spans do.
+  package func open() throws(OutputError) {
+    try state.withLock { state throws(OutputError) in try Self.open(&state) }
+  }
+
+  private static func open(_ state: inout State) throws(OutputError) {
+    guard !state.isOpen else { return }
+    try state.file.open()
+    state.isOpen = true
   }
 
   package func receive(_ batch: consuming SpanBatch, from source: SourceID) {
     let batch = batch
     state.withLock { state in
-      // After a failure half a line may be there: more behind it would only spoil the file.
       guard state.problem == nil else { return }
       state.bytes.removeAll(keepingCapacity: true)
       state.writer.write(batch, to: &state.bytes)
-      let problem = state.bytes.withUnsafeBytes { DescriptorWriting.write($0, to: descriptor) }
-      state.problem = problem
-      // A pipe cannot be synced, and need not be.
-      if isSynced, fsync(descriptor) != 0, errno != EINVAL, state.problem == nil {
-        state.problem = errno
+      // A terminal shows the same spans, and obeys none of them.
+      let bytes =
+        state.file.path == "-" && isatty(1) == 1 ? PlainText.json(state.bytes) : state.bytes
+      do throws(OutputError) {
+        try Self.open(&state)
+        if let notice = try state.file.write(bytes, isSynced: isSynced) {
+          state.notices.append(notice)
+        }
+        state.spans += batch.spans.count
+      } catch {
+        state.problem = error
       }
-      if state.problem == nil { state.spans += batch.spans.count }
     }
   }
 
   package func report(_ report: DecodeReport, from source: SourceID) {}
 
   package var trouble: String? {
-    state.withLock { $0.problem }.map { "cannot write the file: " + String(cString: strerror($0)) }
+    state.withLock { $0.problem }.map { "cannot write the file: \($0.why)" }
   }
 
   package var spans: Int { state.withLock { $0.spans } }
 
+  /// Looks after the file; call it about twice a second.
+  ///
+  /// - Returns: what others did to it since the last call.
+  package func takeNotices() -> [String] {
+    state.withLock { state in
+      if state.isOpen, state.problem == nil {
+        do throws(OutputError) {
+          if let notice = try state.file.reopenIfLost() { state.notices.append(notice) }
+        } catch {
+          state.problem = error
+        }
+      }
+      defer { state.notices = [] }
+      return state.notices
+    }
+  }
+
+  /// Completes the file.
+  ///
+  /// - Parameter isKept: false leaves a file that was to be replaced as it was.
   /// - Throws: when anything could not be written.
-  package func finish(_ path: String) throws(Failure) {
-    fsync(descriptor)
-    if descriptor != 1 { close(descriptor) }
-    if let problem = state.withLock({ $0.problem }) {
-      throw Failure(.input, what: path, why: String(cString: strerror(problem)))
+  package func finish(isKept: Bool = true) throws(OutputError) {
+    try state.withLock { state throws(OutputError) in
+      if isKept, state.problem == nil { try Self.open(&state) }
+      try state.file.finish(isKept: isKept && state.problem == nil)
+      if let problem = state.problem { throw problem }
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import Telemetry
 import Workspace
 
@@ -34,4 +35,37 @@ struct ReceiverOptions: ParsableArguments {
     help: ArgumentHelp(
       "Listen here for OTLP/HTTP; port 0 picks a free one.", valueName: "HOST:PORT"))
   var http: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Let web pages of this origin send too, such as https://app.example; * is every one. Pages of this machine always may.",
+      valueName: "ORIGIN"))
+  var allowOrigin: [String] = []
+
+  var configuration: ReceiverConfiguration {
+    var configuration = ReceiverConfiguration()
+    configuration.allowedOrigins = allowOrigin
+    return configuration
+  }
+}
+
+/// Where a command writes spans.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to write; - is standard output.", valueName: "FILE"),
+    completion: .file())
+  var output: String
+
+  @Flag(help: "Add to the file if it exists.")
+  var append = false
+
+  @Flag(help: "Take the place of the file if it exists.")
+  var overwrite = false
+
+  var policy: OutputPolicy { append ? .append : overwrite ? .overwrite : .create }
+
+  func validate() throws {
+    if append, overwrite { throw ValidationError("--append and --overwrite exclude each other") }
+  }
 }

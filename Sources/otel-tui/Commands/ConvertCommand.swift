@@ -18,11 +18,7 @@ struct ConvertCommand: AsyncParsableCommand {
     completion: .file())
   var files: [String] = []
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Where to write; - is standard output.", valueName: "FILE"),
-    completion: .file())
-  var output: String
+  @OptionGroup var output: OutputOptions
 
   func run() async throws {
     if files.isEmpty, isatty(0) == 1 {
@@ -30,9 +26,16 @@ struct ConvertCommand: AsyncParsableCommand {
         .usage, what: "convert", why: "no file is named and standard input is a terminal",
         hint: "otel-tui convert traces.txt -o traces.jsonl")
     }
-    let sink = try FileSink(output)
+    let inputs = files.isEmpty ? ["-"] : files
+    let sink: FileSink
     do {
-      for file in files.isEmpty ? ["-"] : files {
+      sink = FileSink(
+        try OutputFile(output.output, output.policy, inputs: inputs, isPublishedLate: true))
+    } catch {
+      throw Failure(error)
+    }
+    do {
+      for file in inputs {
         if file == "-" {
           try await StandardInputSource().load(into: sink, counters: sink.counters)
         } else {
@@ -40,12 +43,13 @@ struct ConvertCommand: AsyncParsableCommand {
         }
       }
     } catch {
+      try? sink.finish(isKept: false)
       throw Failure(error)
     }
-    try sink.finish(output)
+    do { try sink.finish(isKept: sink.spans > 0) } catch { throw Failure(error) }
     InputCommand.tellBad(sink.counters.counts)
     guard sink.spans > 0 else {
-      throw Failure(.nothing, what: files.joined(separator: ", "), why: "no span in the input")
+      throw Failure(.nothing, what: inputs.joined(separator: ", "), why: "no span in the input")
     }
     Failure.tell("\(sink.spans) spans\n")
   }

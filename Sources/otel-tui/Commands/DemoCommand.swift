@@ -34,10 +34,14 @@ struct DemoCommand: AsyncParsableCommand {
     }
     let demo = DemoTraffic(seed: seed, spansPerSecond: rate, isLive: !noLive)
     if noLive, isatty(1) == 0 {
-      let sink = try FileSink("-")
-      // A fixed end, so that the same seed is the same file.
-      demo.runHistory(into: sink, until: UnixNanos(1_767_225_600_000_000_000))
-      return try sink.finish("-")
+      do throws(OutputError) {
+        let sink = FileSink(try OutputFile("-", .create, isPublishedLate: false))
+        // A fixed end, so that the same seed is the same file.
+        demo.runHistory(into: sink, until: UnixNanos(1_767_225_600_000_000_000))
+        return try sink.finish()
+      } catch {
+        throw Failure(error)
+      }
     }
     var options = SessionOptions()
     options.workspace.demo = demo

@@ -40,6 +40,7 @@ struct ExploreCommand: AsyncParsableCommand {
     let isFed = !options.workspace.files.isEmpty || options.workspace.readsStandardInput
     if !noReceiver {
       options.workspace.addresses = try Self.addresses(receiver, isFed: isFed)
+      options.workspace.receiver = receiver.configuration
     } else if !isFed {
       throw Failure(
         .usage, what: "--no-receiver", why: "nothing else feeds the program",

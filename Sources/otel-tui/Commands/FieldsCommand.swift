@@ -28,7 +28,7 @@ struct FieldsCommand: AsyncParsableCommand {
       throw Failure(.interrupted, what: "fields", why: "interrupted")
     }
     switch format {
-    case .json: try Output.print(catalog.json().bytes + [0x0A])
+    case .json: try Output.print(json: catalog.json().bytes)
     case .table: try Output.print(Self.table(catalog, width: Output.terminalWidth ?? 160))
     }
   }
@@ -38,7 +38,8 @@ struct FieldsCommand: AsyncParsableCommand {
     let rows = catalog.fields.map { field -> [String] in
       let top = field.top.prefix(5).map { "\(cut(plain($0.value), width)) (\($0.count))" }
       return [
-        cut(field.name, width), field.place.rawValue, field.type.rawValue, String(field.spans),
+        cut(PlainText.line(field.name), width), field.place.rawValue, field.type.rawValue,
+        String(field.spans),
         String(field.distinct), top.joined(separator: ", "),
       ]
     }
@@ -54,7 +55,7 @@ struct FieldsCommand: AsyncParsableCommand {
         line += "  "
       }
       let rest = max(12, width - line.count)
-      let values = row[5].replacing("\n", with: " ")
+      let values = row[5]
       return line + (values.count > rest ? String(values.prefix(rest - 1)) + "…" : values)
     }.joined(separator: "\n")
   }
@@ -68,14 +69,12 @@ struct FieldsCommand: AsyncParsableCommand {
 
   private static func plain(_ value: ResultValue) -> String {
     switch value {
-    case .text(let text): text
-    case .time(let time): InstantText.text(UnixNanos(time))
+    case .text(let text): return PlainText.line(text)
+    case .time(let time): return InstantText.text(UnixNanos(time))
     default:
-      {
-        var json = JSONWriter()
-        json.value(value)
-        return json.text
-      }()
+      var json = JSONWriter()
+      json.value(value)
+      return PlainText.line(json.text)
     }
   }
 }

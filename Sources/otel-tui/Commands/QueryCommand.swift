@@ -152,8 +152,8 @@ struct QueryCommand: AsyncParsableCommand {
     switch format ?? .table {
     case .json:
       let extra = stats ? [(name: "ingest", json: Self.statistics(loading))] : []
-      try Output.print(result.json(adding: extra).bytes + [0x0A])
-    case .csv: try Output.print(result.csv())
+      try Output.print(json: result.json(adding: extra).bytes)
+    case .csv: try Output.print(raw: result.csv())
     case .table:
       if queries != nil { try Output.print("# " + QueryText.print(result.query)) }
       let width = isTerminal ? Output.terminalWidth : nil

@@ -30,7 +30,10 @@ enum QueryCompletion {
     // the word would take typed letters away.
     let candidates = list.items.map { head + $0.text }
       .filter { $0.lowercased().hasPrefix(text.lowercased()) }
-    let all = candidates + files(text)
+    // Values come from spans, that is from anybody; a shell shows them before anyone agrees.
+    let all = (candidates + files(text)).filter { word in
+      !word.unicodeScalars.contains(where: PlainText.isUnsafe)
+    }
     // Bash and zsh take the opening quote off the word before they compare.
     if CompletionShell.requesting == .bash { return all.map { escapedForBash($0) } }
     if CompletionShell.requesting == .zsh { return all }

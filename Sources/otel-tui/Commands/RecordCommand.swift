@@ -15,14 +15,11 @@ struct RecordCommand: AsyncParsableCommand {
 
         otel-tui record -o run.jsonl --for 30s
         otel-tui record -o run.jsonl --spans 1000 --sync
+        otel-tui record -o run.jsonl --append
         otel-tui record -o - | otel-tui
       """)
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Where to write; - is standard output.", valueName: "FILE"),
-    completion: .file())
-  var output: String
+  @OptionGroup var output: OutputOptions
 
   @OptionGroup var receiver: ReceiverOptions
 
@@ -43,31 +40,55 @@ struct RecordCommand: AsyncParsableCommand {
       throw Failure(.usage, what: "--spans \(spans)", why: "is not at least 1")
     }
     let addresses = try ExploreCommand.addresses(receiver, isFed: false)
-    let sink = try FileSink(output, isSynced: sync, log: ProgramLog.logger("record"))
-    let receiving = Receiver(sink: sink, counters: sink.counters)
+    let sink: FileSink
+    do {
+      let file = try OutputFile(output.output, output.policy, isPublishedLate: false)
+      sink = FileSink(file, isSynced: sync, log: ProgramLog.logger("record"))
+    } catch {
+      throw Failure(error)
+    }
+    let receiving = Receiver(sink: sink, counters: sink.counters, receiver.configuration)
     let interruption = Interruption()
-    for port in ReceiverPort.allCases {
-      guard let address = addresses[port] else { continue }
-      do {
-        let place = try await receiving.listen(port, on: address)
-        Failure.tell("listening on \(place) (\(port == .grpc ? "gRPC" : "HTTP"))\n")
-      } catch {
-        throw Failure(error)
-      }
+    try await listen(receiving, at: addresses)
+    do { try sink.open() } catch {
+      await receiving.stop()
+      throw Failure(error)
     }
     let start = ContinuousClock.now
+    var looks = 0
     while !interruption.isRaised, sink.trouble == nil {
       if let spans, sink.spans >= spans { break }
       if let limit, ContinuousClock.now - start >= limit { break }
       try? await Task.sleep(for: .milliseconds(20))
+      looks += 1
+      if looks % 20 == 0 { tell(sink.takeNotices()) }
     }
     await receiving.stop()
-    try sink.finish(output)
+    tell(sink.takeNotices())
+    do { try sink.finish(isKept: sink.spans > 0) } catch { throw Failure(error) }
     Failure.tell("\(sink.spans) spans\n")
     if interruption.isRaised, limit == nil, spans == nil {
       throw ExitCode(Failure.Status.interrupted.rawValue)
     }
     if sink.spans == 0 { throw ExitCode(Failure.Status.nothing.rawValue) }
+  }
+
+  private func listen(
+    _ receiving: Receiver, at addresses: [ReceiverPort: ListenAddress]
+  ) async throws(Failure) {
+    for port in ReceiverPort.allCases {
+      guard let address = addresses[port] else { continue }
+      do {
+        let bound = try await receiving.listen(port, on: address)
+        Failure.tell("listening on \(bound) (\(port == .grpc ? "gRPC" : "HTTP"))\n")
+      } catch {
+        throw Failure(error)
+      }
+    }
+  }
+
+  private func tell(_ notices: [String]) {
+    for notice in notices { Failure.tell("otel-tui: \(notice)\n") }
   }
 
   /// `30s`, in the spelling of the query language.

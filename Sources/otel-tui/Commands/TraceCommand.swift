@@ -38,7 +38,7 @@ struct TraceCommand: AsyncParsableCommand {
       throw Failure(.nothing, what: "trace \(trace)", why: "is not held")
     }
     switch format {
-    case .json: try Output.print(TraceOutput.json(view) + [0x0A])
+    case .json: try Output.print(json: TraceOutput.json(view))
     case .text:
       let wide = max(40, width ?? Output.terminalWidth ?? 120)
       try Output.print(

@@ -29,7 +29,14 @@ extension Interruption {
   /// Commands that have nothing to finish end at once, with the status for that. What the parent
   /// ignores stays ignored.
   static func endAtOnce() {
-    let before = signal(SIGINT) { _ in _exit(Failure.Status.interrupted.rawValue) }
-    if let before, unsafeBitCast(before, to: Int.self) == 1 { signal(SIGINT, SIG_IGN) }
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let before = signal(number) { number in
+        TemporaryName.removeUnfinished()
+        if number == SIGINT { _exit(Failure.Status.interrupted.rawValue) }
+        signal(number, SIG_DFL)
+        raise(number)
+      }
+      if let before, unsafeBitCast(before, to: Int.self) == 1 { signal(number, SIG_IGN) }
+    }
   }
 }

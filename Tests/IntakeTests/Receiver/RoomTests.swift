@@ -76,6 +76,23 @@ import Testing
     }
   }
 
+  @Test("small requests get through while large ones wait")
+  func small() async throws {
+    try await TestReceiver.run {
+      $0.totalLimit = 300_000
+      $0.roomWait = .hours(1)
+      $0.stall = .hours(1)
+    } _: { server in
+      let holder = try await Connection(to: server.port)
+      try await holder.send(Self.head(400_000) + [UInt8](repeating: 0x20, count: 310_000))
+      while server.receiver.heldBytes < 310_000 { await Task.yield() }
+      let answer = try await HTTPClient.send(body: SpanLines.lines(["a"]), to: server.port)
+      #expect(answer.status == 200)
+      #expect(server.sink.names == ["a"])
+      holder.close()
+    }
+  }
+
   @Test("a request whose rest does not come makes room for others")
   func stalled() async throws {
     try await TestReceiver.run {
@@ -86,7 +103,7 @@ import Testing
       let holder = try await Connection(to: server.port)
       try await holder.send(Self.head(400_000) + [UInt8](repeating: 0x20, count: 310_000))
       while server.receiver.heldBytes < 300_000 { await Task.yield() }
-      let answer = try await HTTPClient.send(body: Self.body("a", 50_000), to: server.port)
+      let answer = try await HTTPClient.send(body: Self.body("a", 500_000), to: server.port)
       #expect(answer.status == 200)
       #expect(HTTPClient.parse(await holder.readToEnd()).map(\.status) == [503])
       #expect(server.sink.names == ["a"])
