@@ -16,15 +16,12 @@ struct DotnetBlock {
   private let text: UnsafeBufferPointer<UInt8>
   private var section = Section.head
   private var item: Item?
-  private var span = SpanRecord()
-  private var resource = ResourceRecord()
-  private var scope = ScopeRecord()
+  private var span = PrintedSpan()
 
   init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
   /// Appends the span; false when the lines are none.
   mutating func read(into batch: inout SpanBatch) -> Bool {
-    span.marks = .noIDs
     var start = 0
     while start < text.count {
       let end = ByteSearch.newline(in: text, from: start) ?? text.count
@@ -32,10 +29,8 @@ struct DotnetBlock {
       start = end + 1
     }
     close(&batch)
-    guard span.spanID != 0 || span.traceHigh | span.traceLow != 0 else { return false }
-    span.resource = batch.intern(resource)
-    span.scope = batch.intern(scope)
-    batch.spans.append(span)
+    guard span.hasIDs else { return false }
+    span.append(to: &batch)
     return true
   }
 
@@ -65,15 +60,10 @@ struct DotnetBlock {
       open(isLabel: true, name, after: name.upperBound + 1, line.upperBound, &batch)
       if label.equals("Activity.Tags") || label.equals("Activity.TagObjects") {
         begin(.tags, &batch)
-        span.attributes = RecordRange(start: UInt32(batch.attributes.count), count: 0)
-      }
-      if label.equals("Activity.Events") {
+      } else if label.equals("Activity.Events") {
         begin(.events, &batch)
-        span.events = RecordRange(start: UInt32(batch.events.count), count: 0)
-      }
-      if label.equals("Activity.Links") {
+      } else if label.equals("Activity.Links") {
         begin(.links, &batch)
-        span.links = RecordRange(start: UInt32(batch.links.count), count: 0)
       }
       return true
     }
@@ -83,7 +73,6 @@ struct DotnetBlock {
     }
     if label.starts(with: "Resource associated with Activity") {
       begin(.resource, &batch)
-      resource.attributes = RecordRange(start: UInt32(batch.attributes.count), count: 0)
       return true
     }
     return false
@@ -103,7 +92,6 @@ struct DotnetBlock {
     case .scopeTags, .scope:
       if text.part(line).trimmed.equals("Tags:") {
         begin(.scopeTags, &batch)
-        scope.attributes = RecordRange(start: UInt32(batch.attributes.count), count: 0)
         return true
       }
       section = .scope
@@ -115,7 +103,7 @@ struct DotnetBlock {
   /// A line indented by eight.
   private mutating func innerMember(_ line: Range<Int>, _ batch: inout SpanBatch) -> Bool {
     switch section {
-    case .events where span.events.count > 0, .links where span.links.count > 0, .scopeTags:
+    case .events where span.has(.event), .links where span.has(.link), .scopeTags:
       pair(line, &batch)
     default: false
     }
@@ -139,15 +127,13 @@ struct DotnetBlock {
     guard bytes.last == 0x5D, let bracket = bytes.lastIndex(of: 0x5B), bracket > 0 else {
       return false
     }
-    let time = DotnetConsole.eventTime(bytes.part((bracket + 1)..<(bytes.count - 1)), span)
+    let time = DotnetConsole.eventTime(bytes.part((bracket + 1)..<(bytes.count - 1)), span.record)
     guard let time else { return false }
     close(&batch)
     var event = EventRecord()
     event.name = batch.append(bytes: bytes.part(0..<bracket).trimmed)
     event.time = time
-    event.attributes.start = UInt32(batch.attributes.count)
-    batch.events.append(event)
-    span.events.count += 1
+    span.beginEvent(event)
     return true
   }
 
@@ -161,9 +147,7 @@ struct DotnetBlock {
     close(&batch)
     var link = LinkRecord()
     (link.traceHigh, link.traceLow, link.spanID) = (trace.high, trace.low, id.id)
-    link.attributes.start = UInt32(batch.attributes.count)
-    batch.links.append(link)
-    span.links.count += 1
+    span.beginLink(link)
     return true
   }
 
@@ -185,25 +169,16 @@ struct DotnetBlock {
     if item.isLabel { return set(name, value, &batch) }
     switch section {
     case .head: break
-    case .tags:
-      PrintedValue.append(name, value, to: &batch)
-      span.attributes.count += 1
-    case .events:
-      PrintedValue.append(name, value, to: &batch)
-      batch.events[batch.events.count - 1].attributes.count += 1
-    case .links:
-      PrintedValue.append(name, value, to: &batch)
-      batch.links[batch.links.count - 1].attributes.count += 1
-    case .scopeTags:
-      PrintedValue.append(name, value, to: &batch)
-      scope.attributes.count += 1
+    case .tags: span.add(to: .span, &batch) { PrintedValue.append(name, value, to: &$0) }
+    case .events: span.add(to: .event, &batch) { PrintedValue.append(name, value, to: &$0) }
+    case .links: span.add(to: .link, &batch) { PrintedValue.append(name, value, to: &$0) }
+    case .scopeTags: span.add(to: .scope, &batch) { PrintedValue.append(name, value, to: &$0) }
     case .scope:
-      if name.equals("Name") { scope.name = batch.append(bytes: value) }
-      if name.equals("Version") { scope.version = batch.append(bytes: value) }
-      if name.equals("Schema URL") { scope.schemaURL = batch.append(bytes: value) }
+      if name.equals("Name") { span.scope.name = batch.append(bytes: value) }
+      if name.equals("Version") { span.scope.version = batch.append(bytes: value) }
+      if name.equals("Schema URL") { span.scope.schemaURL = batch.append(bytes: value) }
     case .resource:
-      PrintedValue.append(text: value, name, to: &batch)
-      resource.attributes.count += 1
+      span.add(to: .resource, &batch) { PrintedValue.append(text: value, name, to: &$0) }
     }
   }
 
@@ -213,26 +188,26 @@ struct DotnetBlock {
   ) {
     let label = String(decoding: name, as: UTF8.self)
     switch label {
-    case "Activity.TraceId": span.setTrace(value)
-    case "Activity.SpanId": span.setSpan(value)
-    case "Activity.TraceFlags": span.flags = value.equals("Recorded") ? 1 : 0
-    case "Activity.TraceState": span.traceState = batch.append(bytes: value)
-    case "Activity.ParentSpanId", "Activity.ParentId": span.parentID = OTLPJSONIDs.span(value).id
-    case "Activity.ActivitySourceName": scope.name = batch.append(bytes: value)
-    case "Activity.ActivitySourceVersion": scope.version = batch.append(bytes: value)
-    case "Activity.DisplayName": span.name = batch.append(bytes: value)
-    case "Activity.Kind": PythonConsole.setKind(String(decoding: value, as: UTF8.self), &span)
+    case "Activity.TraceId": span.record.setTrace(value)
+    case "Activity.SpanId": span.record.setSpan(value)
+    case "Activity.TraceFlags": span.record.flags = value.equals("Recorded") ? 1 : 0
+    case "Activity.TraceState": span.record.traceState = batch.append(bytes: value)
+    case "Activity.ParentSpanId", "Activity.ParentId":
+      span.record.parentID = OTLPJSONIDs.span(value).id
+    case "Activity.ActivitySourceName": span.scope.name = batch.append(bytes: value)
+    case "Activity.ActivitySourceVersion": span.scope.version = batch.append(bytes: value)
+    case "Activity.DisplayName": span.record.name = batch.append(bytes: value)
+    case "Activity.Kind": span.record.setKind(word: value)
     case "Activity.StartTime":
-      span.start = ConsoleTime.nanoseconds(value) ?? 0
-      span.end = span.start
-      if span.start == 0 { span.marks.insert(.noTimes) }
+      span.record.start = ConsoleTime.nanoseconds(value) ?? 0
+      span.record.end = span.record.start
     case "Activity.Duration":
       let nanos = DotnetConsole.duration(value) ?? 0
-      span.end = nanos < 0 ? span.start &- nanos.magnitude : span.start &+ nanos.magnitude
-      span.markTimes()
+      let start = span.record.start
+      span.record.end = nanos < 0 ? start &- nanos.magnitude : start &+ nanos.magnitude
     case "StatusCode", "Activity.StatusCode":
-      span.status = value.equals("Error") ? .error : value.equals("Ok") ? .ok : .unset
-    case "Activity.StatusDescription": span.statusMessage = batch.append(bytes: value)
+      span.record.status = value.equals("Error") ? .error : value.equals("Ok") ? .ok : .unset
+    case "Activity.StatusDescription": span.record.statusMessage = batch.append(bytes: value)
     default: break
     }
   }

@@ -45,17 +45,25 @@ enum DotnetConsole {
     if isNegative { words = words.dropFirst() }
     let parts = words.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 3 else { return nil }
-    let front = parts[0].split(separator: ".")
-    let back = parts[2].split(separator: ".")
-    guard let hour = front.last.flatMap({ Int64($0) }), let minute = Int64(parts[1]),
-      let second = back.first.flatMap({ Int64($0) }), hour < 24, minute < 60, second < 60
+    let front = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let back = parts[2].split(separator: ".", omittingEmptySubsequences: false)
+    guard front.count <= 2, back.count <= 2,
+      let days = front.count == 2 ? whole(front[0], 99_999) : 0,
+      let hour = front.last.flatMap({ whole($0, 23) }), let minute = whole(parts[1], 59),
+      let second = back.first.flatMap({ whole($0, 59) }),
+      let ticks = back.count == 2 ? whole(back[1].prefix(7), 9_999_999) : 0
     else { return nil }
-    let days = front.count == 2 ? Int64(front[0]) ?? 0 : 0
-    let ticks = back.count == 2 ? Int64(back[1].prefix(7)) ?? 0 : 0
-    guard days < 100_000 else { return nil }
     let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
     let nanos = seconds * 1_000_000_000 + ticks * 100
     return isNegative ? -nanos : nanos
+  }
+
+  /// A number of digits alone, at most `limit`.
+  private static func whole(_ digits: Substring, _ limit: Int64) -> Int64? {
+    guard digits.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
+      let number = Int64(digits), number <= limit
+    else { return nil }
+    return number
   }
 
   /// An event's time in the culture of the machine, such as `11/22/2026 10:57:47 PM +00:00`.

@@ -10,67 +10,54 @@ struct OStreamBlock {
   private var section = Section.head
   /// Name and value that lines may still be added to.
   private var item: (name: Range<Int>, value: Range<Int>, isLabel: Bool)?
-  private var span = SpanRecord()
-  private var resource = ResourceRecord()
-  private var scope = ScopeRecord()
+  private var span = PrintedSpan()
   private var duration: UInt64 = 0
 
   init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
   /// Appends the span; false when the lines are none.
   mutating func read(into batch: inout SpanBatch) -> Bool {
-    span.marks = .noIDs
     var start = (ByteSearch.newline(in: text, from: 0) ?? 0) + 1
     var isWhole = false
     while start < text.count, !isWhole {
       let end = ByteSearch.newline(in: text, from: start) ?? text.count
-      isWhole = text[start] == 0x7D
+      isWhole = text[start] == UInt8(ascii: "}")
       if !isWhole { take(start..<end, &batch) }
       start = end + 1
     }
     close(&batch)
-    guard isWhole, span.spanID != 0 || span.traceHigh | span.traceLow != 0 else { return false }
-    span.end = span.start &+ duration
-    if span.start == 0 { span.marks.insert(.noTimes) }
-    span.markTimes()
-    span.resource = batch.intern(resource)
-    span.scope = batch.intern(scope)
-    batch.spans.append(span)
+    guard isWhole, span.hasIDs else { return false }
+    span.record.end = span.record.start &+ duration
+    span.append(to: &batch)
     return true
   }
 
   private mutating func take(_ line: Range<Int>, _ batch: inout SpanBatch) {
-    let bytes = text.part(line)
-    var tabs = 0
-    while tabs < bytes.count, bytes[tabs] == 0x09 { tabs += 1 }
+    let indent = Indentation(text.part(line))
+    let start = line.lowerBound + indent.bytes
     let isTaken =
-      switch tabs {
-      case 0: bytes.indentation == 2 && label(line.lowerBound + 2, line.upperBound, &batch)
-      case 1: member(line, &batch)
-      default: pair(line.lowerBound + tabs, line.upperBound, &batch)
+      switch indent.columns {
+      case OStream.labelColumn: label(start, line.upperBound, &batch)
+      case OStream.memberColumn: member(start..<line.upperBound, &batch)
+      case OStream.memberColumn + OStream.labelColumn:
+        elementLabel(start, line.upperBound, &batch)
+      case 2 * OStream.memberColumn: pair(start, line.upperBound, &batch)
+      default: false
       }
     // The value goes on in this line.
     if !isTaken, let start = item?.value.lowerBound { item?.value = start..<line.upperBound }
   }
 
-  /// `  span kind     : Server`: labels are padded to 14.
+  /// `  span kind     : Server`
   private mutating func label(_ start: Int, _ end: Int, _ batch: inout SpanBatch) -> Bool {
-    guard end > start + 14, text[start + 14] == 0x3A else { return false }
-    open(start..<(start + 14), start + 15, end, isLabel: true, &batch)
-    let name = text.part(start..<(start + 14)).trimmed
-    let count = UInt32(truncatingIfNeeded: batch.attributes.count)
-    if name.equals("attributes") {
-      begin(.attributes, &batch)
-      span.attributes = RecordRange(start: count, count: 0)
-    } else if name.equals("events") {
-      begin(.events, &batch)
-      span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
-    } else if name.equals("links") {
-      begin(.links, &batch)
-      span.links.start = UInt32(truncatingIfNeeded: batch.links.count)
-    } else if name.equals("resources") {
-      begin(.resource, &batch)
-      resource.attributes = RecordRange(start: count, count: 0)
+    guard let name = OStream.label(text, start, end) else { return false }
+    open(name, name.upperBound + 1, end, isLabel: true, &batch)
+    switch OStream.section(text.part(name).trimmed) {
+    case .attributes: begin(.attributes, &batch)
+    case .events: begin(.events, &batch)
+    case .links: begin(.links, &batch)
+    case .resources: begin(.resource, &batch)
+    case nil: break
     }
     return true
   }
@@ -80,53 +67,51 @@ struct OStreamBlock {
     section = next
   }
 
-  /// A line behind one tab: an attribute, or the brackets and labels of an event or a link.
+  /// An attribute, or a bracket of an event or a link.
   private mutating func member(_ line: Range<Int>, _ batch: inout SpanBatch) -> Bool {
-    let start = line.lowerBound + 1
     switch section {
     case .head: return false
-    case .attributes, .resource: return pair(start, line.upperBound, &batch)
+    case .attributes, .resource: return pair(line.lowerBound, line.upperBound, &batch)
     case .events, .links:
-      let bytes = text.part(start..<line.upperBound)
-      if bytes.first == 0x7B {
+      switch text.part(line).first {
+      case UInt8(ascii: "{"):
         close(&batch)
-        let attributes = RecordRange(
-          start: UInt32(truncatingIfNeeded: batch.attributes.count), count: 0)
-        if section == .events {
-          batch.events.append(EventRecord())
-          batch.events[batch.events.count - 1].attributes = attributes
-          span.events.count += 1
-        } else {
-          batch.links.append(LinkRecord())
-          batch.links[batch.links.count - 1].attributes = attributes
-          span.links.count += 1
-        }
+        if section == .events { span.beginEvent() } else { span.beginLink() }
         return true
-      }
-      if bytes.first == 0x7D {
+      case UInt8(ascii: "}"):
         close(&batch)
         return true
+      default: return false
       }
-      guard hasElement, bytes.indentation == 2, bytes.count > 16, bytes[16] == 0x3A else {
-        return false
-      }
-      open((start + 2)..<(start + 16), start + 17, line.upperBound, isLabel: true, &batch)
-      return true
     }
   }
 
+  /// `\t  timestamp     : 1`, of an event or a link.
+  private mutating func elementLabel(
+    _ start: Int, _ end: Int, _ batch: inout SpanBatch
+  ) -> Bool {
+    guard hasElement, let name = OStream.label(text, start, end) else { return false }
+    open(name, name.upperBound + 1, end, isLabel: true, &batch)
+    return true
+  }
+
   private var hasElement: Bool {
-    section == .events ? span.events.count > 0 : section == .links && span.links.count > 0
+    switch section {
+    case .events: span.has(.event)
+    case .links: span.has(.link)
+    case .head, .attributes, .resource: false
+    }
   }
 
   private mutating func pair(_ start: Int, _ end: Int, _ batch: inout SpanBatch) -> Bool {
     if section == .events || section == .links, !hasElement { return false }
-    guard section != .head, let colon = text.part(start..<end).firstIndex(of: 0x3A), colon > 0
+    guard section != .head,
+      let colon = text.part(start..<end).firstIndex(of: UInt8(ascii: ":")), colon > 0
     else { return false }
     // Keys hold no blank, texts that go on do.
-    let place = start + colon
-    guard place + 1 < end, text[place + 1] == 0x20 else { return false }
-    open(start..<place, place + 2, end, isLabel: false, &batch)
+    let nameEnd = start + colon
+    guard nameEnd + 1 < end, text[nameEnd + 1] == UInt8(ascii: " ") else { return false }
+    open(start..<nameEnd, nameEnd + 2, end, isLabel: false, &batch)
     return true
   }
 
@@ -145,34 +130,42 @@ struct OStreamBlock {
     let name = text.part(item.name).trimmed
     let value = text.part(item.value).trimmed
     switch section {
-    case .events where item.isLabel && hasElement:
-      let last = batch.events.count - 1
-      if name.equals("name") { batch.events[last].name = batch.append(bytes: value) }
-      if name.equals("timestamp") {
-        batch.events[last].time = OTLPNumbers.unsigned(value) ?? 0
-      }
-    case .links where item.isLabel && hasElement:
-      let last = batch.links.count - 1
-      if name.equals("trace_id") {
-        let id = OTLPJSONIDs.trace(value)
-        (batch.links[last].traceHigh, batch.links[last].traceLow) = (id.high, id.low)
-      }
-      if name.equals("span_id") { batch.links[last].spanID = OTLPJSONIDs.span(value).id }
-      if name.equals("tracestate") { batch.links[last].traceState = batch.append(bytes: value) }
+    case .events where item.isLabel && hasElement: setEvent(name, value, &batch)
+    case .links where item.isLabel && hasElement: setLink(name, value, &batch)
     case _ where item.isLabel: set(name, value, &batch)
     case .resource:
-      PrintedValue.append(text: value, name, to: &batch)
-      resource.attributes.count += 1
-    case .attributes:
-      PrintedValue.append(name, value, to: &batch)
-      span.attributes.count += 1
-    case .events:
-      PrintedValue.append(name, value, to: &batch)
-      batch.events[batch.events.count - 1].attributes.count += 1
-    case .links:
-      PrintedValue.append(name, value, to: &batch)
-      batch.links[batch.links.count - 1].attributes.count += 1
+      span.add(to: .resource, &batch) { PrintedValue.append(text: value, name, to: &$0) }
+    case .attributes: span.add(to: .span, &batch) { PrintedValue.append(name, value, to: &$0) }
+    case .events: span.add(to: .event, &batch) { PrintedValue.append(name, value, to: &$0) }
+    case .links: span.add(to: .link, &batch) { PrintedValue.append(name, value, to: &$0) }
     case .head: break
+    }
+  }
+
+  private mutating func setEvent(
+    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>,
+    _ batch: inout SpanBatch
+  ) {
+    if name.equals("name") {
+      let text = batch.append(bytes: value)
+      span.setEvent { $0.name = text }
+    } else if name.equals("timestamp") {
+      span.setEvent { $0.time = OTLPNumbers.unsigned(value) ?? 0 }
+    }
+  }
+
+  private mutating func setLink(
+    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>,
+    _ batch: inout SpanBatch
+  ) {
+    if name.equals("trace_id") {
+      let id = OTLPJSONIDs.trace(value)
+      span.setLink { ($0.traceHigh, $0.traceLow) = (id.high, id.low) }
+    } else if name.equals("span_id") {
+      span.setLink { $0.spanID = OTLPJSONIDs.span(value).id }
+    } else if name.equals("tracestate") {
+      let text = batch.append(bytes: value)
+      span.setLink { $0.traceState = text }
     }
   }
 
@@ -181,31 +174,36 @@ struct OStreamBlock {
     _ batch: inout SpanBatch
   ) {
     switch String(decoding: name, as: UTF8.self) {
-    case "name": span.name = batch.append(bytes: value)
-    case "trace_id": span.setTrace(value)
-    case "span_id": span.setSpan(value)
-    case "tracestate": span.traceState = batch.append(bytes: value)
-    case "parent_span_id": span.parentID = OTLPJSONIDs.span(value).id
-    case "start": span.start = OTLPNumbers.unsigned(value) ?? 0
+    case "name": span.record.name = batch.append(bytes: value)
+    case "trace_id": span.record.setTrace(value)
+    case "span_id": span.record.setSpan(value)
+    case "tracestate": span.record.traceState = batch.append(bytes: value)
+    case "parent_span_id": span.record.parentID = OTLPJSONIDs.span(value).id
+    case "start": span.record.start = OTLPNumbers.unsigned(value) ?? 0
     case "duration": duration = OTLPNumbers.unsigned(value) ?? 0
-    case "description": span.statusMessage = batch.append(bytes: value)
-    case "span kind": PythonConsole.setKind(String(decoding: value, as: UTF8.self), &span)
-    case "status": span.status = value.equals("Error") ? .error : value.equals("Ok") ? .ok : .unset
-    case "instr-lib":
-      // `name-version`: versions begin with a digit.
-      var dash = value.count
-      for place in value.indices.dropLast()
-      where value[place] == 0x2D && value[place + 1] >= 0x30 && value[place + 1] <= 0x39 {
-        dash = place
-        break
-      }
-      scope.name = batch.append(bytes: value.part(0..<dash))
-      if dash < value.count {
-        scope.version = batch.append(bytes: value.part((dash + 1)..<value.count))
-      } else if value.last == 0x2D {
-        scope.name = batch.append(bytes: value.part(0..<(value.count - 1)))
-      }
+    case "description": span.record.statusMessage = batch.append(bytes: value)
+    case "span kind": span.record.setKind(word: value)
+    case "status":
+      span.record.status = value.equals("Error") ? .error : value.equals("Ok") ? .ok : .unset
+    case "instr-lib": setScope(value, &batch)
     default: break
+    }
+  }
+
+  /// `name-version`: versions begin with a digit.
+  private mutating func setScope(
+    _ value: UnsafeBufferPointer<UInt8>, _ batch: inout SpanBatch
+  ) {
+    let dash = value.indices.dropLast().first { index in
+      value[index] == UInt8(ascii: "-") && value[index + 1] >= UInt8(ascii: "0")
+        && value[index + 1] <= UInt8(ascii: "9")
+    }
+    if let dash {
+      span.scope.name = batch.append(bytes: value.part(0..<dash))
+      span.scope.version = batch.append(bytes: value.part((dash + 1)..<value.count))
+    } else {
+      let isBare = value.last == UInt8(ascii: "-")
+      span.scope.name = batch.append(bytes: value.part(0..<(value.count - (isBare ? 1 : 0))))
     }
   }
 }

@@ -3,13 +3,12 @@ import Telemetry
 /// Reads the lines of one span that Rust printed, or those of the resource before.
 struct RustBlock {
   private enum Section {
-    case resource, scope, span, attributes, events, event, links, link
+    case scope, span, attributes, events, event, links, link
   }
 
   private let text: UnsafeBufferPointer<UInt8>
   private var section = Section.span
-  private var span = SpanRecord()
-  private var scope = ScopeRecord()
+  private var span = PrintedSpan()
 
   init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
@@ -23,39 +22,27 @@ struct RustBlock {
       if lines.count > 8 { context = lines }
       return 0
     }
-    span.marks = .noIDs
-    eachLine(of: text) { reader, line in reader.take(line, &batch) }
-    guard span.spanID != 0 || span.traceHigh | span.traceLow != 0 else { return nil }
-    span.scope = batch.intern(scope)
-    span.resource = context.withUnsafeBufferPointer { resource($0, &batch) }
-    span.markTimes()
-    if span.start == 0 { span.marks.insert(.noTimes) }
-    batch.spans.append(span)
+    Self.eachLine(of: text) { take($0, &batch) }
+    guard span.hasIDs else { return nil }
+    context.withUnsafeBufferPointer { resource in
+      Self.eachLine(of: resource) { line in
+        guard let pair = Self.pair(line) else { return }
+        span.add(to: .resource, &batch) { _ = RustStdout.append(pair, to: &$0) }
+      }
+    }
+    span.append(to: &batch)
     return 1
   }
 
-  private mutating func eachLine(
-    of text: UnsafeBufferPointer<UInt8>,
-    _ body: (inout Self, UnsafeBufferPointer<UInt8>) -> Void
+  private static func eachLine(
+    of text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
     var start = 0
     while start < text.count {
       let end = ByteSearch.newline(in: text, from: start) ?? text.count
-      body(&self, text.part(start..<end))
+      body(text.part(start..<end))
       start = end + 1
     }
-  }
-
-  private mutating func resource(
-    _ lines: UnsafeBufferPointer<UInt8>, _ batch: inout SpanBatch
-  ) -> UInt32 {
-    var resource = ResourceRecord()
-    resource.attributes.start = UInt32(truncatingIfNeeded: batch.attributes.count)
-    eachLine(of: lines) { _, line in
-      guard let pair = Self.pair(line) else { return }
-      if RustStdout.append(pair, to: &batch) { resource.attributes.count += 1 }
-    }
-    return batch.intern(resource)
   }
 
   /// ` ->  key: value`
@@ -69,67 +56,44 @@ struct RustBlock {
   private mutating func take(_ line: UnsafeBufferPointer<UInt8>, _ batch: inout SpanBatch) {
     if let pair = Self.pair(line) { return attribute(pair, &batch) }
     let bytes = line.trimmed
-    guard let colon = bytes.firstIndex(of: 0x3A) else { return heading(bytes, &batch) }
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return heading(bytes) }
     let name = bytes.part(0..<colon).trimmed
     let value = bytes.part((colon + 1)..<bytes.count).trimmed
-    if value.isEmpty, heading(name: name, &batch) { return }
+    if value.isEmpty, heading(name: name) { return }
     // The members of the scope are indented by two tabs.
-    if section == .scope, line.count > 1, line[1] != 0x09 { section = .span }
+    if section == .scope, Indentation(line).columns < 2 * Indentation.tabWidth { section = .span }
     switch section {
     case .scope: setScope(name, value, &batch)
     case .event: setEvent(name, value, &batch)
-    case .link: setLink(name, value, &batch)
-    default: setSpan(name, value, &batch)
+    case .link: setLink(name, value)
+    case .span, .attributes, .events, .links: setSpan(name, value, &batch)
     }
   }
 
   /// `Instrumentation Scope`, `Event #0`, `Link #0`
-  private mutating func heading(
-    _ line: UnsafeBufferPointer<UInt8>, _ batch: inout SpanBatch
-  ) {
+  private mutating func heading(_ line: UnsafeBufferPointer<UInt8>) {
     if line.equals("Instrumentation Scope") { section = .scope }
     if section == .scope, line.isEmpty { section = .span }
     if line.starts(with: "Event #") {
       section = .event
-      var event = EventRecord()
-      event.attributes.start = UInt32(truncatingIfNeeded: batch.attributes.count)
-      if span.events.count == 0 {
-        span.events.start = UInt32(truncatingIfNeeded: batch.events.count)
-      }
-      batch.events.append(event)
-      span.events.count += 1
+      span.beginEvent()
     }
     if line.starts(with: "Link #") {
       section = .link
-      var link = LinkRecord()
-      link.attributes.start = UInt32(truncatingIfNeeded: batch.attributes.count)
-      if span.links.count == 0 { span.links.start = UInt32(truncatingIfNeeded: batch.links.count) }
-      batch.links.append(link)
-      span.links.count += 1
+      span.beginLink()
     }
   }
 
   /// `Attributes:`, `Events:`
-  private mutating func heading(
-    name: UnsafeBufferPointer<UInt8>, _ batch: inout SpanBatch
-  ) -> Bool {
-    let start = UInt32(truncatingIfNeeded: batch.attributes.count)
-    if name.equals("Scope Attributes") {
-      scope.attributes = RecordRange(start: start, count: 0)
-    } else if name.equals("Attributes") {
-      switch section {
-      case .event: batch.events[batch.events.count - 1].attributes.start = start
-      case .link: batch.links[batch.links.count - 1].attributes.start = start
-      default:
-        section = .attributes
-        span.attributes = RecordRange(start: start, count: 0)
-      }
+  private mutating func heading(name: UnsafeBufferPointer<UInt8>) -> Bool {
+    if name.equals("Attributes") {
+      if section != .event, section != .link { section = .attributes }
     } else if name.equals("Events") {
       section = .events
     } else if name.equals("Links") {
       section = .links
     } else {
-      return false
+      return name.equals("Scope Attributes")
     }
     return true
   }
@@ -137,14 +101,16 @@ struct RustBlock {
   private mutating func attribute(
     _ pair: UnsafeBufferPointer<UInt8>, _ batch: inout SpanBatch
   ) {
-    guard RustStdout.append(pair, to: &batch) else { return }
-    switch section {
-    case .scope: scope.attributes.count += 1
-    case .attributes: span.attributes.count += 1
-    case .event: batch.events[batch.events.count - 1].attributes.count += 1
-    case .link: batch.links[batch.links.count - 1].attributes.count += 1
-    case .resource, .span, .events, .links: break
-    }
+    let owner: PrintedSpan.Owner? =
+      switch section {
+      case .scope: .scope
+      case .attributes: .span
+      case .event: .event
+      case .link: .link
+      case .span, .events, .links: nil
+      }
+    guard let owner else { return }
+    span.add(to: owner, &batch) { _ = RustStdout.append(pair, to: &$0) }
   }
 
   // MARK: members
@@ -154,21 +120,22 @@ struct RustBlock {
     _ batch: inout SpanBatch
   ) {
     switch String(decoding: name, as: UTF8.self) {
-    case "Name": span.name = batch.append(bytes: value)
-    case "TraceId": span.setTrace(value)
-    case "SpanId": span.setSpan(value)
-    case "TraceFlags": span.flags = Self.flags(value)
-    case "TraceState": span.traceState = batch.append(bytes: value)
+    case "Name": span.record.name = batch.append(bytes: value)
+    case "TraceId": span.record.setTrace(value)
+    case "SpanId": span.record.setSpan(value)
+    case "TraceFlags": span.record.flags = Self.flags(value)
+    case "TraceState": span.record.traceState = batch.append(bytes: value)
     // A root says so in words.
-    case "ParentSpanId": span.parentID = OTLPJSONIDs.span(value).id
-    case "Kind": PythonConsole.setKind(String(decoding: value, as: UTF8.self), &span)
-    case "Start time": span.start = ConsoleTime.nanoseconds(value) ?? 0
-    case "End time": span.end = ConsoleTime.nanoseconds(value) ?? span.start
+    case "ParentSpanId": span.record.parentID = OTLPJSONIDs.span(value).id
+    case "Kind": span.record.setKind(word: value)
+    case "Start time": span.record.start = ConsoleTime.nanoseconds(value) ?? 0
+    case "End time": span.record.end = ConsoleTime.nanoseconds(value) ?? span.record.start
     case "Status":
-      span.status = value.equals("Ok") ? .ok : value.starts(with: "Error") ? .error : .unset
+      span.record.status =
+        value.equals("Ok") ? .ok : value.starts(with: "Error") ? .error : .unset
       let message = RustValue.text(value)
       if !message.isEmpty {
-        span.statusMessage = message.withUnsafeBufferPointer { batch.append(bytes: $0) }
+        span.record.statusMessage = message.withUnsafeBufferPointer { batch.append(bytes: $0) }
       }
     default: break
     }
@@ -176,7 +143,7 @@ struct RustBlock {
 
   /// `TraceFlags(1)`
   private static func flags(_ value: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let digits = value.filter { $0 >= 0x30 && $0 <= 0x39 }
+    let digits = value.filter { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     return UInt32(String(decoding: digits, as: UTF8.self)) ?? 0
   }
 
@@ -186,30 +153,33 @@ struct RustBlock {
   ) {
     let text = RustValue.text(value)
     let range = text.withUnsafeBufferPointer { batch.append(bytes: $0) }
-    if name.equals("Name") { scope.name = range }
-    if name.equals("Version") { scope.version = range }
-    if name.equals("SchemaUrl") { scope.schemaURL = range }
+    if name.equals("Name") { span.scope.name = range }
+    if name.equals("Version") { span.scope.version = range }
+    if name.equals("SchemaUrl") { span.scope.schemaURL = range }
   }
 
   private mutating func setEvent(
     _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>,
     _ batch: inout SpanBatch
   ) {
-    let last = batch.events.count - 1
-    if name.equals("Name") { batch.events[last].name = batch.append(bytes: value) }
-    if name.equals("Timestamp") { batch.events[last].time = ConsoleTime.nanoseconds(value) ?? 0 }
+    if name.equals("Name") {
+      let text = batch.append(bytes: value)
+      span.setEvent { $0.name = text }
+    } else if name.equals("Timestamp") {
+      span.setEvent { $0.time = ConsoleTime.nanoseconds(value) ?? 0 }
+    }
   }
 
   private mutating func setLink(
-    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>,
-    _ batch: inout SpanBatch
+    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
   ) {
-    let last = batch.links.count - 1
     if name.equals("TraceId") {
       let id = OTLPJSONIDs.trace(value)
-      (batch.links[last].traceHigh, batch.links[last].traceLow) = (id.high, id.low)
+      span.setLink { ($0.traceHigh, $0.traceLow) = (id.high, id.low) }
+    } else if name.equals("SpanId") {
+      span.setLink { $0.spanID = OTLPJSONIDs.span(value).id }
+    } else if name.equals("TraceFlags") {
+      span.setLink { $0.flags = Self.flags(value) }
     }
-    if name.equals("SpanId") { batch.links[last].spanID = OTLPJSONIDs.span(value).id }
-    if name.equals("TraceFlags") { batch.links[last].flags = Self.flags(value) }
   }
 }

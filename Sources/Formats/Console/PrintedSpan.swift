@@ -1,0 +1,111 @@
+import Telemetry
+
+/// A span that is put together from printed lines, in whatever order they come.
+///
+/// Attributes, events and links are held apart until ``append(to:)`` lays them out one after
+/// another: two threads that print at once may mix up the lines of a record, but no record of the
+/// batch can point at what is not its own.
+struct PrintedSpan {
+  /// What an attribute belongs to; an event or link is the one begun last.
+  enum Owner {
+    case span, event, link, scope, resource
+  }
+
+  private struct Element<Record> {
+    var record: Record
+    var attributes: [AttributeRecord] = []
+  }
+
+  var record = SpanRecord()
+  var scope = ScopeRecord()
+  private var attributes: [AttributeRecord] = []
+  private var scopeAttributes: [AttributeRecord] = []
+  private var resourceAttributes: [AttributeRecord] = []
+  private var events: [Element<EventRecord>] = []
+  private var links: [Element<LinkRecord>] = []
+
+  init() { record.marks = .noIDs }
+
+  /// Whether an id was set: without one, lines are no span.
+  var hasIDs: Bool { record.spanID != 0 || record.traceHigh | record.traceLow != 0 }
+
+  mutating func beginEvent(_ event: EventRecord = EventRecord()) {
+    events.append(Element(record: event))
+  }
+
+  mutating func beginLink(_ link: LinkRecord = LinkRecord()) {
+    links.append(Element(record: link))
+  }
+
+  /// Whether attributes can be added to `owner`: an event or a link has to be begun.
+  func has(_ owner: Owner) -> Bool {
+    switch owner {
+    case .event: !events.isEmpty
+    case .link: !links.isEmpty
+    case .span, .scope, .resource: true
+    }
+  }
+
+  /// Changes the event begun last; nothing when there is none.
+  mutating func setEvent(_ change: (inout EventRecord) -> Void) {
+    if !events.isEmpty { change(&events[events.count - 1].record) }
+  }
+
+  /// Changes the link begun last; nothing when there is none.
+  mutating func setLink(_ change: (inout LinkRecord) -> Void) {
+    if !links.isEmpty { change(&links[links.count - 1].record) }
+  }
+
+  /// Takes over the attributes that `write` appends to the batch.
+  mutating func add(
+    to owner: Owner, _ batch: inout SpanBatch, _ write: (inout SpanBatch) -> Void
+  ) {
+    let start = batch.attributes.count
+    write(&batch)
+    guard batch.attributes.count > start else { return }
+    let added = batch.attributes[start...]
+    switch owner {
+    case .span: attributes += added
+    case .scope: scopeAttributes += added
+    case .resource: resourceAttributes += added
+    case .event: if !events.isEmpty { events[events.count - 1].attributes += added }
+    case .link: if !links.isEmpty { links[links.count - 1].attributes += added }
+    }
+    batch.attributes.removeLast(batch.attributes.count - start)
+  }
+
+  /// Appends the span with all that belongs to it.
+  mutating func append(to batch: inout SpanBatch) {
+    record.attributes = Self.append(attributes, to: &batch)
+    record.events.start = UInt32(truncatingIfNeeded: batch.events.count)
+    record.events.count = UInt32(truncatingIfNeeded: events.count)
+    for event in events {
+      var record = event.record
+      record.attributes = Self.append(event.attributes, to: &batch)
+      batch.events.append(record)
+    }
+    record.links.start = UInt32(truncatingIfNeeded: batch.links.count)
+    record.links.count = UInt32(truncatingIfNeeded: links.count)
+    for link in links {
+      var record = link.record
+      record.attributes = Self.append(link.attributes, to: &batch)
+      batch.links.append(record)
+    }
+    var resource = ResourceRecord()
+    resource.attributes = Self.append(resourceAttributes, to: &batch)
+    record.resource = batch.intern(resource)
+    scope.attributes = Self.append(scopeAttributes, to: &batch)
+    record.scope = batch.intern(scope)
+    if record.start == 0 { record.marks.insert(.noTimes) }
+    record.markTimes()
+    batch.spans.append(record)
+  }
+
+  private static func append(
+    _ attributes: [AttributeRecord], to batch: inout SpanBatch
+  ) -> RecordRange {
+    let start = UInt32(truncatingIfNeeded: batch.attributes.count)
+    batch.attributes += attributes
+    return RecordRange(start: start, count: UInt32(truncatingIfNeeded: attributes.count))
+  }
+}
