@@ -29,7 +29,7 @@ struct DotnetBlock {
       start = end + 1
     }
     close(&batch)
-    guard span.hasIDs else { return false }
+    guard span.isPlausible else { return false }
     span.append(to: &batch)
     return true
   }

@@ -15,21 +15,51 @@ enum DotnetConsole {
   }
 
   /// Values are not escaped, so an empty line may be one's: it ends the block only when the
-  /// resource, which comes last, was printed.
+  /// resource, which comes last, was printed. Any line that has no label may be one's too.
   static func judge(
     _ block: UnsafeBufferPointer<UInt8>, _ line: UnsafeBufferPointer<UInt8>
-  ) -> BlockFormat.Line {
-    guard let first = line.first else { return .inside }
-    switch first {
-    case 0x0A, 0x0D:
-      return ByteSearch.has("\nResource associated with Activity:", in: block) ? .last : .inside
-    case 0x41 where line.starts(with: "Activity.TraceId:"): return .beyond
-    case 0x4C where line.starts(with: "LogRecord.Timestamp:"): return .beyond
-    case 0x4D where line.starts(with: "Metric Name:"): return .beyond
-    case 0x20 where line.indentation == 6: return .foreign
-    case 0x61...0x7A: return isLog(line) ? .foreign : .inside
-    default: return .inside
+  ) -> OpenRecord.Fit {
+    switch line.first {
+    case nil: return .inside
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"): return hasResource(block) ? .last : .inside
+    case UInt8(ascii: " "):
+      switch line.indentation {
+      case 3, 4, 8: return isMember(line.trimmed) ? .inside : .doubtful
+      case 6: return .foreign
+      default: return .doubtful
+      }
+    case UInt8(ascii: "L") where line.starts(with: "LogRecord.Timestamp:"): return .beyond
+    case UInt8(ascii: "M") where line.starts(with: "Metric Name:"): return .beyond
+    case UInt8(ascii: "A") where line.starts(with: "Activity.TraceId:"): return .beyond
+    default: break
     }
+    let labels: [StaticString] = [
+      "Activity.", "StatusCode", "Instrumentation scope", "Resource associated with Activity",
+    ]
+    if labels.contains(where: { line.starts(with: $0) }) { return .inside }
+    return isLog(line) ? .foreign : .doubtful
+  }
+
+  /// Members begin with a name or an id; lines of JSON do not.
+  private static func isMember(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch content.first {
+    case nil, UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"),
+      UInt8(ascii: "\""):
+      false
+    default: true
+    }
+  }
+
+  private static func hasResource(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
+    ByteSearch.has("\nResource associated with Activity", in: block)
+  }
+
+  /// Whether the lines that every span has were printed, and an empty line.
+  static func isWhole(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard ByteSearch.has("\nActivity.SpanId:", in: block),
+      ByteSearch.has("\nActivity.Duration:", in: block)
+    else { return false }
+    return block.dropLast().last { $0 != UInt8(ascii: "\r") } == 0x0A
   }
 
   /// `info: Category[0]` of ASP.NET's console logger, whose message follows, indented by six.

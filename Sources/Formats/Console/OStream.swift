@@ -40,11 +40,57 @@ enum OStream {
     return label.equals("resources") ? .resources : nil
   }
 
-  /// Values are not escaped: what is not indented belongs to the one before.
-  static func judge(_ line: UnsafeBufferPointer<UInt8>) -> BlockFormat.Line {
-    guard line.first == UInt8(ascii: "}") else {
-      return line.first == UInt8(ascii: "{") ? .beyond : .inside
+  /// Values are not escaped: a line that is none of a span may belong to the value before.
+  static func judge(
+    _ block: UnsafeBufferPointer<UInt8>, _ line: UnsafeBufferPointer<UInt8>
+  ) -> OpenRecord.Fit {
+    let content = line.trimmed
+    if line.first == UInt8(ascii: "}"), content.count == 1 { return .last }
+    let indent = Indentation(line)
+    let isOwn =
+      switch indent.columns {
+      case labelColumn, labelColumn + memberColumn:
+        label(line, indent.bytes, line.count).map { isLabel(line.part($0).trimmed) } ?? false
+      case memberColumn where content.count == 1:
+        content.first == UInt8(ascii: "}") || hasElements(block)
+      case memberColumn, 2 * memberColumn: isPair(content)
+      default: false
+      }
+    return isOwn ? .inside : .doubtful
+  }
+
+  private static let labels: Set<String> = [
+    "name", "trace_id", "span_id", "tracestate", "parent_span_id", "start", "duration",
+    "description", "span kind", "status", "attributes", "events", "links", "resources", "instr-lib",
+    "timestamp",
+  ]
+
+  private static func isLabel(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    labels.contains(String(decoding: name, as: UTF8.self))
+  }
+
+  /// `key: value`; a quote before the key is another format's.
+  private static func isPair(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let colon = content.firstIndex(of: UInt8(ascii: ":")), colon > 0,
+      content[0] != UInt8(ascii: "\"")
+    else { return false }
+    return colon + 1 == content.count || content[colon + 1] == UInt8(ascii: " ")
+  }
+
+  /// Whether events or links are being printed.
+  private static func hasElements(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
+    var end = block.count
+    while end > 0 {
+      var start = end - 1
+      while start > 0, block[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+      let line = block.part(start..<end)
+      let indent = Indentation(line)
+      if indent.columns == labelColumn, let name = label(line, indent.bytes, line.count) {
+        let section = section(line.part(name).trimmed)
+        return section == .events || section == .links
+      }
+      end = start
     }
-    return line.dropFirst().allSatisfy { $0 <= UInt8(ascii: " ") } ? .last : .inside
+    return false
   }
 }

@@ -29,6 +29,12 @@ struct PrintedSpan {
   /// Whether an id was set: without one, lines are no span.
   var hasIDs: Bool { record.spanID != 0 || record.traceHigh | record.traceLow != 0 }
 
+  /// Whether it has both ids and a time. Of a format that does not mark the end of a span, lines
+  /// without them are a part of one.
+  var isPlausible: Bool {
+    record.spanID != 0 && record.traceHigh | record.traceLow != 0 && record.start != 0
+  }
+
   mutating func beginEvent(_ event: EventRecord = EventRecord()) {
     events.append(Element(record: event))
   }

@@ -9,7 +9,7 @@ enum RubyConsole {
   static func begins(_ text: UnsafeBufferPointer<UInt8>) -> Bool { text.starts(with: opening) }
 
   /// All lines but the first are indented; the last field is `parent_span_is_remote`.
-  static func judge(_ line: UnsafeBufferPointer<UInt8>) -> BlockFormat.Line {
+  static func judge(_ line: UnsafeBufferPointer<UInt8>) -> OpenRecord.Fit {
     guard let first = line.first else { return .inside }
     if first > 0x20 { return begins(line) ? .beyond : .foreign }
     guard line.starts(with: " parent_span_is_remote=") else { return .inside }

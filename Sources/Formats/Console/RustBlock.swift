@@ -23,7 +23,7 @@ struct RustBlock {
       return 0
     }
     Self.eachLine(of: text) { take($0, &batch) }
-    guard span.hasIDs else { return nil }
+    guard span.isPlausible else { return nil }
     context.withUnsafeBufferPointer { resource in
       Self.eachLine(of: resource) { line in
         guard let pair = Self.pair(line) else { return }

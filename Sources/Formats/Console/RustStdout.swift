@@ -14,13 +14,50 @@ enum RustStdout {
   }
 
   /// A print a line: what other threads print falls between. A span ends with the next one.
-  static func judge(_ line: UnsafeBufferPointer<UInt8>) -> BlockFormat.Line {
-    switch line.first {
-    case 0x09, 0x0A, 0x0D: .inside
-    case 0x52 where isHeading(line, "Resource"): .inside
-    case 0x53 where begins(line): .beyond
-    default: .foreign
+  static func judge(_ line: UnsafeBufferPointer<UInt8>) -> OpenRecord.Fit {
+    let content = line.trimmed
+    guard let first = content.first else { return .inside }
+    if line[0] > UInt8(ascii: " ") {
+      if first == UInt8(ascii: "R"), isHeading(line, "Resource") { return .inside }
+      return begins(line) || beginsOther(content) ? .beyond : .foreign
     }
+    return isMember(content) ? .inside : .doubtful
+  }
+
+  /// The headings of log records and metrics.
+  private static func beginsOther(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    line.equals("Logs") || line.equals("Metrics") || line.starts(with: "Log #")
+      || line.starts(with: "Metric #")
+  }
+
+  private static let labels: Set<String> = [
+    "Name", "TraceId", "SpanId", "TraceFlags", "TraceState", "ParentSpanId", "Kind", "Start time",
+    "End time", "Status", "Attributes", "Events", "Links", "Version", "SchemaUrl",
+    "Scope Attributes", "Timestamp",
+  ]
+
+  /// Whether a line without its indentation is one of those that are printed for a span.
+  private static func isMember(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+    if content.starts(with: "-> ") || content.starts(with: "Event #")
+      || content.starts(with: "Link #") || content.equals("Instrumentation Scope")
+    {
+      return true
+    }
+    guard let colon = content.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    return labels.contains(String(decoding: content.part(0..<colon).trimmed, as: UTF8.self))
+  }
+
+  /// Whether the lines that every span has were printed, up to its status.
+  static func isWhole(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = 0
+    while let end = ByteSearch.newline(in: block, from: start) {
+      let line = block.part(start..<end)
+      if let first = line.first, first <= UInt8(ascii: " "), line.trimmed.starts(with: "Status") {
+        return true
+      }
+      start = end + 1
+    }
+    return false
   }
 
   static func isHeading(_ line: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {

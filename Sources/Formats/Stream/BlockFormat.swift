@@ -1,6 +1,6 @@
 import Telemetry
 
-/// Records that are told by their lines. A case holds nothing, so that a lane's state is cheap.
+/// Records that are told by their lines. A case holds nothing, so that an open record is cheap.
 enum BlockFormat: UInt8 {
   case dotnet
   case rust
@@ -8,35 +8,25 @@ enum BlockFormat: UInt8 {
   case ruby
   case java
 
-  /// What a line is to the block that is open.
-  enum Line {
-    case inside
-    /// The block ends with it.
-    case last
-    /// The block ended before it.
-    case beyond
-    /// Other output in the midst of the block.
-    case foreign
-  }
-
   /// The format of which the text, up to its first line end, is the first line of a block.
   static func of(_ text: UnsafeBufferPointer<UInt8>) -> BlockFormat? {
     switch text.first {
-    case 0x41 where DotnetConsole.begins(text): .dotnet
-    case 0x23 where RubyConsole.begins(text): .ruby
-    case 0x27 where JavaLogging(text) != nil: .java
-    case 0x53 where RustStdout.begins(text): .rust
+    case UInt8(ascii: "A") where DotnetConsole.begins(text): .dotnet
+    case UInt8(ascii: "#") where RubyConsole.begins(text): .ruby
+    case UInt8(ascii: "'") where JavaLogging(text) != nil: .java
+    case UInt8(ascii: "S") where RustStdout.begins(text): .rust
     default: nil
     }
   }
 
   /// Whether a block may well be complete although nothing ended it yet: a quiet source has to.
   func isWhole(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard block.last == 0x0A else { return false }
+    guard block.last == UInt8(ascii: "\n") else { return false }
     switch self {
-    case .rust: return ByteSearch.has("\n\tStatus", in: block)
+    case .rust: return RustStdout.isWhole(block)
     case .ruby: return RubyConsole.isWhole(block)
-    case .dotnet, .ostream, .java: return false
+    case .dotnet: return DotnetConsole.isWhole(block)
+    case .ostream, .java: return false
     }
   }
 
@@ -46,11 +36,11 @@ enum BlockFormat: UInt8 {
   /// Judges a line behind the first, given the block so far.
   func judge(
     _ line: UnsafeBufferPointer<UInt8>, after block: UnsafeBufferPointer<UInt8>
-  ) -> Line {
+  ) -> OpenRecord.Fit {
     switch self {
     case .dotnet: DotnetConsole.judge(block, line)
     case .rust: RustStdout.judge(line)
-    case .ostream: OStream.judge(line)
+    case .ostream: OStream.judge(block, line)
     case .ruby: RubyConsole.judge(line)
     case .java: .beyond
     }

@@ -6,11 +6,6 @@ struct InspectScanner {
   /// The quote that ends the open string; 0 outside of strings.
   private var quote: UInt8 = 0
   private var isEscaped = false
-  /// The last byte outside of strings that is no blank.
-  private var last: UInt8 = 0
-  private var isLineStart = false
-
-  var isInString: Bool { quote != 0 }
 
   /// Whether the members behind the brace are those of a span: the exporter prints `resource`
   /// first, and `traceId` before there was one.
@@ -24,44 +19,57 @@ struct InspectScanner {
   /// - Complexity: O(bytes).
   mutating func scan(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
-  ) -> BraceScanner.Outcome {
-    var place = start
-    while place < bytes.count {
-      let byte = bytes[place]
+  ) -> JSONScanner.Outcome {
+    var index = start
+    while index < bytes.count {
+      let byte = bytes[index]
       if quote != 0 {
-        if byte == 0x0A { return .broken(place) }
+        if byte == UInt8(ascii: "\n") { return .broken(index) }
         if isEscaped {
           isEscaped = false
-        } else if byte == 0x5C {
+        } else if byte == UInt8(ascii: "\\") {
           isEscaped = true
         } else if byte == quote {
           quote = 0
         }
-        place += 1
+        index += 1
         continue
       }
-      let wasLineStart = isLineStart
-      isLineStart = byte == 0x0A
       switch byte {
-      case 0x22, 0x27, 0x60:
-        quote = byte
-        last = byte
-      case 0x7B, 0x5B:
-        // At the start of a line only an element of a list may open; else a new record begins.
-        if wasLineStart, depth > 0, last != 0x5B, last != 0x2C, last != 0x3A {
-          return .broken(place)
-        }
-        depth += 1
-        last = byte
-      case 0x7D, 0x5D:
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): quote = byte
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
-        last = byte
-        if depth <= 0 { return .closed(place + 1) }
-      case 0x20, 0x09, 0x0A, 0x0D: break
-      default: last = byte
+        if depth <= 0 { return .closed(index + 1) }
+      default: break
       }
-      place += 1
+      index += 1
     }
     return .unfinished
+  }
+
+  /// A line that is not indented and that `util.inspect` does not print: it indents all but the
+  /// first and the last.
+  ///
+  /// Without its indentation a member still has a key and a colon, and an element a comma.
+  static func isForeign(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = line.first, isWord(first) || first == UInt8(ascii: "[") else { return false }
+    if first == UInt8(ascii: "[") {
+      return line.contains(UInt8(ascii: " ")) && !line.contains(UInt8(ascii: ","))
+    }
+    var index = 0
+    while index < line.count, isWord(line[index]) || line[index] == UInt8(ascii: "$") { index += 1 }
+    if index + 1 < line.count, line[index] == UInt8(ascii: ":"),
+      line[index + 1] == UInt8(ascii: " ")
+    {
+      return false
+    }
+    return line.contains(UInt8(ascii: " "))
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+      || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+      || byte == UInt8(ascii: "_")
   }
 }

@@ -17,9 +17,32 @@ extension DecodeReport {
       return
     }
     var end = line.count
-    while end > 0, line[end - 1] == 0x0A || line[end - 1] == 0x0D { end -= 1 }
+    while end > 0, line[end - 1] == UInt8(ascii: "\n") || line[end - 1] == UInt8(ascii: "\r") {
+      end -= 1
+    }
     counts.otherLines += 1
     output.append(UnsafeBufferPointer(rebasing: line[..<end]))
+  }
+
+  /// Counts what stands before a record in its line, unless it is a log shipper's or logger's
+  /// prefix.
+  mutating func addOther(before text: UnsafeBufferPointer<UInt8>) {
+    if !Self.isPrefix(text) { addOther(line: text) }
+  }
+
+  /// Behind a prefix stands a blank, and before that a mark that sets it off, or a time within.
+  private static func isPrefix(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.last == UInt8(ascii: " ") || text.last == UInt8(ascii: "\t"), text.count <= 256,
+      let mark = text.last(where: { $0 > UInt8(ascii: " ") })
+    else { return false }
+    switch mark {
+    case UInt8(ascii: "|"), UInt8(ascii: ":"), UInt8(ascii: "]"), UInt8(ascii: ">"): return true
+    default: break
+    }
+    return text.indices.dropFirst().dropLast().contains { index in
+      text[index] == UInt8(ascii: ":") && ByteClass.isDigit(text[index - 1])
+        && ByteClass.isDigit(text[index + 1])
+    }
   }
 
   /// What Java's logger puts before a span that it prints: no output of the program.
@@ -31,7 +54,7 @@ extension DecodeReport {
 
   private static func isBetweenRecords(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x20, 0x09, 0x0A, 0x0D, 0x5B, 0x5D, 0x2C: true
+    case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ","): true
     default: false
     }
   }

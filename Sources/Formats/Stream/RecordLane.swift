@@ -2,329 +2,302 @@ import Telemetry
 
 /// Finds records in the lines of one source.
 ///
-/// Outside of a record it looks for what may begin one; inside it looks for the end. A record that
-/// turns out to be none costs only its opening brace: the search goes on behind it.
+/// A line that does not fit the record that is open is looked at as if nothing were open: it may
+/// hold a record, or begin one on top of those that are open. A record that is read whole
+/// interrupts those below it, and what they took is searched again. So nothing is lost but a record
+/// that is torn itself.
 struct RecordLane: Sendable {
-  /// Where a line stands in its source.
-  struct Place {
-    var line: Int
-    var offset: Int
-  }
-
-  /// Text to be searched again, from `position` on.
-  private struct Backlog {
+  /// Text to be taken again, from `start` on.
+  struct Backlog {
     var bytes: [UInt8]
-    var position = 0
-    var place: Place
+    var start = 0
+    var position: TextPosition
     /// Bytes of the next line in which no record is looked for.
     var skip = 0
   }
 
-  private let source: String
-  private var frame: RecordFrame?
-  /// The record from its opening on, and before it what else stands in its first line.
-  private var buffer: [UInt8] = []
-  /// Where the record begins in `buffer`.
-  private var head = 0
-  private var scanned = 0
-  private var opened = Place(line: 1, offset: 0)
+  /// Who took the part of the line that came last, when the line has not ended.
+  private enum Unfinished {
+    case none, record, search
+  }
+
+  let source: String
+  /// The innermost comes last.
+  var open: [OpenRecord] = []
   /// What a block said about those that follow.
-  private var context: [UInt8] = []
+  var context: [UInt8] = []
   /// The topmost comes first.
-  private var backlog: [Backlog] = []
+  var backlog: [Backlog] = []
+  /// Texts inside JSON log lines.
+  var logged: LoggedStreams
   /// Bytes that may be scanned again after failures: bounds the work on hostile input.
-  private var patience = RecordLane.patienceLimit
+  var budget = 16 << 20
   /// Where the last bad record ended: what is tried again inside is not counted again.
-  private var badEnd = 0
+  var badEnd = 0
+  private var unfinished = Unfinished.none
+  /// How many times searching goes on inside searching.
+  var nesting = 0
 
-  private static let patienceLimit = 64 << 20
+  private static let budgetLimit = 512 << 20
   /// Every byte that comes pays for so many scanned again.
-  private static let patienceGain = 4
-  /// A record longer than this is given up.
-  private static let recordLimit = 64 << 20
-  /// Text without braces longer than this is no record.
-  private static let wordsLimit = 1 << 20
+  private static let budgetGain = 8
+  /// Records open at once; the outermost is given up for another.
+  static let openLimit = 32
+  static let nestingLimit = 16
 
-  init(source: String) { self.source = source }
+  init(source: String, logged: LoggedStreams) { (self.source, self.logged) = (source, logged) }
 
-  var isOpen: Bool { frame != nil }
+  var isOpen: Bool { !open.isEmpty || logged.isOpen }
+
+  /// Whether a line is surely part of what is open.
+  func fits(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch open.last?.fit(line) {
+    case .inside, .last: true
+    case .beyond, .doubtful, .foreign, .damage, nil: false
+    }
+  }
 
   /// Takes a line, or a part of one.
+  ///
+  /// - Parameter shown: the line as other output has it, when nothing is found in it.
   mutating func take(
-    _ line: UnsafeBufferPointer<UInt8>, _ place: Place, into batch: inout SpanBatch,
+    _ line: UnsafeBufferPointer<UInt8>, _ position: TextPosition,
+    shown: UnsafeBufferPointer<UInt8>? = nil, into batch: inout SpanBatch,
     _ report: inout DecodeReport
   ) {
-    patience = min(Self.patienceLimit, patience + Self.patienceGain * line.count)
-    step(line, place, 0, into: &batch, &report)
+    budget = min(Self.budgetLimit, budget + Self.budgetGain * line.count)
+    let part = unfinished
+    let taken = open.last?.text.count
+    unfinished = .none
+    switch part {
+    case .record where !open.isEmpty: extend(line, into: &batch, &report)
+    case .search: search(line, position, 0, shown: shown, into: &batch, &report)
+    case .none, .record: step(line, position, 0, shown: shown, into: &batch, &report)
+    }
     drain(into: &batch, &report)
+    if line.last != UInt8(ascii: "\n") {
+      unfinished = open.last?.text.count == taken ? .search : .record
+    }
   }
 
-  /// A block that no line ends is judged now: its source is quiet.
+  /// Hands out what may be whole although nothing ended it: the source is quiet.
   mutating func flush(into batch: inout SpanBatch, _ report: inout DecodeReport) {
-    guard case .block(let format) = frame, withRecord({ format.isWhole($0) }) else { return }
-    judgeBlock(format, into: &batch, &report)
-    drain(into: &batch, &report)
-  }
-
-  /// What is open is judged now.
-  mutating func finish(into batch: inout SpanBatch, _ report: inout DecodeReport) {
-    while let frame {
-      if case .block(let format) = frame {
-        judgeBlock(format, into: &batch, &report)
-      } else {
-        giveUp("the record is cut off", &report)
-      }
+    logged.flush(into: &batch, &report)
+    guard unfinished == .none, backlog.isEmpty else { return }
+    while let index = open.lastIndex(where: { $0.mayBeWhole }) {
+      let whole = open.remove(at: index)
+      settle([whole], into: &batch, &report)
+    }
+    // Each time one opening is given up, and its inner ones may hold the record still.
+    while open.indices.contains(where: { holdsRecord(at: $0) }) {
+      let records = open
+      open = []
+      for record in records.reversed() { putBack(record) }
       drain(into: &batch, &report)
     }
   }
 
+  /// What is open is judged now.
+  mutating func finish(into batch: inout SpanBatch, _ report: inout DecodeReport) {
+    logged.finish(into: &batch, &report)
+    let records = open
+    open = []
+    settle(records, into: &batch, &report)
+    unfinished = .none
+  }
+
   /// Works off what failures have put back, line by line.
-  private mutating func drain(into batch: inout SpanBatch, _ report: inout DecodeReport) {
+  mutating func drain(into batch: inout SpanBatch, _ report: inout DecodeReport) {
     while var text = backlog.popLast() {
-      let start = text.position
+      let start = text.start
       text.bytes.withUnsafeBufferPointer { bytes in
         let end = ByteSearch.newline(in: bytes, from: start).map { $0 + 1 } ?? bytes.count
-        let (place, skip) = (text.place, text.skip)
         if end < bytes.count {
-          let next = Place(line: place.line + 1, offset: place.offset + end - start)
-          backlog.append(Backlog(bytes: text.bytes, position: end, place: next))
+          let next = TextPosition(
+            line: text.position.line + 1, offset: text.position.offset + end - start)
+          backlog.append(Backlog(bytes: text.bytes, start: end, position: next))
         }
         step(
-          UnsafeBufferPointer(rebasing: bytes[start..<end]), place, skip, into: &batch, &report)
+          UnsafeBufferPointer(rebasing: bytes[start..<end]), text.position, text.skip, shown: nil,
+          into: &batch, &report)
       }
       text.bytes = []
     }
   }
 
   private mutating func step(
-    _ line: UnsafeBufferPointer<UInt8>, _ place: Place, _ skip: Int, into batch: inout SpanBatch,
+    _ line: UnsafeBufferPointer<UInt8>, _ position: TextPosition, _ skip: Int,
+    shown: UnsafeBufferPointer<UInt8>?, into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) {
+    let innermost = open.count - 1
+    guard innermost >= 0 else {
+      search(line, position, skip, shown: shown, into: &batch, &report)
+      return
+    }
+    switch open[innermost].fit(line) {
+    case .inside: extend(line, into: &batch, &report)
+    case .last:
+      open[innermost].add(line)
+      closeBlock(into: &batch, &report)
+    case .beyond:
+      backlog.append(Backlog(bytes: Array(line), position: position, skip: skip))
+      closeBlock(into: &batch, &report)
+    case .doubtful:
+      let isTaken = search(
+        line, position, skip, shown: shown, isDoubtful: true, into: &batch, &report)
+      if isTaken { return }
+      if open.last?.takesDoubtful(line) == true { return extend(line, into: &batch, &report) }
+      if isOfOuter(line) { return giveUp(line, position, skip, nil, &report) }
+      report.addOther(line: shown ?? line)
+    case .foreign:
+      if isOfOuter(line) { return giveUp(line, position, skip, nil, &report) }
+      search(line, position, skip, shown: shown, into: &batch, &report)
+    case .damage: giveUp(line, position, skip, "the record is no JSON", &report)
+    }
+  }
+
+  /// Whether a line that the innermost record does not take belongs to the one around it.
+  private func isOfOuter(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let outer = open.dropLast().last else { return false }
+    switch outer.fit(line) {
+    case .inside, .last, .beyond: return true
+    case .doubtful, .foreign, .damage: return false
+    }
+  }
+
+  /// Gives up the innermost record, and takes a line behind what it held.
+  private mutating func giveUp(
+    _ line: UnsafeBufferPointer<UInt8>, _ position: TextPosition, _ skip: Int, _ reason: String?,
     _ report: inout DecodeReport
   ) {
-    if let frame {
-      extend(frame, line, place, into: &batch, &report)
-    } else {
-      search(line, place, skip, into: &batch, &report)
-    }
-  }
-
-  // MARK: searching
-
-  private enum Beginning {
-    case none
-    /// Read; this many bytes.
-    case whole(Int)
-    /// JSON of something else; this many bytes.
-    case other(Int)
-    /// It goes on, or its end is still to be looked for.
-    case open(RecordFrame, scanned: Int)
-  }
-
-  /// Looks for the beginning of a record in a line.
-  private mutating func search(
-    _ text: UnsafeBufferPointer<UInt8>, _ place: Place, _ skip: Int, into batch: inout SpanBatch,
-    _ report: inout DecodeReport
-  ) {
-    var start = 0
-    var from = skip
-    while patience > 0, let candidate = RecordFrame.candidate(text, from: from) {
-      let here = Place(line: place.line, offset: place.offset + candidate)
-      let rest = UnsafeBufferPointer(rebasing: text[candidate...])
-      switch begin(rest, here, into: &batch, &report) {
-      case .none: from = candidate + 1
-      case .other(let length): from = candidate + length
-      case .whole(let length):
-        report.addOther(line: UnsafeBufferPointer(rebasing: text[start..<candidate]))
-        start = candidate + length
-        from = start
-      case .open(let begun, let reached):
-        frame = begun
-        buffer = Array(text[start...])
-        head = candidate - start
-        scanned = head + reached
-        opened = here
-        return resume(into: &batch, &report)
-      }
-    }
-    report.addOther(line: UnsafeBufferPointer(rebasing: text[start...]))
-  }
-
-  /// Begins a record at the start of `text`, which is the rest of a line.
-  private mutating func begin(
-    _ text: UnsafeBufferPointer<UInt8>, _ place: Place, into batch: inout SpanBatch,
-    _ report: inout DecodeReport
-  ) -> Beginning {
-    guard let begun = RecordFrame.of(text) else { return .none }
-    guard case .braces(var scanner) = begun else { return .open(begun, scanned: 0) }
-    switch scanner.scan(text, from: 0) {
-    case .closed(let end):
-      let record = UnsafeBufferPointer(rebasing: text[..<end])
-      switch RecordReader.read(record, slack: text.count - end, into: &batch, &report) {
-      case .telemetry: return .whole(end)
-      case .other: return .other(end)
-      case .broken:
-        patience -= end
-        addBad(record, "the record is no JSON", place, &report)
-        return .none
-      }
-    case .broken(let reached):
-      patience -= reached
-      return .none
-    case .unfinished:
-      return .open(.braces(scanner), scanned: text.count)
-    }
+    backlog.append(Backlog(bytes: Array(line), position: position, skip: skip))
+    giveUp(reason, &report)
   }
 
   // MARK: what is open
 
-  /// Takes a line into the open record.
+  /// Adds a line to the innermost record, and goes on with it.
   private mutating func extend(
-    _ frame: RecordFrame, _ line: UnsafeBufferPointer<UInt8>, _ place: Place,
-    into batch: inout SpanBatch, _ report: inout DecodeReport
+    _ line: UnsafeBufferPointer<UInt8>, into batch: inout SpanBatch, _ report: inout DecodeReport
   ) {
-    if frame.isForeign(line) {
-      if case .block(let format) = RecordFrame.of(line), !format.isLine {
-        backlog.append(Backlog(bytes: Array(line), place: place))
-        return giveUp("a new record begins inside", &report)
-      }
-      // A log line of another thread in the middle of a record.
-      var other = RecordLane(source: source)
-      other.take(line, place, into: &batch, &report)
-      return other.finish(into: &batch, &report)
-    }
-    if case .block(let format) = frame {
-      switch withRecord({ format.judge(line, after: $0) }) {
-      case .inside: break
-      case .last:
-        buffer.append(contentsOf: line)
-        return judgeBlock(format, into: &batch, &report)
-      case .beyond:
-        backlog.append(Backlog(bytes: Array(line), place: place))
-        return judgeBlock(format, into: &batch, &report)
-      case .foreign: return report.addOther(line: line)
-      }
-    }
-    buffer.append(contentsOf: line)
+    guard !open.isEmpty else { return }
+    open[open.count - 1].add(line)
     resume(into: &batch, &report)
   }
 
-  /// Goes on with what is open after more bytes came.
-  private mutating func resume(into batch: inout SpanBatch, _ report: inout DecodeReport) {
-    switch frame {
-    case nil: break
+  /// Goes on with the innermost record after more bytes came.
+  mutating func resume(into batch: inout SpanBatch, _ report: inout DecodeReport) {
+    guard var record = open.popLast() else { return }
+    var outcome = JSONScanner.Outcome.unfinished
+    switch record.frame {
     case .opening:
-      patience -= buffer.count
-      let begun = withRecord { RecordFrame.of($0) }
-      if case .opening = begun, patience > 0 { return }
-      guard let begun, patience > 0 else { return giveUp(nil, &report) }
-      frame = begun
-      resume(into: &batch, &report)
-    case .braces(var scanner):
-      let outcome = buffer.withUnsafeBufferPointer { scanner.scan($0, from: scanned) }
-      frame = .braces(scanner)
-      settle(outcome, into: &batch, &report)
+      budget -= record.text.count
+      let begun = record.withRecord { RecordFrame.of($0) }
+      let isSame = if case .opening = begun { true } else { false }
+      guard let begun, budget > 0 else {
+        open.append(record)
+        return giveUp(nil, &report)
+      }
+      record.frame = begun
+      open.append(record)
+      if !isSame { resume(into: &batch, &report) }
+      return
+    case .json(var scanner):
+      outcome = record.text.withUnsafeBufferPointer { scanner.scan($0, from: record.scanned) }
+      record.frame = .json(scanner)
     case .inspect(var scanner):
-      let outcome = buffer.withUnsafeBufferPointer { scanner.scan($0, from: scanned) }
-      frame = .inspect(scanner)
-      settle(outcome, into: &batch, &report)
-    case .pythonText:
-      patience -= buffer.count
-      switch withRecord({ PythonSpanText.read($0, into: &batch) }) {
+      outcome = record.text.withUnsafeBufferPointer { scanner.scan($0, from: record.scanned) }
+      record.frame = .inspect(scanner)
+    case .pythonText(let lines):
+      budget -= record.text.count
+      let read = record.withRecord { PythonSpanText.read($0, into: &batch) }
+      open.append(record)
+      switch read {
       case .whole(let length):
         report.spans += 1
-        close(head + length, &report)
-      case .unfinished where buffer.count <= Self.wordsLimit && patience > 0: break
-      default: giveUp(nil, &report)
+        return close(record.head + length, interrupts: true, into: &batch, &report)
+      case .unfinished
+      where lines <= OpenRecord.pythonLineLimit && record.text.count <= OpenRecord.blockLimit
+        && budget > 0:
+        return
+      case .unfinished, .none: return giveUp(nil, &report)
       }
-    case .block(let format) where format.isLine:
-      context = Array(buffer[..<head])
-      judgeBlock(format, into: &batch, &report)
     case .block:
-      if buffer.count > Self.wordsLimit { giveUp(nil, &report) }
+      open.append(record)
+      if record.text.count > OpenRecord.blockLimit { giveUp(nil, &report) }
+      return
     }
-  }
-
-  private mutating func settle(
-    _ outcome: BraceScanner.Outcome, into batch: inout SpanBatch, _ report: inout DecodeReport
-  ) {
+    record.scanned = record.text.count
+    open.append(record)
     switch outcome {
     case .unfinished:
-      scanned = buffer.count
-      if buffer.count > Self.recordLimit {
-        giveUp("the record is longer than 64 MiB", &report)
+      if record.text.count > OpenRecord.jsonLimit {
+        giveUp("the record is longer than \(OpenRecord.jsonLimit >> 20) MiB", &report)
       }
-    case .broken: giveUp("a new record begins inside", &report)
+    case .broken: giveUp("the record is no JSON", &report)
     case .closed(let end): judge(end, into: &batch, &report)
     }
   }
 
-  /// Reads the record that ends at `end` of the buffer.
+  /// Reads the innermost record, which ends at `end` of its text.
   private mutating func judge(
     _ end: Int, into batch: inout SpanBatch, _ report: inout DecodeReport
   ) {
-    let isInspect = if case .inspect = frame { true } else { false }
-    let verdict = buffer.withUnsafeBufferPointer { bytes in
-      let record = UnsafeBufferPointer(rebasing: bytes[head..<end])
-      return isInspect
-        ? RecordReader.readInspect(record, into: &batch, &report)
-        : RecordReader.read(record, slack: bytes.count - end, into: &batch, &report)
+    guard let record = open.last else { return }
+    let verdict = record.text.withUnsafeBufferPointer { bytes in
+      let text = UnsafeBufferPointer(rebasing: bytes[record.head..<end])
+      switch record.frame {
+      case .inspect: return RecordReader.readInspect(text, into: &batch, &report)
+      default: return RecordReader.read(text, slack: bytes.count - end, into: &batch, &report)
+      }
     }
     switch verdict {
-    case .telemetry: close(end, &report)
+    case .telemetry: close(end, interrupts: true, into: &batch, &report)
+    case .broken:
+      if case .json(let scanner) = record.frame, scanner.deepest > JSONDepth.limit {
+        addBad(record, end, JSONDepth.reason, &report)
+        return close(end, interrupts: false, into: &batch, &report)
+      }
+      giveUp("the record is no JSON", &report)
+    case .other where open.count > 1 || record.doubtfulStart != nil:
+      // It may be part of what it stood in, or hold records without meaning to.
+      giveUp(nil, &report)
     case .other:
-      buffer.withUnsafeBufferPointer {
+      record.text.withUnsafeBufferPointer {
         report.addOther(lines: UnsafeBufferPointer(rebasing: $0[..<end]))
       }
-      head = 0
-      close(end, &report)
-    case .broken: giveUp("the record is no JSON", &report)
+      open[open.count - 1].head = 0
+      close(end, interrupts: false, into: &batch, &report)
     }
   }
 
-  private mutating func judgeBlock(
-    _ format: BlockFormat, into batch: inout SpanBatch, _ report: inout DecodeReport
+  /// The innermost record is a block that has ended.
+  private mutating func closeBlock(
+    into batch: inout SpanBatch, _ report: inout DecodeReport
   ) {
-    var known: [UInt8] = []
-    swap(&known, &context)
-    let spans = withRecord { format.read($0, &known, into: &batch) }
-    swap(&known, &context)
-    guard let spans else {
+    guard let record = open.last, case .block(let format) = record.frame else { return }
+    guard let spans = readBlock(record, format, into: &batch) else {
       return giveUp("the record lacks what a span has", &report)
     }
     report.spans += spans
-    close(buffer.count, &report)
+    close(record.text.count, interrupts: spans > 0, into: &batch, &report)
   }
 
-  private func withRecord<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    buffer.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[head...])) }
-  }
-
-  /// The record is done; what stands behind it is searched.
-  private mutating func close(_ end: Int, _ report: inout DecodeReport) {
-    buffer.withUnsafeBufferPointer {
-      report.addOther(line: UnsafeBufferPointer(rebasing: $0[..<head]))
-    }
-    if end < buffer.count { backlog.append(Backlog(bytes: Array(buffer[end...]), place: opened)) }
-    buffer.removeAll(keepingCapacity: buffer.count < 1 << 20)
-    frame = nil
-  }
-
-  /// Gives up the opening alone: the search goes on behind its first byte.
-  private mutating func giveUp(_ reason: String?, _ report: inout DecodeReport) {
-    if let reason { withRecord { addBad($0, reason, opened, &report) } }
-    let place = Place(line: opened.line, offset: opened.offset - head)
-    patience -= buffer.count
-    backlog.append(Backlog(bytes: buffer, place: place, skip: head + 1))
-    buffer = []
-    frame = nil
-  }
-
-  private mutating func addBad(
-    _ record: UnsafeBufferPointer<UInt8>, _ reason: String, _ place: Place,
-    _ report: inout DecodeReport
+  /// The innermost record is done: those below it are interrupted, what stands behind it is taken.
+  private mutating func close(
+    _ end: Int, interrupts: Bool, into batch: inout SpanBatch, _ report: inout DecodeReport
   ) {
-    guard place.offset >= badEnd, RecordReader.looksLikeTelemetry(record) else { return }
-    badEnd = place.offset + record.count
-    report.addBad(
-      BadRecord(source: source, line: place.line, offset: place.offset, reason: reason))
+    guard let record = open.popLast() else { return }
+    record.text.withUnsafeBufferPointer {
+      report.addOther(before: UnsafeBufferPointer(rebasing: $0[..<min(record.head, end)]))
+    }
+    if end < record.text.count {
+      let taken = record.text[record.head..<end]
+      let position = TextPosition(
+        line: record.position.line + taken.count { $0 == UInt8(ascii: "\n") },
+        offset: record.position.offset + taken.count)
+      backlog.append(Backlog(bytes: Array(record.text[end...]), position: position))
+    }
+    if interrupts { interrupt(into: &batch, &report) }
   }
 }

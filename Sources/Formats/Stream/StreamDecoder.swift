@@ -12,20 +12,25 @@ package struct StreamDecoder: Sendable {
     case lengthPrefixed
     /// One message, which ends with the input.
     case protobuf
+    /// Packed in a way that is not read.
+    case unread
   }
 
   private let source: String
   private var kind = Kind.unknown
   private var pending: [UInt8] = []
   private var text: TextDecoder
+  /// Set for text that is not UTF-8.
+  private var converter: UTF16Converter?
   private var messages: LengthPrefixedDecoder
 
   /// - Parameters:
   ///   - source: what reports call this input.
-  ///   - unpack: unpacks zstd messages of a collector file; without it they are bad records.
+  ///   - unpack: unpacks zstd messages of a collector file, and gzip inside of JSON; without it
+  ///     they are bad records.
   package init(source: String, unpack: MessageUnpacker? = nil) {
     self.source = source
-    text = TextDecoder(source: source)
+    text = TextDecoder(source: source, unpack: unpack)
     messages = LengthPrefixedDecoder(source: source, unpack: unpack)
   }
 
@@ -42,7 +47,7 @@ package struct StreamDecoder: Sendable {
 
   /// Hands out what is whole although its line has not ended: the input is quiet for now.
   package mutating func flush(into batch: inout SpanBatch, report: inout DecodeReport) {
-    if case .unknown = kind, Self.looksLikeText(pending) {
+    if case .unknown = kind, Self.looksLikeText(pending) || Self.beginsLikeText(pending) {
       decide(isWhole: false, into: &batch, &report)
     }
     if case .text = kind { text.flush(into: &batch, report: &report) }
@@ -53,7 +58,12 @@ package struct StreamDecoder: Sendable {
     if case .unknown = kind { decide(isWhole: true, into: &batch, &report) }
     switch kind {
     case .unknown: break
-    case .text: text.finish(into: &batch, report: &report)
+    case .text:
+      if let rest = converter?.finish() {
+        rest.withUnsafeBufferPointer { text.decode($0, into: &batch, report: &report) }
+      }
+      text.finish(into: &batch, report: &report)
+    case .unread: break
     case .lengthPrefixed: messages.finish(into: &batch, report: &report)
     case .protobuf: finishMessage(into: &batch, &report)
     }
@@ -61,11 +71,18 @@ package struct StreamDecoder: Sendable {
 
   /// A line end before any byte that text does not have.
   private static func looksLikeText(_ bytes: [UInt8]) -> Bool {
+    if bytes.withUnsafeBytes({ TextEncoding($0) }) != .utf8 { return true }
     for byte in bytes.prefix(512) {
       if byte == 0x0A { return true }
       if byte < 0x09 || (byte > 0x0D && byte < 0x1B) { return false }
     }
     return bytes.count >= 512
+  }
+
+  /// Lines of which only the first byte is surely text: more is not known of a quiet input.
+  private static func beginsLikeText(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.first, first >= UInt8(ascii: " "), first < 0x7F else { return false }
+    return bytes.contains(UInt8(ascii: "\n"))
   }
 
   private mutating func decide(
@@ -81,9 +98,20 @@ package struct StreamDecoder: Sendable {
       case .protobuf: .protobuf
       default: .text
       }
+    if case .text = kind { decideText(&report) }
     let first = pending
     pending = []
     first.withUnsafeBytes { pass($0, into: &batch, &report) }
+  }
+
+  /// Texts may be of another encoding, and a file no text at all that only begins like one.
+  private mutating func decideText(_ report: inout DecodeReport) {
+    if let packing = UnreadPacking(pending) {
+      kind = .unread
+      report.addBad(BadRecord(source: source, line: 0, offset: 0, reason: packing.reason))
+    }
+    let encoding = pending.withUnsafeBytes { TextEncoding($0) }
+    if encoding != .utf8 { converter = UTF16Converter(encoding) }
   }
 
   private mutating func pass(
@@ -93,7 +121,12 @@ package struct StreamDecoder: Sendable {
     case .unknown: break
     case .text:
       report.bytes += bytes.count
-      text.decode(bytes.assumingMemoryBound(to: UInt8.self), into: &batch, report: &report)
+      if let converted = converter?.convert(bytes) {
+        converted.withUnsafeBufferPointer { text.decode($0, into: &batch, report: &report) }
+      } else {
+        text.decode(bytes.assumingMemoryBound(to: UInt8.self), into: &batch, report: &report)
+      }
+    case .unread: report.bytes += bytes.count
     case .lengthPrefixed: messages.decode(bytes, into: &batch, report: &report)
     case .protobuf:
       report.bytes += bytes.count

@@ -82,7 +82,16 @@ import Testing
   @Test(
     "What two threads made of one record stays a record of its own",
     arguments: [
-      "{name :\n  span_id       :a\n  events        :\n\t{\n  events        :\n}\n",
+      """
+      {
+        name          : x
+        span_id       : 0bdd7abdf6e19e00
+        events        :
+      \t{
+        events        :
+      }
+
+      """,
       """
       {
         name          : x
@@ -93,7 +102,9 @@ import Testing
       """,
       """
       Span #0
+      \tTraceId      : 19e95248395b5efe5ae84dac01fb1f09
       \tSpanId       : 0bdd7abdf6e19e00
+      \tStart time   : 2026-11-22 22:57:47.108054
       \tAttributes:
       \t\t ->  a: I64(1)
       \tEvent #0
