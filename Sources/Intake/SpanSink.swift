@@ -24,8 +24,36 @@ extension SpanSink {
   package var trouble: String? { nil }
 
   /// Delivers one stretch of input: the batch when it holds spans, then the report.
-  func deliver(_ batch: consuming SpanBatch, _ report: DecodeReport, from source: SourceID) {
-    if !batch.isEmpty { receive(batch, from: source) }
+  func deliver(
+    _ batch: consuming SpanBatch, _ report: inout DecodeReport, from source: SourceID
+  ) {
+    take(batch, &report, from: source)
     if !report.isEmpty { self.report(report, from: source) }
+  }
+
+  /// Hands a decoded batch over: the one place where batches are validated. A span whose records
+  /// lead out of its batch is left out and counted as a bad record, so that nothing behind this
+  /// has to check.
+  func take(
+    _ batch: consuming SpanBatch, _ report: inout DecodeReport, from source: SourceID
+  ) {
+    guard !batch.isEmpty else { return }
+    var batch = batch
+    let removed = batch.removeInvalid()
+    if removed > 0 { report.countInvalid(removed, source: source.name) }
+    if !batch.isEmpty { receive(batch, from: source) }
+  }
+}
+
+extension DecodeReport {
+  /// Counts spans that a decoder made wrong.
+  fileprivate mutating func countInvalid(_ count: Int, source: String) {
+    spans -= count
+    badRecords += count - 1
+    let place = (lines: lines, bytes: bytes)
+    counts.addBad(
+      BadRecord(
+        source: source, line: place.lines, offset: place.bytes,
+        reason: "a span that leads out of its batch"))
   }
 }

@@ -70,12 +70,12 @@ struct DecodingStream {
     guard !(batch.isEmpty && report.isEmpty) else { return }
     lines += report.lines
     bytes += report.bytes
-    spans += report.spans
     report.move(lines: startLine, bytes: startByte)
     // Taken out first, so that the sink holds the only reference and may change it in place.
     var full = SpanBatch()
     swap(&full, &batch)
-    sink.deliver(full, report, from: source)
+    sink.deliver(full, &report, from: source)
+    spans += report.spans
     counters.add(report.counts)
     report = DecodeReport()
   }

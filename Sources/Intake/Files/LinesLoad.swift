@@ -81,7 +81,7 @@ struct LinesLoad {
     var batch = SpanBatch()
     var outcome = Outcome(index: index, report: DecodeReport(), offset: chunk.offset)
     if OTLPJSON.decodeLines(chunk.bytes, into: &batch, report: &outcome.report) {
-      if !batch.isEmpty { sink.receive(batch, from: source) }
+      sink.take(batch, &outcome.report, from: source)
     } else {
       outcome.undecoded = chunk
     }

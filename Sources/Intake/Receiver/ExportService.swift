@@ -115,7 +115,7 @@ final class ExportService: Sendable {
     from source: SourceID
   ) throws(ExportFailure) -> PartialSuccess? {
     let isLost = problem != nil && batch.isEmpty
-    sink.deliver(batch, report, from: source)
+    sink.deliver(batch, &report, from: source)
     if let trouble = sink.trouble { throw ExportFailure(.unavailable, trouble) }
     if isLost { counters.add(report.counts) } else { counters.addRequest(report.counts) }
     guard let problem else { return nil }
