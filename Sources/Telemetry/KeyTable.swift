@@ -13,6 +13,10 @@ package struct KeyTable: Sendable {
 
   package var count: Int { ranges.count }
 
+  var heapBytes: Int {
+    ranges.capacity * MemoryLayout<ByteRange>.stride + (successor.capacity + slots.capacity) * 4
+  }
+
   @inlinable package subscript(index: Int) -> ByteRange { ranges[index] }
 
   mutating func removeAll() {

@@ -9,6 +9,8 @@ package struct RecordIndex: Sendable {
 
   package init() {}
 
+  var heapBytes: Int { slots.capacity * 8 }
+
   mutating func removeAll() {
     slots.removeAll(keepingCapacity: true)
     count = 0

@@ -46,6 +46,20 @@ package struct SpanBatch: Sendable {
       + (resources.count + scopes.count) * MemoryLayout<ScopeRecord>.stride
   }
 
+  /// Bytes taken from the heap: what the arrays have room for, and the tables of keys, resources and
+  /// scopes.
+  package var heapBytes: Int {
+    arena.capacity + spans.capacity * MemoryLayout<SpanRecord>.stride
+      + attributes.capacity * MemoryLayout<AttributeRecord>.stride
+      + events.capacity * MemoryLayout<EventRecord>.stride
+      + links.capacity * MemoryLayout<LinkRecord>.stride
+      + resources.capacity * MemoryLayout<ResourceRecord>.stride
+      + scopes.capacity * MemoryLayout<ScopeRecord>.stride
+      + keys.heapBytes + resourceIndex.heapBytes + scopeIndex.heapBytes
+      // What the allocator and each array put before their elements.
+      + 12 * 48
+  }
+
   /// Forgets everything but keeps the memory.
   package mutating func removeAll() {
     arena.removeAll(keepingCapacity: true)

@@ -23,11 +23,17 @@ struct Bench: AsyncParsableCommand {
   @Option(help: "Read the spans from this file, as a peer beside it does; only reads and queries.")
   var file: String?
   @Option(help: "Only the queries whose name has this in it.") var only = ""
+  @Option(help: "Hostile traffic under memory budgets: a scenario, or all.") var flood: String?
+  @Option(help: "Memory budgets of the floods, MiB.") var budget: [Int] = []
+  @Option(help: "Seconds of each flood.") var floodSeconds = 10.0
+  @Option(help: "Spans a second of each flood; 0: as many as it takes.") var floodRate = 20_000
+  @Option(help: "Refreshes of a screen a second during a flood.") var refreshes = 4
   @Flag(help: "One JSON object instead of lines.") var json = false
   @Flag(help: "A few thousand spans, once: proves that it works.") var quick = false
 
   func run() async throws {
     ProcessMemory.keepLargeBlocks()
+    if let flood { return try await runFlood(flood) }
     let count = quick ? 20_000 : spans
     let runs = quick ? 1 : max(1, runs)
     let variants = quick ? 1 : max(1, variants)
@@ -50,6 +56,15 @@ struct Bench: AsyncParsableCommand {
     try await TraceBench.run(store, runs: quick ? 20 : 2_000, report)
     StoreBench.liveSnapshots(store, batches, report)
     try report.finish()
+  }
+
+  private func runFlood(_ name: String) async throws {
+    let load = FloodBench.Load(seconds: floodSeconds, rate: floodRate, refreshes: refreshes)
+    if let scenario = FloodBench.Scenario(rawValue: name), budget.count == 1 {
+      return try await FloodBench.run(scenario, budget: budget[0], load)
+    }
+    let wanted = FloodBench.Scenario.allCases.filter { name == "all" || $0.rawValue == name }
+    try FloodBench.runAll(wanted, budget.isEmpty ? [16, 64, 512] : budget, load)
   }
 
   /// The demo's traffic, as many spans as asked for.

@@ -143,9 +143,11 @@ package struct SegmentView: Sendable {
   package let segment: Segment
   /// Rows that count; nil: all. The others have been superseded by a newer copy of their trace.
   package let live: Bitmap?
+  /// Traces of the segment that may have other parts elsewhere, in no order: few or none.
+  package let parts: [Int32]
 
-  package init(segment: Segment, live: Bitmap? = nil) {
-    (self.segment, self.live) = (segment, live)
+  package init(segment: Segment, live: Bitmap? = nil, parts: [Int32] = []) {
+    (self.segment, self.live, self.parts) = (segment, live, parts)
   }
 
   package var liveCount: Int { live?.popcount ?? segment.rowCount }

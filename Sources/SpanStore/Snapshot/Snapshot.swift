@@ -7,9 +7,14 @@ package struct Snapshot: Sendable {
   /// Moves with every change of the spans held.
   package let generation: UInt64
   package let totals: Totals
+  /// Traces that are in several parts, each in a segment of its own.
+  package let splits: Set<TraceID>
 
-  package init(views: [SegmentView], generation: UInt64, totals: Totals) {
+  package init(
+    views: [SegmentView], generation: UInt64, totals: Totals, splits: Set<TraceID> = []
+  ) {
     (self.views, self.generation, self.totals) = (views, generation, totals)
+    self.splits = splits
   }
 
   package static let empty = Snapshot(views: [], generation: 0, totals: Totals())
@@ -21,6 +26,8 @@ package struct Snapshot: Sendable {
     package var spans = 0
     package var traces = 0
     package var bytes = 0
+    /// Traces of which a part was let go.
+    package var cutTraces = 0
     /// What was dropped since the start: resends and what made way for newer spans. Its members are
     /// members of the totals too.
     package var dropped = IntakeCounts()
@@ -37,7 +44,7 @@ package struct Snapshot: Sendable {
     }
   }
 
-  /// Where a trace is; nil when it is not held.
+  /// Where a trace is, the newest part of one in parts; nil when it is not held.
   ///
   /// - Complexity: O(segments × log traces).
   package func trace(_ id: TraceID) -> (view: SegmentView, trace: Int)? {
@@ -48,6 +55,17 @@ package struct Snapshot: Sendable {
       }
     }
     return nil
+  }
+
+  /// Where all parts of a trace are, in the order of ``views``: one for nearly all traces.
+  ///
+  /// - Complexity: O(segments × log traces).
+  package func parts(of id: TraceID) -> [(view: SegmentView, trace: Int)] {
+    guard splits.contains(id) else { return trace(id).map { [$0] } ?? [] }
+    return views.compactMap { view in
+      guard let trace = view.segment.traces.trace(id), view.isLive(trace: trace) else { return nil }
+      return (view, trace)
+    }
   }
 
   /// Traces whose hex id begins so, at most `limit`.
@@ -63,6 +81,6 @@ package struct Snapshot: Sendable {
         found.append(view.segment.traces.id(trace))
       }
     }
-    return found.sorted()
+    return (splits.isEmpty ? found : Array(Set(found))).sorted()
   }
 }

@@ -2,19 +2,47 @@ import Telemetry
 
 /// A segment to build of traces that have been quiet, while others add spans and take snapshots.
 struct SealingWork: Sendable {
+  struct Chosen: Sendable {
+    /// The trace's number among the open ones, and when it had last grown.
+    let number: Int32
+    let grown: Int
+    let id: TraceID
+    /// Its rows.
+    let range: Range<Int>
+  }
+
+  /// Of the segment; also marks the open traces that the work is about.
+  let id: UInt64
+  let batches: [SpanBatch]
+  let rows: [RowRef]
+  let chosen: [Chosen]
+
+  /// - Complexity: about 1 µs a span.
+  func build() -> Segment {
+    SegmentBuilder.build(
+      id: id, batches: batches, rows: rows, traces: chosen.map { ($0.id, $0.range) }
+    ).segment
+  }
+}
+
+/// A segment to build of what has come since the last snapshot.
+struct ShowingWork: Sendable {
   let id: UInt64
   let batches: [SpanBatch]
   let rows: [RowRef]
   let traces: [(id: TraceID, range: Range<Int>)]
-  /// The traces' numbers among the open ones, and when each of them had last grown.
-  let chosen: [Int32]
-  let grown: [Int]
-
-  /// A segment, and the identical resends that it leaves out.
-  typealias Built = (segment: Segment, duplicatesDropped: Int)
+  /// The provisional slot that is to hold the segment.
+  let slot: Int
+  /// Traces of it that have other parts.
+  let parts: [Int32]
+  /// What the snapshot shows beside it.
+  let views: [SegmentView]
+  let splits: Set<TraceID>
+  let generation: UInt64
+  let totals: Snapshot.Totals
 
   /// - Complexity: about 1 µs a span.
-  func build() -> Built {
-    SegmentBuilder.build(id: id, batches: batches, rows: rows, traces: traces)
+  func build() -> Segment {
+    SegmentBuilder.build(id: id, batches: batches, rows: rows, traces: traces).segment
   }
 }

@@ -1,346 +1,189 @@
 import Telemetry
 
 /// What a store's lock guards.
+///
+/// A trace is whole in one place while it is small. One that has grown large is in parts: new spans
+/// of it go into a part of their own, so that a trace without an end costs what is new, and can be
+/// let go in part.
 struct StoreState {
   let limit: Int
   let segmentRows: Int
+  let traceRows: Int
   private(set) var generation: UInt64 = 0
-  private var region = OpenRegion()
-  private var hash = TraceHash()
-  var sealed: [SealedSlot] = []
-  private var provisional: [ProvisionalSlot] = []
+  var region = OpenRegion()
+  var hash = TraceHash()
+  var sealed = SealedSegments()
+  var provisional: [ProvisionalSlot] = []
+  /// For each trace in parts, the parts held beside the one that `hash` knows.
+  var otherParts: [TraceID: Int] = [:]
+  /// Traces held of which a part was let go.
+  var cutTraces: Set<TraceID> = []
   private var nextID: UInt64 = 1
   private var serial = 0
-  private var duplicates = 0
+  var duplicates = 0
   var evictedSpans = 0
   var evictedTraces = 0
-  /// Rows in sealed segments that count.
-  var sealedRows = 0
-  var sealedTraces = 0
-  var sealedBytes = 0
-  private var cached: Snapshot?
-  /// A segment is being built outside the lock.
-  private var isSealing = false
+  var cached: Snapshot?
+  /// Rows of sealed traces that may still be opened again.
+  private var reopenCredit: Int
 
-  /// Segments' worth of open spans from which an adding thread seals under the lock.
-  private static let patience = 5
+  /// Traces of so few spans are always opened again for a late span.
+  private static let smallTrace = 64
+  /// Rows opened again for each span that comes, at most, in the long run.
+  private static let reopenShare = 4
 
-  struct SealedSlot {
-    /// nil once evicted.
-    var segment: Segment?
-    var live: Bitmap?
-    var liveRows: Int
-    var liveTraces: Int
+  init(limit: Int, segmentRows: Int, traceRows: Int) {
+    self.limit = limit
+    self.segmentRows = max(1, segmentRows)
+    self.traceRows = max(1, traceRows)
+    reopenCredit = 8 * max(1, segmentRows)
   }
 
-  /// A segment of traces that may still grow.
-  struct ProvisionalSlot {
-    var segment: Segment?
-    var live: Bitmap?
-    var liveRows: Int
-    var traces: [Int32]
-    var duplicates: Int
+  /// Heap bytes of everything held.
+  var byteCount: Int {
+    sealed.byteCount + region.byteCount + hash.byteCount
+      + provisional.reduce(0) { $0 + ($1.segment?.byteCount ?? 0) }
   }
 
-  init(limit: Int, segmentRows: Int) {
-    (self.limit, self.segmentRows) = (limit, max(1, segmentRows))
+  mutating func takeID() -> UInt64 {
+    defer { nextID += 1 }
+    return nextID
   }
 
-  // A trace's place in the hash: open ones are even, sealed ones odd.
-  private static func open(_ trace: Int32) -> Int64 { Int64(trace) << 1 }
-  private static func sealed(_ slot: Int, _ trace: Int) -> Int64 {
-    (Int64(slot) << 32 | Int64(trace)) << 1 | 1
+  mutating func change() {
+    generation += 1
+    cached = nil
   }
 
   /// Takes spans in; gives a segment to build when it is time, which is to be given to
   /// ``finish(_:_:)``.
   mutating func add(_ batch: SpanBatch) -> SealingWork? {
-    generation += 1
-    cached = nil
+    change()
     insert(batch)
-    var work: SealingWork?
-    if region.rowCount >= 2 * segmentRows, !isSealing {
-      work = beginSealing()
-    } else if region.rowCount >= Self.patience * segmentRows {
-      // Spans come faster than one thread builds segments.
-      sealQuiet()
-    }
+    let work = isSealingDue ? beginSealing() : nil
     evict()
     return work
   }
 
-  private mutating func beginSealing() -> SealingWork {
-    isSealing = true
-    let chosen = quietTraces()
-    let (rows, traces) = region.gather(chosen)
-    nextID += 1
-    return SealingWork(
-      id: nextID - 1, batches: region.batches, rows: rows, traces: traces, chosen: chosen,
-      grown: chosen.map { region.grown($0) })
-  }
-
-  /// Puts a built segment in the place of its open traces.
-  ///
-  /// When one of them has grown or was sealed meanwhile the segment is thrown away, and the traces
-  /// that are quiet now are sealed at once.
-  mutating func finish(_ work: SealingWork, _ built: SealingWork.Built) {
-    isSealing = false
-    let isCurrent = zip(work.chosen, work.grown).allSatisfy { region.grown($0) == $1 }
-    if isCurrent {
-      hide(work.chosen)
-      take(built, of: work.chosen)
-    } else if region.rowCount >= 2 * segmentRows {
-      sealQuiet()
-    }
-    cached = nil
-    evict()
-  }
+  // MARK: taking in
 
   private mutating func insert(_ batch: SpanBatch) {
+    reopenCredit = min(8 * segmentRows, reopenCredit + Self.reopenShare * batch.spans.count)
     let source = region.append(batch)
+    var restored = RestoredRows()
     var lastHigh: UInt64 = 0
     var lastLow: UInt64 = 0
     var lastTrace: Int32 = -1
     batch.spans.withUnsafeBufferPointer { spans in
       for (row, span) in spans.enumerated() {
         if lastTrace < 0 || span.traceLow != lastLow || span.traceHigh != lastHigh {
-          lastTrace = openTrace(span.traceHigh, span.traceLow)
+          lastTrace = openTrace(span.traceHigh, span.traceLow, &restored)
           (lastHigh, lastLow) = (span.traceHigh, span.traceLow)
         }
         serial += 1
         region.add(RowRef(batch: source, row: Int32(row)), to: lastTrace, serial: serial)
       }
     }
+    place(&restored)
   }
 
-  /// The open trace of an id; a sealed one is opened again, so that its structure is always that of
-  /// the whole trace.
-  private mutating func openTrace(_ high: UInt64, _ low: UInt64) -> Int32 {
-    if let place = hash[high: high, low: low] {
-      if place & 1 == 0 { return Int32(place >> 1) }
-      return reopen(slot: Int(place >> 33), trace: Int((place >> 1) & 0xFFFF_FFFF))
-    }
-    let trace = region.open(TraceID(high: high, low: low))
-    hash.set(high, low, Self.open(trace))
-    return trace
-  }
-
-  private mutating func reopen(slot: Int, trace: Int) -> Int32 {
-    guard let segment = sealed[slot].segment else { return 0 }
-    let rows = segment.traces.rows(trace)
-    let id = segment.traces.id(trace)
-    var live = sealed[slot].live ?? Bitmap(repeating: true, count: segment.rowCount)
-    live.remove(rows)
-    sealed[slot].live = live
-    sealed[slot].liveRows -= rows.count
-    sealed[slot].liveTraces -= 1
-    sealedRows -= rows.count
-    sealedTraces -= 1
+  /// Spans of sealed traces that were opened again, all in one batch.
+  private struct RestoredRows {
     var batch = SpanBatch()
-    segment.append(rows: rows, to: &batch)
-    let source = region.append(batch)
-    let open = region.open(id)
-    hash.set(id.high, id.low, Self.open(open))
-    for row in batch.spans.indices {
-      serial += 1
-      region.add(RowRef(batch: source, row: Int32(row)), to: open, serial: serial)
+    /// The batch's number in the region; -1: none yet.
+    var source: Int32 = -1
+  }
+
+  private mutating func place(_ restored: inout RestoredRows) {
+    guard restored.source >= 0 else { return }
+    region.replace(restored.source, by: restored.batch)
+    restored = RestoredRows()
+  }
+
+  /// The open trace of an id; a sealed one is opened again, so that its structure is that of the
+  /// whole trace, unless it is too large for that.
+  private mutating func openTrace(
+    _ high: UInt64, _ low: UInt64, _ restored: inout RestoredRows
+  ) -> Int32 {
+    if let known = hash[high: high, low: low] {
+      let location = TraceLocation(code: known)
+      if let number = location.openNumber { return number }
+      if let (segment, trace) = location.sealedPlace {
+        if mayReopen(segment, trace) { return reopen(segment, trace, &restored) }
+        sealed.markPart(segment, trace)
+        otherParts[TraceID(high: high, low: low), default: 0] += 1
+      }
     }
-    if sealed[slot].liveRows == 0 { drop(slot) }
+    let number = region.open(TraceID(high: high, low: low))
+    hash.set(high, low, TraceLocation.open(number).code)
+    return number
+  }
+
+  private mutating func mayReopen(_ number: Int, _ trace: Int) -> Bool {
+    guard let segment = sealed[number].segment else { return false }
+    let count = segment.traces.spanCount(trace)
+    // Of columns; as records they take a few times as much.
+    let bytes = segment.byteCount / segment.rowCount * count
+    guard count < traceRows, bytes <= limit / 32 else { return false }
+    guard count > Self.smallTrace else { return true }
+    guard count <= reopenCredit else { return false }
+    reopenCredit -= count
+    return true
+  }
+
+  private mutating func reopen(
+    _ number: Int, _ trace: Int, _ restored: inout RestoredRows
+  ) -> Int32 {
+    let open = restore(number, trace, &restored)
+    let slot = sealed[number]
+    // The rest of a segment that is mostly superseded is opened as well, so that its room is free.
+    if let segment = slot.segment, slot.liveRows * 4 < segment.rowCount, slot.parts.isEmpty {
+      for other in 0..<segment.traces.count
+      where slot.live?[segment.traces.rootRow(other)] ?? true {
+        _ = restore(number, other, &restored)
+      }
+    }
+    if sealed[number].liveRows == 0 { sealed.drop(number) }
     return open
   }
 
-  /// Seals the traces that have been quiet longest, until one segment's worth is left open.
-  private mutating func sealQuiet() { seal(quietTraces()) }
-
-  private func quietTraces() -> [Int32] {
-    let open = region.openTraces.sorted {
-      region.traces[Int($0)].grown < region.traces[Int($1)].grown
+  private mutating func restore(
+    _ number: Int, _ trace: Int, _ restored: inout RestoredRows
+  ) -> Int32 {
+    guard let segment = sealed[number].segment else {
+      preconditionFailure("a trace's segment is held while the trace is")
     }
-    var chosen: [Int32] = []
-    var rows = 0
-    for trace in open {
-      if rows >= segmentRows { break }
-      chosen.append(trace)
-      rows += Int(region.traces[Int(trace)].count)
+    if restored.batch.isFull { place(&restored) }
+    if restored.source < 0 { restored.source = region.append(SpanBatch()) }
+    let id = segment.traces.id(trace)
+    let first = restored.batch.spans.count
+    segment.append(rows: segment.traces.rows(trace), to: &restored.batch)
+    sealed.hide(number, trace)
+    let open = region.open(id)
+    hash.set(id.high, id.low, TraceLocation.open(open).code)
+    for row in first..<restored.batch.spans.count {
+      serial += 1
+      region.add(RowRef(batch: restored.source, row: Int32(row)), to: open, serial: serial)
     }
-    return chosen
+    return open
   }
 
-  mutating func sealAll() {
-    generation += 1
-    cached = nil
-    while region.rowCount > 2 * segmentRows { sealQuiet() }
-    let rest = region.openTraces
-    if !rest.isEmpty { seal(rest) }
-    evict()
-  }
-
-  private mutating func seal(_ chosen: [Int32]) {
-    hide(chosen)
-    let (rows, traces) = region.gather(chosen)
-    let built = SegmentBuilder.build(
-      id: nextID, batches: region.batches, rows: rows, traces: traces)
-    nextID += 1
-    take(built, of: chosen)
-  }
-
-  /// Puts a segment in the place of the open traces it was built of.
-  private mutating func take(_ built: SealingWork.Built, of chosen: [Int32]) {
-    let segment = built.segment
-    duplicates += built.duplicatesDropped
-    let slot = sealed.count
-    for trace in 0..<segment.traces.count {
-      let id = segment.traces.id(trace)
-      hash.set(id.high, id.low, Self.sealed(slot, trace))
-    }
-    sealed.append(
-      SealedSlot(
-        segment: segment, live: nil, liveRows: segment.rowCount, liveTraces: segment.traces.count))
-    sealedRows += segment.rowCount
-    sealedTraces += segment.traces.count
-    sealedBytes += segment.byteCount
-    region.close(chosen)
-    if region.rowCount == 0 { provisional = [] }
-  }
-
-  /// Takes traces out of the provisional segments that show them.
-  private mutating func hide(_ traces: [Int32]) {
-    for number in traces {
-      let trace = region.traces[Int(number)]
-      guard trace.shownIn >= 0 else { continue }
-      let slot = Int(trace.shownIn)
-      guard let segment = provisional[slot].segment else { continue }
-      let rows = segment.traces.rows(Int(trace.shownAt))
-      var live = provisional[slot].live ?? Bitmap(repeating: true, count: segment.rowCount)
-      live.remove(rows)
-      provisional[slot].live = live
-      provisional[slot].liveRows -= rows.count
-      if provisional[slot].liveRows == 0 {
-        provisional[slot] = ProvisionalSlot(
-          segment: nil, live: nil, liveRows: 0, traces: [], duplicates: 0)
-      }
-      region.setShown(number, in: -1, at: -1)
-    }
-  }
-
-  // MARK: snapshots
-
-  mutating func snapshot() -> Snapshot {
-    if let cached { return cached }
-    showTouched()
-    var views: [SegmentView] = []
-    for slot in sealed {
-      if let segment = slot.segment { views.append(SegmentView(segment: segment, live: slot.live)) }
-    }
-    for slot in provisional {
-      if let segment = slot.segment { views.append(SegmentView(segment: segment, live: slot.live)) }
-    }
-    let result = Snapshot(views: views, generation: generation, totals: totals(views))
-    cached = result
-    return result
-  }
-
-  /// Builds what has grown since the last snapshot into a provisional segment; when these are many,
-  /// they are built into one, so that each span is built a logarithmic number of times.
-  private mutating func showTouched() {
-    var chosen = region.takeTouched()
-    guard !chosen.isEmpty else { return }
-    hide(chosen)
-    var size = chosen.reduce(0) { $0 + Int(region.traces[Int($1)].count) }
-    // Smaller and equal ones join, from the youngest back.
-    for slot in provisional.indices.reversed() where provisional[slot].segment != nil {
-      guard provisional[slot].liveRows <= 2 * size else { continue }
-      let members = provisional[slot].traces.filter {
-        region.traces[Int($0)].shownIn == Int32(slot) && region.traces[Int($0)].count > 0
-      }
-      hide(members)
-      chosen += members
-      size += members.reduce(0) { $0 + Int(region.traces[Int($1)].count) }
-    }
-    let (rows, traces) = region.gather(chosen)
-    let (segment, dropped) = SegmentBuilder.build(
-      id: nextID, batches: region.batches, rows: rows, traces: traces)
-    nextID += 1
-    let place = freeProvisional()
-    provisional[place] = ProvisionalSlot(
-      segment: segment, live: nil, liveRows: segment.rowCount, traces: chosen, duplicates: dropped)
-    for (at, number) in chosen.enumerated() {
-      region.setShown(number, in: Int32(place), at: Int32(at))
-    }
-  }
-
-  private mutating func freeProvisional() -> Int {
-    if let free = provisional.firstIndex(where: { $0.segment == nil }) { return free }
-    provisional.append(
-      ProvisionalSlot(segment: nil, live: nil, liveRows: 0, traces: [], duplicates: 0))
-    return provisional.count - 1
-  }
-
-  private func totals(_ views: [SegmentView]) -> Snapshot.Totals {
-    var totals = quickTotals
-    totals.spans = views.reduce(0) { $0 + $1.liveCount }
-    totals.duplicates = duplicates + provisional.reduce(0) { $0 + $1.duplicates }
-    let used = views.filter { $0.segment.rowCount > 0 }
-    totals.oldestStart = used.map(\.segment.minStart).min().map { UnixNanos($0) }
-    totals.newestStart = used.map(\.segment.maxStart).max().map { UnixNanos($0) }
-    totals.newestEnd = used.map(\.segment.maxEnd).max().map { UnixNanos($0) }
-    return totals
-  }
+  // MARK: counters
 
   var quickTotals: Snapshot.Totals {
     var totals = Snapshot.Totals()
-    totals.spans = sealedRows + region.rowCount
+    totals.spans = sealed.rowCount + region.rowCount
     totals.traces = hash.count
-    totals.bytes =
-      sealedBytes + region.byteCount + provisional.reduce(0) { $0 + ($1.segment?.byteCount ?? 0) }
+    totals.bytes = byteCount
     totals.evictedSpans = evictedSpans
     totals.evictedTraces = evictedTraces
+    totals.cutTraces = cutTraces.count
     totals.duplicates = duplicates
-    if evictedTraces > 0 {
-      let held = sealed.compactMap(\.segment) + provisional.compactMap(\.segment)
-      totals.oldestStart = held.map(\.minStart).min().map { UnixNanos($0) }
+    if evictedSpans > 0 {
+      let held = sealed.held.lazy.compactMap(\.segment?.minStart)
+      let shown = provisional.lazy.compactMap(\.segment?.minStart)
+      totals.oldestStart = [held.min(), shown.min()].compactMap(\.self).min().map { UnixNanos($0) }
     }
     return totals
-  }
-
-  // MARK: retention
-
-  /// Drops the oldest sealed segments while more is held than allowed.
-  private mutating func evict() {
-    while sealedBytes + region.byteCount > limit {
-      let held = sealed.indices.filter { sealed[$0].segment != nil }
-      guard let oldest = held.min(by: { age(of: $0) < age(of: $1) }) else {
-        // Nothing sealed is left: what is open must be sealed before it can go.
-        guard region.rowCount > 0, region.byteCount > limit else { return }
-        let rest = region.openTraces
-        seal(rest)
-        continue
-      }
-      if held.count == 1, region.byteCount <= limit / 2, sealedBytes <= limit { return }
-      forget(oldest)
-    }
-  }
-
-  private func age(of slot: Int) -> UInt64 { sealed[slot].segment?.maxStart ?? .max }
-
-  private mutating func forget(_ slot: Int) {
-    guard let segment = sealed[slot].segment else { return }
-    for trace in 0..<segment.traces.count {
-      let id = segment.traces.id(trace)
-      if hash[high: id.high, low: id.low] == Self.sealed(slot, trace) {
-        hash.remove(id.high, id.low)
-      }
-    }
-    evictedSpans += sealed[slot].liveRows
-    evictedTraces += sealed[slot].liveTraces
-    sealedRows -= sealed[slot].liveRows
-    sealedTraces -= sealed[slot].liveTraces
-    drop(slot)
-  }
-
-  private mutating func drop(_ slot: Int) {
-    sealedBytes -= sealed[slot].segment?.byteCount ?? 0
-    sealed[slot] = SealedSlot(segment: nil, live: nil, liveRows: 0, liveTraces: 0)
-    while let last = sealed.last, last.segment == nil { sealed.removeLast() }
   }
 }

@@ -9,7 +9,12 @@ struct TraceHash {
   private var mask = 0
   private(set) var count = 0
 
-  init() { resize(1_024) }
+  private static let smallest = 1_024
+
+  init() { resize(Self.smallest) }
+
+  /// Heap bytes beyond those of an empty table.
+  var byteCount: Int { (values.count - Self.smallest) * 24 }
 
   private mutating func resize(_ size: Int) {
     let old = (high, low, values)
@@ -54,6 +59,7 @@ struct TraceHash {
     var gap = slot(wantedHigh, wantedLow)
     guard values[gap] >= 0 else { return }
     count -= 1
+    defer { if values.count > Self.smallest, count * 8 < values.count { resize(values.count / 2) } }
     values[gap] = -1
     var place = (gap + 1) & mask
     while values[place] >= 0 {
