@@ -9,11 +9,20 @@ import Telemetry
 package final class LocalBackend: QueryBackend {
   /// What is held now.
   package let snapshot: @Sendable () -> Snapshot
-  let partials = PartialCache<SegmentNeeds, SegmentPartial>()
-  let traceParts = PartialCache<TraceNeeds, TraceCandidates>(limit: 16 << 20)
-  private let catalogs = CatalogBuilder()
+  let partials: PartialCache<SegmentNeeds, SegmentPartial>
+  let traceParts: PartialCache<TraceNeeds, TraceCandidates>
+  private let catalogs: CatalogBuilder
 
-  package init(snapshot: @escaping @Sendable () -> Snapshot) { self.snapshot = snapshot }
+  /// - Parameter cacheBytes: heap bytes for answers of segments that are kept, about.
+  package init(cacheBytes: Int = 96 << 20, snapshot: @escaping @Sendable () -> Snapshot) {
+    self.snapshot = snapshot
+    partials = PartialCache(limit: cacheBytes / 3 * 2)
+    traceParts = PartialCache(limit: cacheBytes / 6)
+    catalogs = CatalogBuilder(limit: cacheBytes / 6)
+  }
+
+  /// Heap bytes of all answers kept, about.
+  package var cachedBytes: Int { partials.byteCount + traceParts.byteCount + catalogs.byteCount }
 
   /// Runs a query on the snapshot of this moment.
   ///

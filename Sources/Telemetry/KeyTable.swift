@@ -96,6 +96,19 @@ package struct KeyTable: Sendable {
     return UInt32(truncatingIfNeeded: ranges.count - 1)
   }
 
+  /// The index of a key that is there.
+  package func find(_ key: UnsafeBufferPointer<UInt8>, in arena: [UInt8]) -> UInt32? {
+    guard !slots.isEmpty else { return nil }
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: ByteHash.hash(key)) & mask
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if isKey(index, key, arena) { return UInt32(truncatingIfNeeded: index) }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
   private mutating func grow(_ arena: [UInt8]) {
     let size = max(64, slots.count * 2)
     slots = [UInt32](repeating: 0, count: size)

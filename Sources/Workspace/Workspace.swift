@@ -1,9 +1,9 @@
 package import Explorer
 import Intake
 package import Logging
-package import QueryEngine
+import QueryEngine
 package import QueryLanguage
-package import SpanStore
+import SpanStore
 import Synchronization
 package import Telemetry
 
@@ -34,23 +34,30 @@ package final class Workspace: Sendable {
   }
 
   /// - Parameters:
-  ///   - backend: what answers requests, given the store that sources fill.
+  ///   - backend: what answers requests; nil: the spans that sources bring, held in memory.
   ///   - log: where sources write what they meet.
   ///   - send: takes what happens, in order, from any thread; must return at once.
   package init(
     _ options: WorkspaceOptions, clock: any WorkspaceClock = SystemClock(),
-    backend: (SpanStore) -> any QueryBackend = { store in LocalBackend { store.snapshot() } },
+    backend: (any QueryBackend)? = nil,
     log: Logger = .silent, send: @escaping @Sendable (Action) -> Void
   ) {
     self.options = options
     self.clock = clock
     self.send = send
-    store = SpanStore(limit: options.memory)
+    ProcessMemory.fit(options.memory)
+    // Answers that are kept are part of the budget.
+    let cacheBytes = min(96 << 20, options.memory.count / 8)
+    let store = SpanStore(limit: ByteCount(options.memory.count - cacheBytes))
+    let local = LocalBackend(cacheBytes: cacheBytes) { store.snapshot() }
+    self.store = store
     sink = StoreSink(store, log: log)
-    self.backend = backend(store)
+    self.backend = backend ?? local
     savedQueries = SavedQueries(in: options.stateFolder)
     savedColumns = SavedColumns(in: options.stateFolder)
-    reporter = FeedReporter(store, sink, clock: clock, limit: options.memory, send: send)
+    reporter = FeedReporter(
+      store, sink, clock: clock, limit: options.memory, otherBytes: { local.cachedBytes },
+      send: send)
     runner = RequestRunner(self.backend, clock: clock, send: send)
   }
 

@@ -35,7 +35,9 @@ import Testing
   /// The spans in batches, shuffled, some sent twice, with snapshots between.
   static func store(_ spans: [PlainSpan], _ random: inout SeededGenerator) -> SpanStore {
     let rows = [4, 16, 65_536].randomElement(using: &random) ?? 4
-    let store = SpanStore(limit: ByteCount(1 << 30), segmentRows: rows)
+    let store = SpanStore(
+      limit: ByteCount(1 << 30), segmentRows: rows,
+      columnLimit: [2, Segment.columnLimit].randomElement(using: &random) ?? 2)
     var all = spans + spans.filter { _ in Int.random(in: 0..<8, using: &random) == 0 }
     all.shuffle(using: &random)
     var rest = all[...]

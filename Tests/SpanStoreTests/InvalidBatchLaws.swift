@@ -105,7 +105,8 @@ import Testing
       }
   }
 
-  private static func slice<Record>(_ table: [Record], _ range: RecordRange) -> ArraySlice<Record>? {
+  private static func slice<Record>(_ table: [Record], _ range: RecordRange) -> ArraySlice<Record>?
+  {
     range.indices.upperBound <= table.count ? table[range.indices] : nil
   }
 

@@ -41,6 +41,10 @@ package struct Feed: Equatable, Sendable {
   package var counts = IntakeCounts()
   /// Start of the oldest span still held, once something was evicted.
   package var oldestKept: UnixNanos?
+  /// Traces held of which a part was evicted.
+  package var cutTraces = 0
+  /// Attribute keys without a column of their own, for there are too many: slower to ask for.
+  package var overflowKeys = 0
 
   package init() {}
 }

@@ -37,6 +37,9 @@ package struct TracesModel: ScreenModel {
   /// False until the first answer.
   package internal(set) var isLoaded = false
   private var selected: TraceID?
+  /// Traces asked for: what is read for those nobody looks at is read in vain.
+  private var limit = Self.firstLimit
+  private static let firstLimit = 1_000
   /// Pressed before the list was there; they act on it when it comes.
   private var early: [Command] = []
 
@@ -59,6 +62,12 @@ package struct TracesModel: ScreenModel {
     case .move(let motion):
       cursor.move(motion, count: list.traces.count, page: Self.page(around))
       selected = current?.id
+      // Near the end of what was asked for: more is asked for.
+      let isNearEnd = cursor.selected + 2 * Self.page(around) >= list.traces.count
+      if isNearEnd, list.traces.count < list.total, limit <= list.traces.count {
+        limit *= 8
+        return refresh(around, isNew: false)
+      }
     case .open:
       guard let current else { return [] }
       return [.open(.trace(current.id, current.matchingSpan))]
@@ -97,6 +106,7 @@ package struct TracesModel: ScreenModel {
   private mutating func sort(_ step: Int, _ around: Surroundings) -> [Wish] {
     order = order.next(step, among: Self.keys)
     cursor = ListCursor()
+    limit = Self.firstLimit
     selected = nil
     return refresh(around, isNew: true)
   }
@@ -105,6 +115,7 @@ package struct TracesModel: ScreenModel {
     var request = TraceListRequest(filter: filter, time: around.defaultTime)
     request.now = around.feed.isLive ? around.now : nil
     request.order = order
+    request.limit = limit
     return [.ask(Self.slot, .traces(request))]
   }
 

@@ -18,12 +18,22 @@ final class CatalogBuilder: Sendable {
     var tallies: [Key: FieldTally?] = [:]
     var last: (generation: UInt64, catalog: FieldCatalog)?
     var types: [Key: FieldType?] = [:]
+    /// Of the tallies, about.
+    var bytes = 0
   }
 
   private let state = Mutex(State())
 
   /// Values past which a tally is made anew each time.
   private static let keptValues = 2_000
+
+  private let limit: Int
+
+  /// - Parameter limit: heap bytes of tallies to keep, about.
+  init(limit: Int = 16 << 20) { self.limit = limit }
+
+  /// Heap bytes of the tallies kept, about.
+  var byteCount: Int { state.withLock { $0.bytes } }
 
   /// - Complexity: O(fields × spans) at first, then mostly O(fields × segments).
   func catalog(_ snapshot: Snapshot) async throws -> FieldCatalog {
@@ -38,7 +48,9 @@ final class CatalogBuilder: Sendable {
       let tallies = try await Parallel.map(rows.count) { [self] place in
         tally(field, snapshot.views[place], rows[place])
       }
-      if let summary = try await FieldTallies.summary(field, tallies.compactMap(\.self)) {
+      if let summary = try await FieldTallies.summary(
+        field, tallies.compactMap(\.self), isTraceWhole: snapshot.splits.isEmpty)
+      {
         summaries.append(summary)
       }
     }
@@ -55,7 +67,12 @@ final class CatalogBuilder: Sendable {
     if let known = state.withLock({ $0.tallies[key] }) { return known }
     let tally = FieldTally(field, view, rows)
     if tally.map({ $0.valueCount <= Self.keptValues }) ?? true {
-      state.withLock { $0.tallies[key] = .some(tally) }
+      let bytes = 256 + (tally?.valueCount ?? 0) * 32
+      state.withLock { state in
+        guard state.bytes + bytes <= limit else { return }
+        state.tallies[key] = .some(tally)
+        state.bytes += bytes
+      }
     }
     return tally
   }
@@ -64,14 +81,25 @@ final class CatalogBuilder: Sendable {
     let held = Set(snapshot.views.map(\.segment.id))
     state.withLock { state in
       state.tallies = state.tallies.filter { held.contains($0.key.segment) }
+      state.bytes = state.tallies.values.reduce(0) { $0 + 256 + ($1?.valueCount ?? 0) * 32 }
       state.types = state.types.filter { held.contains($0.key.segment) }
     }
   }
 
   /// Built-ins in their order, then attributes by name and place.
   private static func fields(_ snapshot: Snapshot) -> [FieldRef] {
-    BuiltinField.allCases.map { FieldRef($0.rawValue) } + attributes(snapshot)
+    var attributes = Set(attributes(snapshot))
+    for view in snapshot.views {
+      for name in view.segment.overflowNames(limit: overflowLimit) {
+        attributes.insert(FieldRef(name, place: .span))
+      }
+      if attributes.count > 10 * overflowLimit { break }
+    }
+    return BuiltinField.allCases.map { FieldRef($0.rawValue) } + sorted(attributes)
   }
+
+  /// Names without a column of which a segment lists the commonest.
+  private static let overflowLimit = 100
 
   private static func attributes(_ snapshot: Snapshot) -> [FieldRef] {
     var found: Set<FieldRef> = []
@@ -84,7 +112,11 @@ final class CatalogBuilder: Sendable {
         }
       }
     }
-    return found.sorted {
+    return sorted(found)
+  }
+
+  private static func sorted(_ fields: Set<FieldRef>) -> [FieldRef] {
+    fields.sorted {
       $0.name != $1.name ? $0.name < $1.name : $0.place.order < $1.place.order
     }
   }
@@ -95,7 +127,11 @@ final class CatalogBuilder: Sendable {
   /// counting values.
   func names(_ snapshot: Snapshot, named: [FieldRef]) -> FieldCatalog {
     let wanted = Set(named.map(\.name))
-    let fields = Self.attributes(snapshot).map { field in
+    var known = Set(Self.attributes(snapshot))
+    for name in wanted where snapshot.views.contains(where: { $0.segment.hasOverflow(name) }) {
+      known.insert(FieldRef(name, place: .span))
+    }
+    let fields = Self.sorted(known).map { field in
       FieldSummary(
         name: field.name, place: field.place,
         type: wanted.contains(field.name) ? type(field, snapshot) ?? .mixed : .mixed, spans: 1)

@@ -6,13 +6,17 @@ enum FieldTallies {
   private static let topCount = 50
 
   /// Nil when no span has the field.
-  static func summary(_ field: FieldRef, _ tallies: [FieldTally]) async throws -> FieldSummary? {
+  ///
+  /// - Parameter isTraceWhole: no trace is in several segments.
+  static func summary(
+    _ field: FieldRef, _ tallies: [FieldTally], isTraceWhole: Bool = true
+  ) async throws -> FieldSummary? {
     let types = Set(tallies.map(\.type))
     guard let first = types.first else { return nil }
     var summary = FieldSummary(
       name: field.name, place: field.place, type: types.count > 1 ? .mixed : first,
       spans: tallies.reduce(0) { $0 + $1.spans })
-    if field.builtin == .traceID {
+    if field.builtin == .traceID, isTraceWhole {
       addTraces(tallies, to: &summary)
     } else if let (numbers, shape) = numbers(tallies) {
       addNumbers(numbers, shape, to: &summary)
@@ -49,7 +53,7 @@ enum FieldTallies {
     summary.top = best
   }
 
-  /// A trace is in one segment only, so nothing has to be matched.
+  /// When a trace is in one segment only, nothing has to be matched.
   private static func addTraces(_ tallies: [FieldTally], to summary: inout FieldSummary) {
     var best: [(value: ResultValue, count: Int)] = []
     for tally in tallies {

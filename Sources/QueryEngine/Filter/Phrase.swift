@@ -30,6 +30,7 @@ struct Phrase {
       rows.formOr(try ColumnTest.rows(test, column))
     }
     try addEvents(segment, &rows)
+    try addOverflow(segment, &rows)
     return rows
   }
 
@@ -71,6 +72,15 @@ struct Phrase {
     }
   }
 
+  /// Attributes that are in no column.
+  private func addOverflow(_ segment: Segment, _ rows: inout Bitmap) {
+    let (overflowRows, records) = segment.overflow
+    let side = segment.sideBatch
+    for (row, record) in zip(overflowRows, records) where !rows[Int(row)] {
+      if isIn(record, side) { rows.insert(Int(row)) }
+    }
+  }
+
   private func isIn(_ event: EventRecord, _ side: SpanBatch) -> Bool {
     matches(event.name, side) || isIn(event.attributes, side)
   }
@@ -82,16 +92,18 @@ struct Phrase {
   }
 
   private func isIn(_ range: RecordRange, _ side: SpanBatch) -> Bool {
-    side.attributes[range.indices].contains { record in
-      switch record.type {
-      case .empty: false
-      case .text, .array, .map: matches(record.bytes, side)
-      case .bytes:
-        side.arena[record.bytes.indices].withUnsafeBufferPointer { test.holds(.bytes($0)) }
-      case .bool: test.holds(.bool(record.bool))
-      case .integer: isNumeric && test.holds(.integer(record.integer))
-      case .double: isNumeric && test.holds(.double(record.double))
-      }
+    side.attributes[range.indices].contains { isIn($0, side) }
+  }
+
+  private func isIn(_ record: AttributeRecord, _ side: SpanBatch) -> Bool {
+    switch record.type {
+    case .empty: false
+    case .text, .array, .map: matches(record.bytes, side)
+    case .bytes:
+      side.arena[record.bytes.indices].withUnsafeBufferPointer { test.holds(.bytes($0)) }
+    case .bool: test.holds(.bool(record.bool))
+    case .integer: isNumeric && test.holds(.integer(record.integer))
+    case .double: isNumeric && test.holds(.double(record.double))
     }
   }
 

@@ -36,6 +36,9 @@ final class PartialCache<Needs: Hashable & Sendable, Partial: CachedPartial>: Se
   /// - Parameter limit: bytes of partial results to keep, about.
   init(limit: Int = 64 << 20) { self.limit = limit }
 
+  /// Bytes kept, about.
+  var byteCount: Int { state.withLock { $0.bytes } }
+
   /// What is kept, or what `scan` finds.
   func partial(
     _ view: SegmentView, _ needs: Needs, scan: () throws -> Partial

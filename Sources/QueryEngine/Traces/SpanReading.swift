@@ -16,11 +16,13 @@ enum SpanReading {
     var rows: [Int] = []
     for (index, key) in keys.enumerated() {
       if index % 1_024 == 0 { try Task.checkCancellation() }
-      guard let place = snapshot.trace(key.trace) else { continue }
-      let segment = place.view.segment
-      let copies = segment.traces.rows(place.trace).filter { segment.spanIDs[$0] == key.span.value }
+      let copies = snapshot.parts(of: key.trace).flatMap { part in
+        let segment = part.view.segment
+        return segment.traces.rows(part.trace).lazy
+          .filter { segment.spanIDs[$0] == key.span.value }.map { (segment: segment, row: $0) }
+      }
       guard !copies.isEmpty else { continue }
-      let row = copies[named[key, default: 0] % copies.count]
+      let (segment, row) = copies[named[key, default: 0] % copies.count]
       if copies.count > 1 { named[key, default: 0] += 1 }
       if let before = last, before !== segment {
         before.append(rows: rows, to: &batch)

@@ -7,9 +7,8 @@ package enum TraceAssembly {
   /// - Returns: nil when the trace is not held.
   /// - Complexity: O(*n* log *n*) in its spans; finding it is a binary search a segment.
   package static func view(_ id: TraceID, _ snapshot: Snapshot) -> TraceView? {
-    guard let place = snapshot.trace(id) else { return nil }
-    let segment = place.view.segment
-    let rows = segment.traces.rows(place.trace)
+    guard let (segment, trace) = snapshot.whole(id) else { return nil }
+    let rows = segment.traces.rows(trace)
     var batch = SpanBatch()
     segment.append(rows: rows, to: &batch)
     var texts = TextPool()
@@ -39,11 +38,11 @@ package enum TraceAssembly {
     let path = CriticalPath.stretches(of: nodes)
     for stretch in path { nodes[Int(stretch.node)].isOnCriticalPath = true }
     return TraceView(
-      id: id, start: UnixNanos(segment.traces.start(place.trace)),
-      end: UnixNanos(segment.traces.end(place.trace)), batch: batch, nodes: nodes,
-      texts: texts.texts, rootCount: segment.traces.rootCount(place.trace),
-      missingParents: segment.traces.missingParents(place.trace),
-      errorCount: segment.traces.errorCount(place.trace), criticalPath: path)
+      id: id, start: UnixNanos(segment.traces.start(trace)),
+      end: UnixNanos(segment.traces.end(trace)), batch: batch, nodes: nodes,
+      texts: texts.texts, rootCount: segment.traces.rootCount(trace),
+      missingParents: segment.traces.missingParents(trace),
+      errorCount: segment.traces.errorCount(trace), criticalPath: path)
   }
 
   /// Sizes of subtrees and errors inside them, from the leaves up.

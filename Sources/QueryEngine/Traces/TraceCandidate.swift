@@ -17,6 +17,8 @@ struct TraceCandidate: Sendable {
   var value: Double
   /// The row of the span with it, or the first that matches.
   var span: Int32
+  /// The view that row is in: another one where a trace is in parts.
+  var spanView: Int32 = 0
 
   /// Whether `a` is listed above `b`; what ties is ordered as it is held, so lists are stable.
   ///
@@ -40,6 +42,8 @@ struct TraceCandidate: Sendable {
 /// The traces of one segment that can be among the first of a list.
 struct TraceCandidates: CachedPartial {
   private(set) var kept: [TraceCandidate] = []
+  /// Parts of traces that may have others elsewhere: put together before they are ranked.
+  private(set) var parts: [TraceCandidate] = []
   /// All that were offered.
   private(set) var total = 0
   let order: TraceOrder
@@ -62,8 +66,16 @@ struct TraceCandidates: CachedPartial {
     if kept.count - limit >= max(limit, 256) { trim() }
   }
 
-  /// Ends the offering.
-  mutating func finish() { if kept.count > limit { trim() } }
+  mutating func offer(part: TraceCandidate) { parts.append(part) }
+
+  /// Ends the offering: what is kept is in order, unless it is an order by name.
+  mutating func finish() {
+    if kept.count > limit {
+      trim()
+    } else if !order.key.isText {
+      kept.sort { TraceCandidate.precedes($0, $1, by: order) }
+    }
+  }
 
   private mutating func trim() {
     kept.sort { TraceCandidate.precedes($0, $1, by: order) }
@@ -72,5 +84,5 @@ struct TraceCandidates: CachedPartial {
   }
 
   /// Heap bytes, about.
-  var byteCount: Int { 128 + kept.count * MemoryLayout<TraceCandidate>.stride }
+  var byteCount: Int { 128 + (kept.count + parts.count) * MemoryLayout<TraceCandidate>.stride }
 }

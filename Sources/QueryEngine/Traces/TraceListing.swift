@@ -14,26 +14,43 @@ enum TraceListing {
     let needs = TraceNeeds(request)
     let parts = try await Parallel.map(snapshot.views.count) { place -> TraceCandidates? in
       let view = snapshot.views[place]
-      guard let needs = needs.of(view.segment, scope) else { return nil }
+      guard let needs = needs.of(view, scope) else { return nil }
       return try cache.partial(view, needs) { try TraceScan.candidates(view, needs) }
     }
     var list = TraceList()
-    var found: [TraceCandidate] = []
     for (number, part) in parts.enumerated() {
       list.spansExamined += snapshot.views[number].liveCount
-      guard let part else { continue }
-      list.total += part.total
-      for var candidate in part.kept {
-        candidate.view = Int32(number)
-        found.append(candidate)
-      }
+      list.total += part?.total ?? 0
     }
-    sort(&found, request.order, snapshot)
-    let listed = found.prefix(max(0, request.limit))
+    let whole = TraceParts.whole(parts, request.order, snapshot)
+    list.total += whole.count
+    let listed = first(max(0, request.limit), of: parts, whole, request.order, snapshot)
     list.traces = try await Parallel.map(listed.count, by: 4_096) { places in
       listed[places].map { summary($0, snapshot) }
     }
     return list
+  }
+
+  /// The first traces of all segments, `whole` being those put together of parts.
+  ///
+  /// - Complexity: O(limit × log segments); all candidates are sorted for an order by name.
+  private static func first(
+    _ limit: Int, of parts: [TraceCandidates?], _ whole: [TraceCandidate], _ order: TraceOrder,
+    _ snapshot: Snapshot
+  ) -> ArraySlice<TraceCandidate> {
+    if order.key.isText {
+      var found = whole
+      for (number, part) in parts.enumerated() {
+        for candidate in part?.kept ?? [] { found.append(candidate.seen(in: number)) }
+      }
+      sort(&found, order, snapshot)
+      return found.prefix(limit)
+    }
+    let wholes = whole.sorted { TraceCandidate.precedes($0, $1, by: order) }
+    var merge = CandidateMerge(parts.map { $0?.kept ?? [] }, wholes, order)
+    var found: [TraceCandidate] = []
+    while found.count < limit, let next = merge.next() { found.append(next) }
+    return found[...]
   }
 
   private static func sort(
@@ -69,12 +86,16 @@ enum TraceListing {
     let trace = Int(candidate.trace)
     let names = rootNames(candidate, snapshot)
     let rows = segment.traces.rows(trace)
+    let services =
+      snapshot.splits.contains(segment.traces.id(trace))
+      ? TraceParts.serviceCount(segment.traces.id(trace), snapshot) : segment.serviceCount(rows)
+    let spanSegment = snapshot.views[Int(candidate.spanView)].segment
     return TraceSummary(
       id: segment.traces.id(trace), rootService: names.service, rootName: names.name,
       start: UnixNanos(candidate.start), duration: Nanoseconds(Int64(clamping: candidate.duration)),
       spanCount: Int(candidate.spans), errorCount: Int(candidate.errors),
-      serviceCount: segment.serviceCount(rows), isRootMissing: !segment.isRoot[rows.lowerBound],
+      serviceCount: services, isRootMissing: !segment.isRoot[rows.lowerBound],
       matches: Int(candidate.matches), value: candidate.value.isFinite ? candidate.value : nil,
-      matchingSpan: candidate.span >= 0 ? SpanID(segment.spanIDs[Int(candidate.span)]) : nil)
+      matchingSpan: candidate.span >= 0 ? SpanID(spanSegment.spanIDs[Int(candidate.span)]) : nil)
   }
 }

@@ -10,6 +10,8 @@ struct TraceNeeds: Hashable, Sendable {
   var valueRange: ClosedRange<Double>?
   var order: TraceOrder
   var limit: Int
+  /// Traces of the segment that may have parts elsewhere.
+  var parts: [Int32] = []
 
   init(_ request: TraceListRequest) {
     var terms = request.filter.map { [$0] } ?? []
@@ -20,8 +22,10 @@ struct TraceNeeds: Hashable, Sendable {
   }
 
   /// The needs of one segment; nil when no span of it starts in the range.
-  func of(_ segment: Segment, _ scope: TimeScope) -> TraceNeeds? {
+  func of(_ view: SegmentView, _ scope: TimeScope) -> TraceNeeds? {
+    let segment = view.segment
     var needs = self
+    needs.parts = view.parts
     guard !scope.takesAll else { return needs }
     let range = scope.range
     guard segment.maxStart >= range.lowerBound, segment.minStart < range.upperBound else {
@@ -51,7 +55,7 @@ enum TraceScan {
   static func candidates(
     _ view: SegmentView, _ needs: TraceNeeds
   ) throws -> TraceCandidates {
-    var found = TraceCandidates(needs.order, limit: needs.limit)
+    var found = Found(TraceCandidates(needs.order, limit: needs.limit), Set(needs.parts))
     var reader = SegmentReader(view)
     if needs.filter == nil, needs.starts == nil, needs.valueField == nil {
       for trace in 0..<view.segment.traces.count where view.isLive(trace: trace) {
@@ -68,8 +72,28 @@ enum TraceScan {
     } else if let rows = try RowSelection.bitmap(&reader, needs.filter, starts: needs.starts) {
       collect(view, rows, &found)
     }
-    found.finish()
-    return found
+    found.candidates.finish()
+    return found.candidates
+  }
+
+  /// What was found so far.
+  private struct Found {
+    var candidates: TraceCandidates
+    private let parts: Set<Int32>
+
+    init(_ candidates: TraceCandidates, _ parts: Set<Int32>) {
+      (self.candidates, self.parts) = (candidates, parts)
+    }
+
+    var order: TraceOrder { candidates.order }
+
+    mutating func offer(_ candidate: TraceCandidate) {
+      if !parts.isEmpty, parts.contains(candidate.trace) {
+        candidates.offer(part: candidate)
+      } else {
+        candidates.offer(candidate)
+      }
+    }
   }
 
   private static func candidate(
@@ -88,7 +112,7 @@ enum TraceScan {
 
   /// Traces with a chosen row; the first one stands for the trace.
   private static func collect(
-    _ view: SegmentView, _ rows: Bitmap, _ found: inout TraceCandidates
+    _ view: SegmentView, _ rows: Bitmap, _ found: inout Found
   ) {
     for trace in 0..<view.segment.traces.count where view.isLive(trace: trace) {
       var (matches, first) = (0, -1)
@@ -104,7 +128,7 @@ enum TraceScan {
   /// Traces with a chosen row that has a value in the range; the largest stands for the trace.
   private static func collect(
     _ view: SegmentView, _ rows: Bitmap?, _ values: FieldColumn, _ range: ClosedRange<Double>?,
-    _ found: inout TraceCandidates
+    _ found: inout Found
   ) {
     for trace in 0..<view.segment.traces.count where view.isLive(trace: trace) {
       var (matches, best, bestRow) = (0, -Double.infinity, -1)

@@ -24,12 +24,13 @@ struct SegmentColumns: ~Copyable {
   private var names = ColumnBuilder(.text)
   private var messages = ColumnBuilder(.text)
   private var states = ColumnBuilder(.text)
-  private var attributes = AttributeColumns()
+  private var attributes: AttributeColumns
   private var side = SideBuilder()
   /// Row in the segment of each span of the trace being added.
   private var rowOf = GrowingBuffer<Int32>()
 
-  init(capacity: Int) {
+  init(capacity: Int, columnLimit: Int) {
+    attributes = AttributeColumns(limit: columnLimit)
     starts = GrowingBuffer(capacity: capacity)
     durations = GrowingBuffer(capacity: capacity)
     selfTimes = GrowingBuffer(capacity: capacity)
@@ -103,9 +104,9 @@ struct SegmentColumns: ~Copyable {
     if !span.pointee.traceState.isEmpty {
       states.append(row, text: source.pointee.bytes(span.pointee.traceState))
     }
-    attributes.append(span.pointee.attributes, row, source) {
-      side.appendRepeated($0, row, source)
-    }
+    attributes.append(
+      span.pointee.attributes, row, source, repeated: { side.appendRepeated($0, row, source) },
+      overflow: { side.appendOverflow($0, row, source) })
   }
 
   func finish(_ id: UInt64, _ table: TraceTable) -> SegmentParts {

@@ -7,6 +7,8 @@ struct SideBuilder: ~Copyable {
   private var resourceContents = TextCoder()
   private var scopeContents = TextCoder()
   private var content = GrowingBuffer<UInt8>()
+  /// The row in which a key last overflowed, by the key's index in the table.
+  private var lastOverflow = GrowingBuffer<UInt32>()
 
   init() {}
 
@@ -129,10 +131,29 @@ struct SideBuilder: ~Copyable {
     table.repeated.append(copied)
   }
 
+  /// Keeps an attribute whose key has no column.
+  @inline(never)
+  mutating func appendOverflow(
+    _ record: AttributeRecord, _ row: UInt32, _ source: UnsafeMutablePointer<BatchSource>
+  ) {
+    let copied = source.pointee.copier.attribute(record, source.pointee.batch, &table.batch)
+    let missing = copied.key + 1 - lastOverflow.count
+    if missing > 0 { lastOverflow.append(repeating: .max, count: missing) }
+    if lastOverflow.base[copied.key] == row {
+      table.repeatedRows.append(row)
+      table.repeated.append(copied)
+      return
+    }
+    lastOverflow.base[copied.key] = row
+    table.overflowRows.append(row)
+    table.overflow.append(copied)
+  }
+
   /// The finished table, each text in it once.
   func finish() -> SideTable {
     var finished = table
     finished.shareTexts()
+    finished.indexOverflow()
     return finished
   }
 }

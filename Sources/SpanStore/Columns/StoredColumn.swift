@@ -42,7 +42,7 @@ struct StoredColumn: Sendable {
 
   var byteCount: Int {
     // What the arrays take beside their elements.
-    let own = 128 + values.byteCount
+    let own = MemoryLayout<StoredColumn>.stride + 128 + values.byteCount
     return switch presence {
     case .all: own
     case .bits(let present): own + present.words.count * 8

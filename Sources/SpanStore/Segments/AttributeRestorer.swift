@@ -37,7 +37,7 @@ struct AttributeRestorer {
     records.withUnsafeMutableBufferPointer { records in
       guard let records = records.baseAddress else { return }
       fill(records, next.base, &batch)
-      fillRepeated(records, next.base, &batch, &copier)
+      fillLoose(records, next.base, &batch, &copier)
     }
     swap(&records, &batch.attributes)
     return ranges
@@ -52,7 +52,9 @@ struct AttributeRestorer {
       }
       if uses > 0 { columns.append((number, uses)) }
     }
-    forEachRepeated { place, _ in counts[place] &+= 1 }
+    let side = segment.side
+    forEach(side.overflowRows) { place, _ in counts[place] &+= 1 }
+    forEach(side.repeatedRows) { place, _ in counts[place] &+= 1 }
   }
 
   private func fill(
@@ -92,25 +94,29 @@ struct AttributeRestorer {
     }
   }
 
-  private func fillRepeated(
+  /// The attributes without a column; of a key that a row has more than once, the first comes first.
+  private func fillLoose(
     _ records: UnsafeMutablePointer<AttributeRecord>, _ next: UnsafeMutablePointer<UInt32>,
     _ batch: inout SpanBatch, _ copier: inout BatchCopier
   ) {
     let side = segment.side
-    forEachRepeated { place, index in
+    forEach(side.overflowRows) { place, index in
+      records[Int(next[place])] = copier.attribute(side.overflow[index], side.batch, &batch)
+      next[place] &+= 1
+    }
+    forEach(side.repeatedRows) { place, index in
       records[Int(next[place])] = copier.attribute(side.repeated[index], side.batch, &batch)
       next[place] &+= 1
     }
   }
 
-  /// The second and later attributes of a key that a row has more than once.
+  /// Calls `body` for each entry of an ascending list of rows whose row is asked for.
   @inline(__always)
-  private func forEachRepeated(_ body: (Int, Int) -> Void) {
-    let repeated = segment.side.repeatedRows
-    guard !repeated.isEmpty else { return }
-    var index = SideTable.lowerBound(rows.first, in: repeated)
-    while index < repeated.count, Int(repeated[index]) < rows.first + rows.extent {
-      if let place = rows.place(Int(repeated[index])) { body(place, index) }
+  private func forEach(_ list: [UInt32], _ body: (Int, Int) -> Void) {
+    guard !list.isEmpty else { return }
+    var index = SideTable.lowerBound(rows.first, in: list)
+    while index < list.count, Int(list[index]) < rows.first + rows.extent {
+      if let place = rows.place(Int(list[index])) { body(place, index) }
       index += 1
     }
   }

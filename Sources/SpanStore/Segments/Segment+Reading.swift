@@ -4,7 +4,7 @@ extension Segment {
   /// Where an attribute is looked for.
   package enum Place: Hashable, Sendable { case span, resource, scope }
 
-  /// Names of the attributes found in a place, each once.
+  /// Names of the attributes found in a place, each once; without those of ``overflow``.
   package func attributeNames(_ place: Place) -> [String] {
     switch place {
     case .span: return attributes.map(\.name)
@@ -27,10 +27,12 @@ extension Segment {
 
   /// An attribute as a dense column; nil when no row has it.
   ///
-  /// - Complexity: O(1) for most span attributes, O(rows) for those of resources and scopes.
+  /// - Complexity: O(1) for most span attributes, O(rows) for those of resources and scopes and for
+  ///   those that overflowed.
   package func column(_ place: Place, _ name: String) -> Column? {
     switch place {
-    case .span: return attributeIndex[name].map { attributes[$0].column.dense }
+    case .span:
+      return attributeIndex[name].map { attributes[$0].column.dense } ?? overflowColumn(name)?.dense
     case .resource:
       return shared(name, resourceCode, side.batch.resources.map(\.attributes))
     case .scope: return shared(name, scopeCode, side.batch.scopes.map(\.attributes))
@@ -43,7 +45,8 @@ extension Segment {
   /// - Complexity: O(1), or O(resources or scopes).
   package func values(_ place: Place, _ name: String) -> Column.Values? {
     switch place {
-    case .span: attributeIndex[name].map { attributes[$0].column.values }
+    case .span:
+      attributeIndex[name].map { attributes[$0].column.values } ?? overflowColumn(name)?.values
     case .resource: table(name, side.batch.resources.map(\.attributes))?.values
     case .scope: table(name, side.batch.scopes.map(\.attributes))?.values
     }

@@ -45,6 +45,8 @@ package final class Segment: Sendable {
   let attributeIndex: [String: Int]
   /// Resources, scopes, events, links and repeated attributes.
   let side: SideTable
+  /// Keys of span attributes without a column.
+  package var overflowKeyCount: Int { side.overflowKeyCount }
   /// The service of each resource.
   let services: [String]
 
@@ -133,9 +135,14 @@ struct SegmentParts {
     ]
     return packed.reduce(0) { $0 + $1.byteCount } + spanIDs.count * 8
       + (statusMessage?.byteCount ?? 0) + (traceState?.byteCount ?? 0) + name.byteCount
-      + isRoot.words.count * 8 + attributes.reduce(0) { $0 + $1.column.byteCount }
+      + isRoot.words.count * 8
+      + attributes.reduce(0) { $0 + $1.column.byteCount + Self.bytes(ofName: $1.name) }
+      + side.batch.resources.count * Self.bytes(ofName: FieldName.unknownService)
       + side.byteCount + traces.byteCount + 4_096
   }
+
+  /// What an attribute takes beside its column: a name, twice, and an entry of the table of names.
+  private static func bytes(ofName name: String) -> Int { 96 + name.utf8.count }
 }
 
 /// A segment as a snapshot shows it.

@@ -13,6 +13,7 @@ extension SideTable {
     var sharing = TextSharing(batch.arena, behind: shared.arena.count)
     shared.attributes = batch.attributes.map { sharing.attribute($0) }
     repeated = repeated.map { sharing.attribute($0) }
+    overflow = overflow.map { sharing.attribute($0) }
     shared.events = batch.events.map { event in
       var event = event
       event.name = sharing.range(event.name)

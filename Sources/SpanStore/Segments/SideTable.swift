@@ -12,6 +12,13 @@ struct SideTable: Sendable {
   /// Attributes whose key a row has more than once: the second and later ones.
   var repeatedRows: [UInt32] = []
   var repeated: [AttributeRecord] = []
+  /// Attributes whose key has no column, for the segment has too many keys; each key of a row once.
+  var overflowRows: [UInt32] = []
+  var overflow: [AttributeRecord] = []
+  /// Indices of `overflow` by key, ascending for each; and where those of each key begin.
+  private(set) var overflowOrder: [UInt32] = []
+  private(set) var overflowStarts: [UInt32] = []
+  private(set) var overflowKeyCount = 0
   /// Rows with dropped counts: attributes, events, links.
   var droppedRows: [UInt32] = []
   var dropped: [(attributes: UInt32, events: UInt32, links: UInt32)] = []
@@ -20,7 +27,9 @@ struct SideTable: Sendable {
   var odd: [(end: UInt64, parent: UInt64)] = []
 
   var byteCount: Int {
-    batch.byteCount + (eventRows.count + linkRows.count) * 8 + repeated.count * 20
+    batch.heapBytes + (eventRows.count + linkRows.count) * 8
+      + repeated.count * 20 + overflow.count * 24
+      + overflowStarts.count * 4
       + dropped.count * 16 + odd.count * 20
   }
 
@@ -50,6 +59,27 @@ struct SideTable: Sendable {
     return Int(linkStarts[place])..<Int(linkStarts[place]) + count
   }
 
+  /// Makes the attributes without a column findable by key.
+  mutating func indexOverflow() {
+    guard !overflow.isEmpty else { return }
+    var starts = [UInt32](repeating: 0, count: batch.keys.count + 1)
+    for record in overflow { starts[record.key + 1] += 1 }
+    for key in 1..<starts.count { starts[key] += starts[key - 1] }
+    overflowStarts = starts
+    overflowKeyCount = zip(starts, starts.dropFirst()).count { $0 < $1 }
+    overflowOrder = [UInt32](repeating: 0, count: overflow.count)
+    for (index, record) in overflow.enumerated() {
+      overflowOrder[Int(starts[record.key])] = UInt32(index)
+      starts[record.key] += 1
+    }
+  }
+
+  /// Indices of `overflow` with a key, ascending.
+  func overflow(ofKey key: Int) -> ArraySlice<UInt32> {
+    guard key + 1 < overflowStarts.count else { return [] }
+    return overflowOrder[Int(overflowStarts[key])..<Int(overflowStarts[key + 1])]
+  }
+
   /// The service of each resource, `unknown_service` where it names none.
   var serviceNames: [String] {
     batch.resources.map { resource in
@@ -63,7 +93,7 @@ struct SideTable: Sendable {
 
   /// The number of an attribute key; nil when no resource, scope, event or link has it.
   func key(_ name: String) -> Int? {
-    let keys = 0..<batch.keys.count
-    return keys.first { batch.arena[batch.keys[$0].indices].elementsEqual(name.utf8) }
+    var name = name
+    return name.withUTF8 { batch.keys.find($0, in: batch.arena) }.map(Int.init)
   }
 }

@@ -28,6 +28,8 @@ package struct Snapshot: Sendable {
     package var bytes = 0
     /// Traces of which a part was let go.
     package var cutTraces = 0
+    /// Attribute keys without a column, the most in one segment: see ``Segment/columnLimit``.
+    package var overflowKeys = 0
     /// What was dropped since the start: resends and what made way for newer spans. Its members are
     /// members of the totals too.
     package var dropped = IntakeCounts()

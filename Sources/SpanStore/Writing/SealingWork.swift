@@ -16,11 +16,13 @@ struct SealingWork: Sendable {
   let batches: [SpanBatch]
   let rows: [RowRef]
   let chosen: [Chosen]
+  let columnLimit: Int
 
   /// - Complexity: about 1 µs a span.
   func build() -> Segment {
     SegmentBuilder.build(
-      id: id, batches: batches, rows: rows, traces: chosen.map { ($0.id, $0.range) }
+      id: id, batches: batches, rows: rows, traces: chosen.map { ($0.id, $0.range) },
+      columnLimit: columnLimit
     ).segment
   }
 }
@@ -40,9 +42,12 @@ struct ShowingWork: Sendable {
   let splits: Set<TraceID>
   let generation: UInt64
   let totals: Snapshot.Totals
+  let columnLimit: Int
 
   /// - Complexity: about 1 µs a span.
   func build() -> Segment {
-    SegmentBuilder.build(id: id, batches: batches, rows: rows, traces: traces).segment
+    SegmentBuilder.build(
+      id: id, batches: batches, rows: rows, traces: traces, columnLimit: columnLimit
+    ).segment
   }
 }

@@ -15,9 +15,15 @@ package final class SpanStore: Sendable {
   ///   - limit: heap bytes to keep in all; the oldest traces go first.
   ///   - segmentRows: spans in a sealed segment, about.
   ///   - traceRows: spans of a trace past which it is kept in parts.
-  package init(limit: ByteCount, segmentRows: Int = 65_536, traceRows: Int = 65_536) {
+  ///   - columnLimit: attribute keys of a segment that have a column of their own.
+  package init(
+    limit: ByteCount, segmentRows: Int = 65_536, traceRows: Int = 65_536,
+    columnLimit: Int = Segment.columnLimit
+  ) {
     state = Mutex(
-      StoreState(limit: limit.count, segmentRows: segmentRows, traceRows: traceRows))
+      StoreState(
+        limit: limit.count, segmentRows: segmentRows, traceRows: traceRows,
+        columnLimit: columnLimit))
   }
 
   /// Takes spans in; all their records lie inside the batch (see ``SpanBatch/removeInvalid()``).

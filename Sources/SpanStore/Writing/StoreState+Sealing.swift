@@ -46,7 +46,8 @@ extension StoreState {
       // It may grow while the segment is built, and a trace without an end always does.
       if trace.range.count >= largest { closePart(trace) }
     }
-    return SealingWork(id: id, batches: region.batches, rows: rows, chosen: chosen)
+    return SealingWork(
+      id: id, batches: region.batches, rows: rows, chosen: chosen, columnLimit: columnLimit)
   }
 
   /// What comes of a trace from now on begins another part.

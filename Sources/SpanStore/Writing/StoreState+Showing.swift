@@ -77,7 +77,7 @@ extension StoreState {
       ShowingWork(
         id: takeID(), batches: region.batches, rows: rows, traces: traces, slot: slot,
         parts: provisional[slot].parts, views: views, splits: splits, generation: generation,
-        totals: quickTotals))
+        totals: quickTotals, columnLimit: columnLimit))
   }
 
   /// Keeps the segment built for a snapshot; gives the snapshot.

@@ -9,6 +9,7 @@ struct StoreState {
   let limit: Int
   let segmentRows: Int
   let traceRows: Int
+  let columnLimit: Int
   private(set) var generation: UInt64 = 0
   var region = OpenRegion()
   var hash = TraceHash()
@@ -32,10 +33,11 @@ struct StoreState {
   /// Rows opened again for each span that comes, at most, in the long run.
   private static let reopenShare = 4
 
-  init(limit: Int, segmentRows: Int, traceRows: Int) {
+  init(limit: Int, segmentRows: Int, traceRows: Int, columnLimit: Int) {
     self.limit = limit
     self.segmentRows = max(1, segmentRows)
     self.traceRows = max(1, traceRows)
+    self.columnLimit = columnLimit
     reopenCredit = 8 * max(1, segmentRows)
   }
 
@@ -179,6 +181,9 @@ struct StoreState {
     totals.evictedTraces = evictedTraces
     totals.cutTraces = cutTraces.count
     totals.duplicates = duplicates
+    totals.overflowKeys = max(
+      sealed.held.lazy.compactMap(\.segment?.overflowKeyCount).max() ?? 0,
+      provisional.lazy.compactMap(\.segment?.overflowKeyCount).max() ?? 0)
     if evictedSpans > 0 {
       let held = sealed.held.lazy.compactMap(\.segment?.minStart)
       let shown = provisional.lazy.compactMap(\.segment?.minStart)

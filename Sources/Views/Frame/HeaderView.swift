@@ -64,6 +64,14 @@ enum HeaderView {
       let count = Figures.count(feed.counts.evictedSpans)
       parts.append(Part(text: "\(count) evicted", role: .warning, rank: 0))
     }
+    if feed.cutTraces > 0 {
+      let count = Figures.plural(feed.cutTraces, "trace")
+      parts.append(Part(text: "\(count) cut short", role: .warning, rank: 1))
+    }
+    if feed.overflowKeys > 0 {
+      let count = Figures.plural(feed.overflowKeys, "key")
+      parts.append(Part(text: "\(count) without a column", role: .warning, rank: 3))
+    }
     if let oldest = feed.oldestKept {
       parts.append(
         Part(text: "from \(start(oldest, state.around, isNarrow))", role: .warning, rank: 1))

@@ -13,15 +13,20 @@ final class FeedReporter: Sendable {
   private let store: SpanStore
   private let sink: StoreSink
   private let clock: any WorkspaceClock
+  private let limit: ByteCount
+  /// Heap bytes held beside the store.
+  private let otherBytes: @Sendable () -> Int
+  private let fitted = Mutex<UInt64?>(nil)
   private let send: @Sendable (Action) -> Void
   private let state: Mutex<FeedState>
   private let evictionLog = Mutex(EvictionLog())
 
   init(
     _ store: SpanStore, _ sink: StoreSink, clock: any WorkspaceClock, limit: ByteCount,
-    send: @escaping @Sendable (Action) -> Void
+    otherBytes: @escaping @Sendable () -> Int = { 0 }, send: @escaping @Sendable (Action) -> Void
   ) {
     (self.store, self.sink, self.clock, self.send) = (store, sink, clock, send)
+    (self.limit, self.otherBytes) = (limit, otherBytes)
     state = Mutex(FeedState(limit: limit))
   }
 
@@ -58,14 +63,25 @@ final class FeedReporter: Sendable {
     }
   }
 
+  /// Gives freed memory back while spans come and go.
+  private func fit(_ reading: FeedState.Reading) {
+    let isNew = fitted.withLock { fitted in
+      defer { fitted = reading.generation }
+      return fitted != reading.generation
+    }
+    if isNew { ProcessMemory.giveBack(held: reading.held.bytes, budget: limit.count) }
+  }
+
   private func reading() -> FeedState.Reading {
     var reading = FeedState.Reading()
     // The generation first: what is counted after it can only be newer, and is told again then.
     reading.generation = store.generation
     let totals = store.totals
     reading.held = .init(
-      spans: totals.spans, traces: totals.traces, bytes: totals.bytes,
-      oldestKept: totals.evictedSpans > 0 ? totals.oldestStart : nil)
+      spans: totals.spans, traces: totals.traces, bytes: totals.bytes + otherBytes(),
+      oldestKept: totals.evictedSpans > 0 ? totals.oldestStart : nil,
+      cutTraces: totals.cutTraces, overflowKeys: totals.overflowKeys)
+    fit(reading)
     reading.counts = sink.counters.counts
     reading.counts.add(totals.dropped)
     reading.services = sink.services

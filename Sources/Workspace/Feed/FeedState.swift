@@ -37,6 +37,10 @@ struct FeedState: Sendable {
     var traces = 0
     var bytes = 0
     var oldestKept: UnixNanos?
+    /// Traces of which a part was let go.
+    var cutTraces = 0
+    /// Attribute keys without a column of their own.
+    var overflowKeys = 0
   }
 
   // MARK: What happens
@@ -98,6 +102,8 @@ struct FeedState: Sendable {
     feed.traces = reading.held.traces
     feed.bytes = ByteCount(reading.held.bytes)
     feed.oldestKept = reading.held.oldestKept
+    feed.cutTraces = reading.held.cutTraces
+    feed.overflowKeys = reading.held.overflowKeys
     feed.services = reading.services.count
     feed.serviceNames = reading.services
     feed.counts = reading.counts

@@ -39,6 +39,40 @@ import Testing
     }
   }
 
+  @Test("Traces in parts are listed as if they were whole")
+  func parts() async throws {
+    let seed = TestSeed.next()
+    var random = SeededGenerator(seed: seed)
+    for round in 0..<40 {
+      var source = RandomSpans(seed: random.next())
+      let spans = source.next(limit: 150)
+      let store = SpanStore(limit: ByteCount(1 << 30), segmentRows: 8, traceRows: 3)
+      var rest = spans.shuffled(using: &random)[...]
+      while !rest.isEmpty {
+        var batch = SpanBatch()
+        for span in rest.prefix(Int.random(in: 1...20, using: &random)) { span.append(to: &batch) }
+        rest = rest.dropFirst(batch.spans.count)
+        store.add(batch)
+        if Bool.random(using: &random) { _ = store.snapshot() }
+        if Int.random(in: 0..<4, using: &random) == 0 { store.finish() }
+      }
+      let backend = LocalBackend { store.snapshot() }
+      for order in Self.orders {
+        var request = TraceListRequest()
+        if Bool.random(using: &random) {
+          request.filter = .compare(FieldRef("error"), .equal, .bool(true))
+        }
+        request.order = order
+        if order.key == .value { request.valueField = .duration }
+        request.limit = [1, 5, .max].randomElement(using: &random) ?? 1
+        let list = try await backend.traces(request)
+        Self.compare(
+          list, PlainTraces(spans: spans).run(request), request,
+          "seed \(seed), round \(round): \(request)")
+      }
+    }
+  }
+
   private static func compare(
     _ list: TraceList, _ plain: [PlainTraces.Line], _ request: TraceListRequest, _ name: Comment
   ) {
