@@ -43,7 +43,7 @@ package final class LocalBackend: QueryBackend {
       result = try await Answer(plan, options, scanned).result()
     }
     result.doubts = doubts + result.doubts
-    result.warnings = result.doubts.map(\.text)
+    result.warnings = result.doubts.map(\.text) + Self.warnings(query, snapshot)
     result.elapsed = Nanoseconds(begin.duration(to: clock.now))
     return result
   }
@@ -59,6 +59,20 @@ package final class LocalBackend: QueryBackend {
     let found = QueryCheck.check(query, catalogs.names(snapshot, named: query.fields))
     if let error = found.errors.first { throw error }
     return found.warnings
+  }
+
+  /// What the answer cannot know of traces that are kept in parts.
+  private static func warnings(_ query: Query, _ snapshot: Snapshot) -> [String] {
+    let needsWhole = query.fields.contains { field in
+      field.relation != .own
+        || [.selfMS, .depth, .childCount].contains(field.builtin)
+    }
+    guard needsWhole, !snapshot.splits.isEmpty else { return [] }
+    let count = snapshot.splits.count
+    return [
+      "\(count == 1 ? "1 trace is" : "\(count) traces are") too large to be kept whole: parent, "
+        + "root, self time and depth of their spans are those within a part"
+    ]
   }
 
   /// Partial results of all segments, in their order.

@@ -126,7 +126,9 @@ enum FloodBench {
 
   /// What a screen asks for when something has come.
   private static func refresh(_ backend: LocalBackend) async throws {
-    _ = try await backend.traces(TraceListRequest())
+    var list = TraceListRequest()
+    list.limit = 1_000
+    _ = try await backend.traces(list)
     for text in [
       "VISUALIZE COUNT, P99(duration_ms) GROUP BY service.name", "VISUALIZE HEATMAP(duration_ms)",
     ] {

@@ -15,12 +15,14 @@ import Testing
       let name = "seed \(seed), round \(round)"
       var source = RandomSpans(seed: random.next())
       let spans = source.next(limit: round % 10 == 0 ? 3 : 40)
-      let store = Self.store(spans, &random)
+      let isInParts = round % 4 == 3
+      let store = Self.store(spans, &random, isInParts: isInParts)
       let backend = LocalBackend { store.snapshot() }
       let plain = PlainEngine(spans: spans)
       var queries = RandomQueries(seed: random.next())
       for _ in 0..<20 {
         let query = queries.next()
+        if isInParts, Self.needsWholeTraces(query) { continue }
         // Types that a calculation cannot take are errors, and have tests of their own.
         guard let result = try? await backend.run(query, RunOptions(graphColumns: 30)) else {
           continue
@@ -32,13 +34,24 @@ import Testing
     #expect(ran >= 2_000, "seed \(seed)")
   }
 
+  /// What a part of a trace knows of itself alone.
+  private static func needsWholeTraces(_ query: Query) -> Bool {
+    let text = QueryText.print(query)
+    return ["root.", "parent.", "self_ms", "depth", "child_count"].contains { text.contains($0) }
+  }
+
   /// The spans in batches, shuffled, some sent twice, with snapshots between.
-  static func store(_ spans: [PlainSpan], _ random: inout SeededGenerator) -> SpanStore {
+  ///
+  /// - Parameter isInParts: traces of three spans and more are kept in parts, none is sent twice.
+  static func store(
+    _ spans: [PlainSpan], _ random: inout SeededGenerator, isInParts: Bool = false
+  ) -> SpanStore {
     let rows = [4, 16, 65_536].randomElement(using: &random) ?? 4
     let store = SpanStore(
-      limit: ByteCount(1 << 30), segmentRows: rows,
+      limit: ByteCount(1 << 30), segmentRows: rows, traceRows: isInParts ? 3 : 65_536,
       columnLimit: [2, Segment.columnLimit].randomElement(using: &random) ?? 2)
-    var all = spans + spans.filter { _ in Int.random(in: 0..<8, using: &random) == 0 }
+    var all = spans
+    if !isInParts { all += spans.filter { _ in Int.random(in: 0..<8, using: &random) == 0 } }
     all.shuffle(using: &random)
     var rest = all[...]
     while !rest.isEmpty {

@@ -18,6 +18,7 @@ final class CatalogBuilder: Sendable {
     var tallies: [Key: FieldTally?] = [:]
     var last: (generation: UInt64, catalog: FieldCatalog)?
     var types: [Key: FieldType?] = [:]
+    var names = FieldNames()
     /// Of the tallies, about.
     var bytes = 0
   }
@@ -42,7 +43,7 @@ final class CatalogBuilder: Sendable {
     }
     forgetGone(snapshot)
     let rows = snapshot.views.map(\.liveRows)
-    let fields = Self.fields(snapshot)
+    let fields = fields(snapshot)
     var summaries: [FieldSummary] = []
     for field in fields {
       let tallies = try await Parallel.map(rows.count) { [self] place in
@@ -87,39 +88,21 @@ final class CatalogBuilder: Sendable {
   }
 
   /// Built-ins in their order, then attributes by name and place.
-  private static func fields(_ snapshot: Snapshot) -> [FieldRef] {
-    var attributes = Set(attributes(snapshot))
+  private func fields(_ snapshot: Snapshot) -> [FieldRef] {
+    var attributes = state.withLock { $0.names.all(snapshot) }
+    var known = Set(attributes)
     for view in snapshot.views {
-      for name in view.segment.overflowNames(limit: overflowLimit) {
-        attributes.insert(FieldRef(name, place: .span))
+      for name in view.segment.overflowNames(limit: Self.overflowLimit) {
+        known.insert(FieldRef(name, place: .span))
       }
-      if attributes.count > 10 * overflowLimit { break }
+      if known.count > attributes.count + 10 * Self.overflowLimit { break }
     }
-    return BuiltinField.allCases.map { FieldRef($0.rawValue) } + sorted(attributes)
+    if known.count > attributes.count { attributes = FieldNames.sorted(known) }
+    return BuiltinField.allCases.map { FieldRef($0.rawValue) } + attributes
   }
 
   /// Names without a column of which a segment lists the commonest.
   private static let overflowLimit = 100
-
-  private static func attributes(_ snapshot: Snapshot) -> [FieldRef] {
-    var found: Set<FieldRef> = []
-    for view in snapshot.views {
-      for (own, place) in [
-        (Segment.Place.span, FieldPlace.span), (.resource, .resource), (.scope, .scope),
-      ] {
-        for name in view.segment.attributeNames(own) {
-          found.insert(FieldRef(name, place: place))
-        }
-      }
-    }
-    return sorted(found)
-  }
-
-  private static func sorted(_ fields: Set<FieldRef>) -> [FieldRef] {
-    fields.sorted {
-      $0.name != $1.name ? $0.name < $1.name : $0.place.order < $1.place.order
-    }
-  }
 
   // MARK: For checking a query
 
@@ -127,11 +110,12 @@ final class CatalogBuilder: Sendable {
   /// counting values.
   func names(_ snapshot: Snapshot, named: [FieldRef]) -> FieldCatalog {
     let wanted = Set(named.map(\.name))
-    var known = Set(Self.attributes(snapshot))
+    var known = state.withLock { $0.names.all(snapshot) }
     for name in wanted where snapshot.views.contains(where: { $0.segment.hasOverflow(name) }) {
-      known.insert(FieldRef(name, place: .span))
+      let field = FieldRef(name, place: .span)
+      if !known.contains(field) { known.append(field) }
     }
-    let fields = Self.sorted(known).map { field in
+    let fields = known.map { field in
       FieldSummary(
         name: field.name, place: field.place,
         type: wanted.contains(field.name) ? type(field, snapshot) ?? .mixed : .mixed, spans: 1)
@@ -168,11 +152,6 @@ extension SegmentView {
   var liveRows: SelectedRows {
     live.map { SelectedRows($0) } ?? SelectedRows(all: segment.rowCount)
   }
-}
-
-extension FieldPlace {
-  /// Span, resource, scope.
-  fileprivate var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 extension Query {

@@ -9,8 +9,10 @@ protocol CachedPartial: Sendable {
 
 /// Partial results of segments, so that a repeated query looks only at what is new.
 ///
-/// Keyed by segment, the rows of it that are live, and everything that decides the answer. The
-/// answers longest not asked for go first when the cache is full.
+/// Keyed by segment, the rows of it that are live, and everything that decides the answer. When the
+/// cache is full, answers that nobody has asked for in a while make room; when all are in use a new
+/// one is not kept: queries go over all segments in turn, and letting go what was asked for longest
+/// ago would let go what is asked for next.
 final class PartialCache<Needs: Hashable & Sendable, Partial: CachedPartial>: Sendable {
   private struct Key: Hashable {
     let segment: UInt64
@@ -27,7 +29,10 @@ final class PartialCache<Needs: Hashable & Sendable, Partial: CachedPartial>: Se
   private struct State {
     var entries: [Key: Entry] = [:]
     var bytes = 0
+    /// Counts askings.
     var clock: UInt64 = 0
+    /// When it is worth looking again for what is no longer asked for.
+    var nextSweep: UInt64 = 0
   }
 
   private let state = Mutex(State())
@@ -55,19 +60,30 @@ final class PartialCache<Needs: Hashable & Sendable, Partial: CachedPartial>: Se
     return partial
   }
 
+  /// Asked for so many times as there are entries, an answer was passed over by whole rounds.
+  private static var rounds: UInt64 { 3 }
+
   private func keep(_ partial: Partial, _ key: Key) {
     let bytes = partial.byteCount
     guard bytes <= limit / 8 else { return }
     state.withLock { state in
-      if state.entries[key] == nil { state.bytes += bytes }
+      if state.bytes + bytes > limit { Self.makeRoom(&state, limit) }
+      guard state.bytes + bytes <= limit else { return }
+      if let known = state.entries[key] { state.bytes -= known.bytes }
+      state.bytes += bytes
       state.entries[key] = Entry(partial: partial, bytes: bytes, lastUse: state.clock)
-      guard state.bytes > limit else { return }
-      // A quarter at once, so that a full cache is not sorted for every entry.
-      let oldest = state.entries.sorted { $0.value.lastUse < $1.value.lastUse }
-      for (key, entry) in oldest where state.bytes > limit * 3 / 4 {
-        state.entries[key] = nil
-        state.bytes -= entry.bytes
-      }
     }
+  }
+
+  /// Lets go what is no longer asked for, once a round.
+  private static func makeRoom(_ state: inout State, _ limit: Int) {
+    guard state.clock >= state.nextSweep else { return }
+    let round = UInt64(state.entries.count)
+    let stale = state.clock - min(state.clock, rounds * round)
+    for (key, entry) in state.entries where entry.lastUse < stale {
+      state.entries[key] = nil
+      state.bytes -= entry.bytes
+    }
+    state.nextSweep = state.clock + round / 2 + 1
   }
 }

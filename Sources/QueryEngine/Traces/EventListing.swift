@@ -4,21 +4,34 @@ import Telemetry
 
 /// Lists span events, newest first.
 package enum EventListing {
-  /// - Complexity: O(events) for their times; texts are read only for those handed out.
+  /// - Complexity: O(segments + events of the segments that have new ones); texts are read only for
+  ///   those handed out.
   package static func newest(_ limit: Int, _ snapshot: Snapshot) throws -> [EventLine] {
+    guard limit > 0 else { return [] }
     var newest: [Place] = []
-    for (number, view) in snapshot.views.enumerated() {
+    // Segments with new events first: most of the others need not be looked at.
+    let views = snapshot.views.indices.sorted {
+      (snapshot.views[$1].segment.newestEvent, $0) < (snapshot.views[$0].segment.newestEvent, $1)
+    }
+    // What is older cannot be among the newest.
+    var oldest: UInt64 = 0
+    for number in views {
+      let view = snapshot.views[number]
+      if view.segment.newestEvent < oldest { break }
       try Task.checkCancellation()
       let batch = view.segment.sideBatch
       for row in view.segment.rowsWithEvents where view.live?[row] ?? true {
-        for index in view.segment.events(row) {
-          let place = Place(
-            time: batch.events[index].time, view: number, row: row, event: index)
-          newest.append(place)
+        for index in view.segment.events(row) where batch.events[index].time >= oldest {
+          newest.append(
+            Place(time: batch.events[index].time, view: number, row: row, event: index))
+        }
+        if newest.count > 4 * limit {
+          keep(limit, &newest)
+          oldest = newest.last?.time ?? 0
         }
       }
-      // What cannot be among the newest any more is let go segment by segment.
-      if newest.count > 4 * limit { keep(limit, &newest) }
+      keep(limit, &newest)
+      if newest.count == limit { oldest = newest.last?.time ?? 0 }
     }
     keep(limit, &newest)
     return newest.map { line($0, snapshot.views[$0.view].segment) }

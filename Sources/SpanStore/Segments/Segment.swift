@@ -35,6 +35,8 @@ package final class Segment: Sendable {
   package let minStart: UInt64
   package let maxStart: UInt64
   package let maxEnd: UInt64
+  /// The time of the newest event; 0 without one.
+  package let newestEvent: UInt64
   /// Heap bytes of all columns.
   package let byteCount: Int
 
@@ -74,6 +76,7 @@ package final class Segment: Sendable {
     minStart = parts.minStart
     maxStart = parts.maxStart
     maxEnd = parts.maxEnd
+    newestEvent = parts.side.batch.events.reduce(0) { max($0, $1.time) }
     statusMessage = parts.statusMessage
     traceState = parts.traceState
     attributes = parts.attributes

@@ -6,8 +6,7 @@ extension StoreState {
     while byteCount > limit {
       guard let oldest = sealed.oldest else {
         // Nothing sealed is left: what is open must be sealed before it can go.
-        guard region.byteCount > limit, region.rowCount > region.claimedRows else { return }
-        sealNow()
+        guard region.byteCount > limit, sealNow() else { return }
         continue
       }
       if sealed.isSingle, region.byteCount <= limit / 2, sealed.byteCount <= limit { return }

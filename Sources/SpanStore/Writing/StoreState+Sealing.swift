@@ -20,7 +20,7 @@ extension StoreState {
   }
 
   /// A segment of the traces that have been quiet longest, until half of them is left open.
-  mutating func beginSealing() -> SealingWork { begin(quietTraces(wantedRows)) }
+  mutating func beginSealing() -> SealingWork? { begin(quietTraces(wantedRows)) }
 
   /// A segment of what is open; nil when nothing is left.
   mutating func beginSealingAll() -> SealingWork? {
@@ -33,7 +33,8 @@ extension StoreState {
     return begin(quietTraces(isLast ? .max : wantedRows))
   }
 
-  private mutating func begin(_ numbers: [Int32]) -> SealingWork {
+  private mutating func begin(_ numbers: [Int32]) -> SealingWork? {
+    guard !numbers.isEmpty else { return nil }
     let id = takeID()
     let largest = hasManyBytes ? min(traceRows, wantedRows) : traceRows
     let (rows, traces) = region.gather(numbers)
@@ -120,7 +121,7 @@ extension StoreState {
       region.close(current)
       region.compact()
     }
-    if current.count * 2 < work.chosen.count, unclaimedRows >= 3 * segmentRows { sealNow() }
+    if current.count * 2 < work.chosen.count, unclaimedRows >= 3 * segmentRows { _ = sealNow() }
     evict()
   }
 
@@ -141,10 +142,10 @@ extension StoreState {
     otherParts[id] = count > 1 ? count - 1 : nil
   }
 
-  /// Seals while nobody can make the traces grow.
-  mutating func sealNow() {
-    guard unclaimedRows > 0 else { return }
-    let work = beginSealing()
+  /// Seals while nobody can make the traces grow; false when there is nothing to seal.
+  mutating func sealNow() -> Bool {
+    guard let work = beginSealing() else { return false }
     finish(work, work.build())
+    return true
   }
 }

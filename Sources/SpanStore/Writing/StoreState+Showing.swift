@@ -73,11 +73,13 @@ extension StoreState {
         for chunk in chunks { markPart(chunk) }
       }
     }
+    var totals = quickTotals
+    totals.duplicates += provisional.reduce(0) { $0 + $1.duplicates }
     return .build(
       ShowingWork(
         id: takeID(), batches: region.batches, rows: rows, traces: traces, slot: slot,
         parts: provisional[slot].parts, views: views, splits: splits, generation: generation,
-        totals: quickTotals, columnLimit: columnLimit))
+        totals: totals, columnLimit: columnLimit))
   }
 
   /// Keeps the segment built for a snapshot; gives the snapshot.
