@@ -48,12 +48,11 @@ extension SpanSink {
 extension DecodeReport {
   /// Counts spans that a decoder made wrong.
   fileprivate mutating func countInvalid(_ count: Int, source: String) {
-    spans -= count
-    badRecords += count - 1
-    let place = (lines: lines, bytes: bytes)
+    let (lines, bytes) = (counts.lines, counts.bytes)
+    counts.spans -= count
+    counts.badRecords += count - 1
     counts.addBad(
       BadRecord(
-        source: source, line: place.lines, offset: place.bytes,
-        reason: "a span that leads out of its batch"))
+        source: source, line: lines, offset: bytes, reason: "a span that leads out of its batch"))
   }
 }

@@ -115,6 +115,7 @@ final class ExportService: Sendable {
     from source: SourceID
   ) throws(ExportFailure) -> PartialSuccess? {
     let isLost = problem != nil && batch.isEmpty
+    var report = report
     sink.deliver(batch, &report, from: source)
     if let trouble = sink.trouble { throw ExportFailure(.unavailable, trouble) }
     if isLost { counters.add(report.counts) } else { counters.addRequest(report.counts) }

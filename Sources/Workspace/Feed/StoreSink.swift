@@ -21,9 +21,6 @@ package final class StoreSink: SpanSink {
   /// Services that are remembered by name: whatever names one after each span cannot fill the memory.
   private static let serviceLimit = 10_000
 
-  /// Services that are remembered by name: whatever names one after each span cannot fill the memory.
-  private static let serviceLimit = 10_000
-
   /// - Parameter log: where sources write what they meet.
   package init(_ store: SpanStore, log: Logger = .silent) {
     self.store = store
@@ -65,7 +62,6 @@ package final class StoreSink: SpanSink {
         if case .text(let text) = batch.value(record) { name = text }
       }
       seen.withLock { seen in
-        guard seen.known.count < Self.serviceLimit else { return }
         guard seen.known.count < Self.serviceLimit else { return }
         if seen.known.insert(name).inserted { seen.services.append(name) }
       }
