@@ -77,6 +77,9 @@ final class CommandFolder: Sendable {
     (try? Data(contentsOf: url.appending(path: name))).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// How many spans of ``SpanLine`` a file holds.
+  func spans(_ name: String) -> Int? { text(name).map { $0.ranges(of: #""name":"span-"#).count } }
+
   /// What is in the folder, hidden files too, but for the program's own state.
   var names: [String] {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []

@@ -30,8 +30,10 @@ package enum OTLPJSON {
   }
 
   /// Reads a body of whatever signal.
+  ///
+  /// - Parameter slack: bytes readable behind the body, which save a copy of it.
   static func read(
-    _ body: UnsafeRawBufferPointer, into batch: inout SpanBatch
+    _ body: UnsafeRawBufferPointer, slack: Int = 0, into batch: inout SpanBatch
   ) throws(DecodeError) -> OTLPJSONReader.Outcome {
     guard !body.isEmpty else { return OTLPJSONReader.Outcome() }
     guard batch.arena.count + 2 * body.count <= Int(UInt32.max) else {
@@ -39,7 +41,7 @@ package enum OTLPJSON {
     }
     let text = body.assumingMemoryBound(to: UInt8.self)
     return try TapeParser.borrow { parser throws(DecodeError) in
-      let root = try parser.parse(text)
+      let root = try parser.parse(text, slack: slack)
       if let outcome = OTLPJSONReader.read(root, bytes: text.count, into: &batch) {
         return outcome
       }

@@ -13,7 +13,7 @@ struct PipeReader {
   /// Quiet after which the last line counts as whole.
   private static let silence: Int32 = 100
   /// How late a cancelled task may notice.
-  private static let patience: Int32 = 250
+  private static let pollInterval: Int32 = 250
 
   init(_ descriptor: Descriptor, _ source: SourceID) {
     (self.descriptor, self.source) = (descriptor, source)
@@ -50,7 +50,7 @@ struct PipeReader {
     defer { piece.deallocate() }
     var isFlushed = true
     while !stop.isRaised {
-      guard descriptor.isReadable(within: isFlushed ? Self.patience : Self.silence) else {
+      guard descriptor.isReadable(within: isFlushed ? Self.pollInterval : Self.silence) else {
         if !isFlushed { stream.flush() }
         isFlushed = true
         continue

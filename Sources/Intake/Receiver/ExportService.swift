@@ -56,9 +56,10 @@ final class ExportService: Sendable {
       var batch = isCompact ? room.batch(for: plain.readableBytes) : SpanBatch()
       var report = DecodeReport()
       report.bytes = plain.readableBytes
+      let slack = plain.writableBytes
       let problem = plain.withUnsafeReadableBytes { bytes -> DecodeError? in
         do throws(DecodeError) {
-          try Self.decode(bytes, format, found ?? signal, &batch, &report)
+          try Self.decode(bytes, slack: slack, format, found ?? signal, &batch, &report)
           return nil
         } catch {
           return error
@@ -147,12 +148,13 @@ final class ExportService: Sendable {
   }
 
   private static func decode(
-    _ bytes: UnsafeRawBufferPointer, _ format: BodyFormat, _ signal: Signal,
+    _ bytes: UnsafeRawBufferPointer, slack: Int, _ format: BodyFormat, _ signal: Signal,
     _ batch: inout SpanBatch, _ report: inout DecodeReport
   ) throws(DecodeError) {
     switch (signal, format) {
     // JSON says by its names what it holds.
-    case (_, .json): try OTLPJSON.decodeAny(withoutMark(bytes), into: &batch, report: &report)
+    case (_, .json):
+      try OTLPJSON.decodeAny(withoutMark(bytes), slack: slack, into: &batch, report: &report)
     case (.traces, .protobuf): _ = try OTLPProtobuf.decodeTraces(bytes, into: &batch)
     case (.metrics, .protobuf): report.metrics = try OTLPProtobuf.countMetrics(bytes)
     case (.logs, .protobuf): report.logRecords = try OTLPProtobuf.countLogs(bytes)

@@ -22,7 +22,8 @@ struct RequestBody {
   /// Makes room for what the peer says is coming, though not for what it may only claim.
   mutating func expect(_ count: Int) {
     if count > limit { isTooLarge = true }
-    if !isTooLarge { bytes.reserveCapacity(min(count, 4 << 20)) }
+    // A little more than the body: a parser that may read behind it needs no copy.
+    if !isTooLarge { bytes.reserveCapacity(min(count, 4 << 20) + 64) }
   }
 
   mutating func append(_ piece: inout ByteBuffer) {

@@ -62,6 +62,37 @@ import Testing
     }
   }
 
+  @Test(
+    "A record that stands whole among the mixed-up lines of others is found",
+    arguments: [1, 2, 3, 4] as [UInt64])
+  func whole(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let files = try StreamRun.fixtures.map { Self.lines(try StreamRun.fixture($0)) }
+    func ids(_ batch: SpanBatch) -> [String] {
+      batch.spans.map { "\($0.traceID.hex) \(SpanID($0.spanID).hex) \(batch.text($0.name))" }
+    }
+    for (index, name) in StreamRun.fixtures.enumerated() {
+      let whole = Array(files[index].joined())
+      let expected = ids(StreamRun(whole).batch)
+      for _ in 0..<6 {
+        let one = Int.random(in: 0..<files.count, using: &random)
+        let two = Int.random(in: 0..<files.count, using: &random)
+        // The same format's lines could not be told from its own.
+        guard one != index, two != index else { continue }
+        let (first, second) = (files[one], files[two])
+        let head = Self.interleave(
+          Array(first[..<(first.count / 2)]), Array(second[..<(second.count / 2)]), &random)
+        let tail = Self.interleave(
+          Array(first[(first.count / 2)...]), Array(second[(second.count / 2)...]), &random)
+        let found = ids(StreamRun(head + whole + tail).batch)
+        let missing = expected.filter { !found.contains($0) }
+        #expect(
+          missing.isEmpty,
+          "\(name) among \(StreamRun.fixtures[one]) and \(StreamRun.fixtures[two]), seed \(seed)")
+      }
+    }
+  }
+
   private func expectValid(_ batch: SpanBatch, _ comment: Comment) {
     func fits(_ range: RecordRange, _ count: Int) -> Bool {
       range.count == 0 || Int(range.start) + Int(range.count) <= count
