@@ -151,9 +151,11 @@ let package = Package(
     tests("SpanStore", ["Telemetry"]),
     tests("Patterns"),
     tests("QueryLanguage", ["Telemetry"]),
+    .target(
+      name: "BackendSupport", dependencies: ["Telemetry", "QueryLanguage"],
+      path: "Tests/BackendSupport", resources: [.copy("Scripts")], swiftSettings: house),
     tests(
-      "QueryEngine", ["QueryLanguage", "SpanStore", "Telemetry", "TraceSupport"],
-      resources: [.copy("Scripts")]),
+      "QueryEngine", ["QueryLanguage", "SpanStore", "Telemetry", "TraceSupport", "BackendSupport"]),
     tests("Screen"),
     tests("Themes", ["Screen"]),
     tests("Explorer", ["QueryLanguage", "Screen", "Telemetry", "TraceSupport"]),

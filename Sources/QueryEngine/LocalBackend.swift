@@ -32,18 +32,18 @@ package final class LocalBackend: QueryBackend {
     let clock = ContinuousClock()
     let begin = clock.now
     let snapshot = snapshot()
-    let doubts = try check(query, snapshot)
+    let checked = try check(query, snapshot)
     var result: QueryResult
     if query.isRaw {
       result = try await RawRows.run(query, options, snapshot)
     } else {
-      let plan = Plan(query, options, TimeScope(query, options, snapshot))
-      try plan.check()
+      let plan = try Plan(
+        query, options, TimeScope(query, options, snapshot), booleans: checked.booleans)
       let scanned = try await scan(plan, snapshot)
       result = try await Answer(plan, options, scanned).result()
     }
-    result.doubts = doubts + result.doubts
-    result.warnings = result.doubts.map(\.text) + Self.warnings(query, snapshot)
+    result.warnings =
+      checked.warnings + result.warnings + Self.warnings(query, snapshot)
     result.elapsed = Nanoseconds(begin.duration(to: clock.now))
     return result
   }
@@ -55,14 +55,17 @@ package final class LocalBackend: QueryBackend {
   package func catalog() async throws -> FieldCatalog { try await catalogs.catalog(snapshot()) }
 
   /// - Throws: the first ``QueryError`` of a query that cannot mean anything for these fields.
-  private func check(_ query: Query, _ snapshot: Snapshot) throws -> [QueryWarning] {
-    let found = QueryCheck.check(query, catalogs.names(snapshot, named: query.fields))
+  private func check(
+    _ query: Query, _ snapshot: Snapshot
+  ) throws -> (warnings: [QueryWarning], booleans: Set<FieldRef>) {
+    let fields = catalogs.names(snapshot, named: query.fields)
+    let found = QueryCheck.check(query, fields)
     if let error = found.errors.first { throw error }
-    return found.warnings
+    return (found.warnings, Set(query.fields.filter { fields.type(of: $0) == .bool }))
   }
 
   /// What the answer cannot know of traces that are kept in parts.
-  private static func warnings(_ query: Query, _ snapshot: Snapshot) -> [String] {
+  private static func warnings(_ query: Query, _ snapshot: Snapshot) -> [QueryWarning] {
     let needsWhole = query.fields.contains { field in
       field.relation != .own
         || [.selfMS, .depth, .childCount].contains(field.builtin)
@@ -70,8 +73,9 @@ package final class LocalBackend: QueryBackend {
     guard needsWhole, !snapshot.splits.isEmpty else { return [] }
     let count = snapshot.splits.count
     return [
-      "\(count == 1 ? "1 trace is" : "\(count) traces are") too large to be kept whole: parent, "
-        + "root, self time and depth of their spans are those within a part"
+      QueryWarning(
+        "\(count == 1 ? "1 trace is" : "\(count) traces are") too large to be kept whole: parent, "
+          + "root, self time and depth of their spans are those within a part")
     ]
   }
 
@@ -79,9 +83,10 @@ package final class LocalBackend: QueryBackend {
   private func scan(_ plan: Plan, _ snapshot: Snapshot) async throws -> [SegmentPartial] {
     try await Parallel.map(snapshot.views.count) { [partials] place in
       let view = snapshot.views[place]
-      guard let needs = plan.needs(of: view) else { return nil }
-      return try partials.partial(view, needs) { try SegmentScan.partial(view, needs) }
-    }.compactMap(\.self)
+      return try plan.needs(of: view).map { needs in
+        try partials.partial(view, needs) { try SegmentScan.partial(view, needs) }
+      }
+    }.flatMap(\.self)
   }
 }
 

@@ -15,10 +15,10 @@ package struct Nanoseconds: Hashable, Comparable, Sendable {
   }
 
   package static let zero = Nanoseconds(0)
-  package static func microseconds(_ n: Int64) -> Nanoseconds { Nanoseconds(n * 1_000) }
-  package static func milliseconds(_ n: Int64) -> Nanoseconds { Nanoseconds(n * 1_000_000) }
-  package static func seconds(_ n: Int64) -> Nanoseconds { Nanoseconds(n * 1_000_000_000) }
-  package static func minutes(_ n: Int64) -> Nanoseconds { seconds(n * 60) }
+  package static func microseconds(_ n: Int64) -> Nanoseconds { Nanoseconds(1_000) * n }
+  package static func milliseconds(_ n: Int64) -> Nanoseconds { Nanoseconds(1_000_000) * n }
+  package static func seconds(_ n: Int64) -> Nanoseconds { Nanoseconds(1_000_000_000) * n }
+  package static func minutes(_ n: Int64) -> Nanoseconds { Nanoseconds(60_000_000_000) * n }
 
   package static func < (a: Self, b: Self) -> Bool { a.count < b.count }
 

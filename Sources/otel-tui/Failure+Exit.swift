@@ -3,10 +3,13 @@ import Telemetry
 import Workspace
 
 extension Failure {
+  /// As it is told on standard error.
+  var text: String {
+    "otel-tui: \(PlainText.line(what)): \(why)\n" + (hint.map { "hint: \($0)\n" } ?? "")
+  }
+
   /// Ends the program: on standard error `otel-tui: what: why` and a hint, with its status.
   func exit() -> Never {
-    var text = "otel-tui: \(PlainText.line(what)): \(why)\n"
-    if let hint { text += "hint: \(hint)\n" }
     Self.tell(text)
     Self.exit(with: status.rawValue)
   }

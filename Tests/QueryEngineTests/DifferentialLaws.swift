@@ -23,12 +23,17 @@ import Testing
       for _ in 0..<20 {
         let query = queries.next()
         if isInParts, Self.needsWholeTraces(query) { continue }
-        // Types that a calculation cannot take are errors, and have tests of their own.
-        guard let result = try? await backend.run(query, RunOptions(graphColumns: 30)) else {
+        let text = "\(name): \(QueryText.print(query))"
+        let result: QueryResult
+        do {
+          result = try await backend.run(query, RunOptions(graphColumns: 30))
+        } catch {
+          #expect(plain.refuses(query), "\(text): \(error)")
           continue
         }
+        #expect(!plain.refuses(query), "\(text) runs")
         ran += 1
-        ResultCheck.compare(result, query, plain, "\(name): \(QueryText.print(query))")
+        ResultCheck.compare(result, query, plain, text)
       }
     }
     #expect(ran >= 2_000, "seed \(seed)")

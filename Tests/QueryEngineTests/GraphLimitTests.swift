@@ -26,7 +26,7 @@ struct GraphLimitTests {
     #expect(result.times.count == 78_001)
     #expect(result.series.count == 12)
     #expect(
-      result.warnings == [
+      result.warnings.map(\.text) == [
         "graphs of the first 12 of 40 rows: each has 78,001 buckets; a longer EVERY or a smaller LIMIT"
       ])
   }

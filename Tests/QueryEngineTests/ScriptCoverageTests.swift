@@ -1,5 +1,5 @@
 import Telemetry
-import Foundation
+import BackendSupport
 import QueryLanguage
 import Testing
 
@@ -8,10 +8,8 @@ import Testing
   /// The queries of all scripts: those that run and those that must fail.
   static let queries: (good: [String], bad: [String]) = {
     var (good, bad): ([String], [String]) = ([], [])
-    for name in ScriptTests.names {
-      guard let url = Bundle.module.resourceURL?.appending(path: "Scripts/\(name)"),
-        let text = try? String(contentsOf: url, encoding: .utf8), let script = try? Script(text)
-      else { continue }
+    for name in BackendConformance.scripts {
+      guard let script = try? BackendConformance.script(name) else { continue }
       for step in script.steps {
         switch step {
         case .load: break
@@ -40,13 +38,13 @@ import Testing
     let used = Self.queries.good.contains { text in
       (try? QueryText.parse(text))?.filter.map { Self.operators(in: $0).contains(op) } ?? false
     }
-    #expect(used, "no script runs \(op.rawValue)")
-    #expect(Self.say(op.rawValue, in: Self.queries.bad), "no script fails with \(op.rawValue)")
+    #expect(used, "no script runs \(op.word)")
+    #expect(Self.say(op.word, in: Self.queries.bad), "no script fails with \(op.word)")
   }
 
   @Test(
     "Every spelling of an operator runs in a script",
-    arguments: FilterOperator.spellings.keys.sorted())
+    arguments: FilterOperator.bySpelling.keys.sorted())
   func spellings(_ spelling: String) {
     let spaced = spelling.replacing("-", with: " ")
     #expect(
@@ -58,10 +56,10 @@ import Testing
     "Every calculation has a script that runs and one that fails",
     arguments: CalculationKind.offered)
   func calculations(_ kind: CalculationKind) {
-    let isPercentile = if case .percentile = kind { true } else { false }
+    let isPercentile = kind.percentile != nil
     let used = Self.queries.good.contains { text in
       (try? QueryText.parse(text))?.calculations.contains {
-        if case .percentile = $0.kind { isPercentile } else { $0.kind == kind }
+        isPercentile ? $0.kind.percentile != nil : $0.kind == kind
       } ?? false
     }
     #expect(used, "no script runs \(kind.word)")
@@ -98,14 +96,7 @@ import Testing
     switch filter {
     case .and(let terms), .or(let terms): terms.reduce(into: []) { $0.formUnion(operators(in: $1)) }
     case .not(let term): operators(in: term)
-    case .compare(_, let comparison, _):
-      Set([FilterOperator(rawValue: comparison.rawValue)].compactMap(\.self))
-    case .text(_, let test, _): Set([FilterOperator(rawValue: test.rawValue)].compactMap(\.self))
-    case .between: [.between]
-    case .isIn: [.isIn]
-    case .isNotIn: [.isNotIn]
-    case .exists: [.exists]
-    case .doesNotExist: [.doesNotExist]
+    case .test(_, let op, _): [op]
     case .holds, .phrase: []
     }
   }

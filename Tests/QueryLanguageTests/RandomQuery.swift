@@ -77,7 +77,8 @@ struct RandomQuery {
   private mutating func double() -> Double {
     let bits = Double(bitPattern: random.next())
     let odd = pick([
-      0, -0.0, 1, -1.5, 0.1, 1e20, 1e21, 1e300, .leastNonzeroMagnitude, .pi,
+      0, -0.0, 1, -1.5, -1e16, .nan, .infinity, -.infinity, 0.1, 1e20, 1e21, 1e300,
+      .leastNonzeroMagnitude, .pi,
       -.greatestFiniteMagnitude, 1 / 3,
     ])
     return chance(50) && bits.isFinite ? bits : odd
@@ -92,18 +93,21 @@ struct RandomQuery {
   }
 
   mutating func literal() -> Literal {
-    switch Int.random(in: 0..<3, using: &random) {
-    case 0: .text(text())
-    case 1: .bool(chance(50))
+    switch Int.random(in: 0..<8, using: &random) {
+    case 0, 1: .text(text())
+    case 2, 3: .bool(chance(50))
+    case 4: .json(pick(["[]", "[1,2.0,\"a]\\\"\"]", "{}", "[[null,true],{\"k\":\"]\"}]"]))
     default: number()
     }
   }
 
-  /// What a text can put beside the field: instants are numbers, and bare ids and names texts.
+  /// What a text can put beside the field: instants beside those of instants only.
   private mutating func literal(for field: FieldRef) -> Literal {
     switch field.builtin?.type {
-    case .time: .integer(.random(in: 0 ... .max, using: &random))
-    case .id, .text: .text(text())
+    case .time: .time(.random(in: 0 ... .max, using: &random))
+    case .id: .text(text())
+    // What else stands bare beside a field of texts is a text.
+    case .text: chance(50) ? .text(text()) : .integer(.random(in: .min ... .max, using: &random))
     default: literal()
     }
   }
@@ -127,17 +131,18 @@ extension RandomQuery {
       }
     }
     let field = field()
-    switch Int.random(in: 0..<9, using: &random) {
-    case 0: return .holds(field)
-    case 1: return .compare(field, pick(Comparison.allCases), literal(for: field))
-    case 2: return .between(field, literal(for: field), literal(for: field))
-    case 3: return .text(field, pick(TextTest.allCases), text())
-    case 4: return .isIn(field, many(1...3) { $0.literal(for: field) })
-    case 5: return .isNotIn(field, many(1...3) { $0.literal(for: field) })
-    case 6: return .exists(field)
-    case 7: return .doesNotExist(field)
-    default: return .phrase(text())
-    }
+    if chance(10) { return .holds(field) }
+    if chance(10) { return .phrase(text()) }
+    let op = pick(FilterOperator.allCases)
+    let operand: FilterOperand =
+      switch op.operand {
+      case .nothing: .nothing
+      case .value: .value(literal(for: field))
+      case .pair: .pair(literal(for: field), literal(for: field))
+      case .list: .list(many(1...3) { $0.literal(for: field) })
+      case .text: .text(text())
+      }
+    return .test(field, op, operand)
   }
 
   mutating func having(depth: Int) -> Having {
@@ -148,7 +153,9 @@ extension RandomQuery {
       default: return .not(having(depth: depth - 1))
       }
     }
-    return .compare(calculation(heatmaps: false), pick(Comparison.allCases), number())
+    let calculation = calculation(heatmaps: false)
+    let value = calculation.isTime ? .time(.random(in: 0 ... .max, using: &random)) : number()
+    return .compare(calculation, pick(Comparison.allCases), value)
   }
 
   mutating func ordering() -> Ordering {

@@ -36,7 +36,7 @@ extension QueryResult {
     ]
     (result.spansExamined, result.spansMatched, result.groups) = (2_000, 1_205, 3)
     result.elapsed = Nanoseconds(1_500_000)
-    result.warnings = ["no field 'x' in 2,000 spans"]
+    result.warnings = [QueryWarning("no field 'x' in 2,000 spans")]
     return result
   }
 }

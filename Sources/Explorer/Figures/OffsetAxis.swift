@@ -20,16 +20,18 @@ package struct OffsetAxis: Equatable, Sendable {
     let step = Self.step(length, Int64(max(1, width / 10)))
     var labels: [Label] = []
     var free = 0
-    var tick = start - (start % step + step) % step
-    if tick < start { tick += step }
-    while tick - start < length, labels.count < width {
-      let column = Int(Double(tick - start) / Double(length) * Double(width))
-      let text = Self.text(tick)
+    // Wide enough for a tick behind the last instant there is.
+    let first = Int128(start)
+    var tick = first - (first % Int128(step) + Int128(step)) % Int128(step)
+    if tick < first { tick += Int128(step) }
+    while tick - first < Int128(length), labels.count < width {
+      let column = Int(Double(tick - first) / Double(length) * Double(width))
+      let text = Self.text(Int64(clamping: tick))
       if column >= free, column + text.utf8.count <= width {
         labels.append(Label(column: column, text: text))
         free = column + text.utf8.count + 2
       }
-      tick += step
+      tick += Int128(step)
     }
     self.labels = labels
   }
@@ -43,14 +45,14 @@ package struct OffsetAxis: Equatable, Sendable {
       return ladder.first { $0 * second >= raw }.map { $0 * second } ?? max(86_400 * second, raw)
     }
     var power: Int64 = 1
-    while power * 10 <= raw { power *= 10 }
+    while power <= raw / 10 { power *= 10 }
     return [1, 2, 5, 10].map { $0 * power }.first { $0 >= raw } ?? raw
   }
 
   /// A tick with no more figures than it needs: `150us`, `2.5ms`, `1.2s`, `1m30s`.
   static func text(_ tick: Int64) -> String {
     guard tick != 0 else { return "0" }
-    guard tick > 0 else { return "-" + text(-tick) }
+    guard tick > 0 else { return "-" + text(tick == .min ? .max : -tick) }
     let units: [(Int64, String)] = [(1_000_000_000, "s"), (1_000_000, "ms"), (1_000, "us")]
     if tick >= 60_000_000_000 { return Nanoseconds(tick).short }
     for (unit, name) in units where tick >= unit {

@@ -37,18 +37,3 @@ extension ValueMenu {
     return text(value)
   }
 }
-
-extension ResultValue {
-  /// An attribute's value as a cell.
-  package init(_ value: AttributeValue) {
-    self =
-      switch value {
-      case .empty: .missing
-      case .text(let text): .text(text)
-      case .bool(let bool): .bool(bool)
-      case .integer(let number): .integer(number)
-      case .double(let number): .double(number)
-      case .bytes, .array, .map: .json(ValueJSON.text(value))
-      }
-  }
-}

@@ -29,10 +29,11 @@ package enum CellText {
 
   /// What the values of a calculation are.
   package static func unit(_ calculation: Calculation) -> ValueAxis.Unit {
-    switch calculation.kind {
-    case .count, .countDistinct: .count
-    case .concurrency: .number
-    default: calculation.field?.builtin?.isDuration == true ? .milliseconds : .number
+    switch calculation.kind.family {
+    case .count: .count
+    case .flight: .number
+    case .value, .total, .change, .cells:
+      calculation.field?.isDuration == true ? .milliseconds : .number
     }
   }
 }

@@ -12,11 +12,10 @@ package enum GraphScale: Int, CaseIterable, Hashable, Sendable {
     case .linear: return .linear
     case .log: return .log
     case .fitting:
-      switch calculation.kind {
-      case .heatmap: return .log
-      case .count, .countDistinct, .concurrency, .rateAverage, .rateSum, .rateMaximum:
-        return .linear
-      default: return CellText.unit(calculation) == .milliseconds ? .log : .linear
+      switch calculation.kind.family {
+      case .cells: return .log
+      case .count, .flight, .change: return .linear
+      case .value, .total: return calculation.isDuration ? .log : .linear
       }
     }
   }
@@ -38,9 +37,9 @@ package enum GraphScale: Int, CaseIterable, Hashable, Sendable {
 extension Calculation {
   /// Whether it is the larger the longer spans are collected, as a count is and a mean is not.
   package var growsWithTime: Bool {
-    switch kind {
-    case .count, .countDistinct, .sum: true
-    default: false
+    switch kind.family {
+    case .count, .total: true
+    case .value, .change, .flight, .cells: false
     }
   }
 }

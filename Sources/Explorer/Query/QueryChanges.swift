@@ -3,11 +3,15 @@ import Telemetry
 
 extension Query {
   /// The query after a change chosen from a menu.
-  func changed(by edit: QueryEdit) -> Query {
+  ///
+  /// - Parameter catalog: knows the types of fields that hold several.
+  func changed(by edit: QueryEdit, _ catalog: FieldCatalog = FieldCatalog()) -> Query {
     var query = self
     switch edit {
-    case .showOnly(let field, let value): query.narrow(Filter.whether(field, is: value))
-    case .exclude(let field, let value): query.narrow(Filter.whether(field, isNot: value))
+    case .showOnly(let field, let value):
+      query.narrow(.whether(field, is: value, of: catalog.type(of: field)))
+    case .exclude(let field, let value):
+      query.narrow(.whether(field, isNot: value, of: catalog.type(of: field)))
     case .groupBy(let field):
       if !query.groupBy.contains(field) { query.groupBy.append(field) }
       if query.visualize.isEmpty { query.visualize = [.count] }
@@ -42,42 +46,16 @@ extension Query {
 }
 
 extension Filter {
-  /// The condition that a span is in the group of `value`.
-  static func whether(_ field: FieldRef, is value: ResultValue) -> Filter {
-    guard let literal = Literal(value) else { return .doesNotExist(field) }
-    return .compare(field, .equal, literal)
-  }
-
-  static func whether(_ field: FieldRef, isNot value: ResultValue) -> Filter {
-    guard let literal = Literal(value) else { return .exists(field) }
-    return .compare(field, .notEqual, literal)
-  }
-
   /// `a = 1` and `a != 1`: nothing could match both.
   fileprivate func contradicts(_ other: Filter) -> Bool {
-    guard case .compare(let field, let comparison, let value) = self,
-      case .compare(field, let opposite, value) = other
+    guard case .test(let field, let op, let value) = self,
+      case .test(field, let opposite, value) = other
     else { return false }
-    return (comparison == .equal && opposite == .notEqual)
-      || (comparison == .notEqual && opposite == .equal)
+    return op != opposite && op.plain == opposite.plain
   }
 
   /// What holds for every span when all of `terms` do; nil for none.
   static func all(_ terms: [Filter]) -> Filter? {
     terms.count < 2 ? terms.first : .and(terms)
-  }
-}
-
-extension Literal {
-  /// A cell's value as a query writes it; nil for none.
-  init?(_ value: ResultValue) {
-    switch value {
-    case .missing: return nil
-    case .text(let text), .json(let text): self = .text(text)
-    case .bool(let bool): self = .bool(bool)
-    case .integer(let number): self = .integer(number)
-    case .double(let number): self = .double(number)
-    case .time(let nanoseconds): self = .integer(Int64(clamping: nanoseconds))
-    }
   }
 }

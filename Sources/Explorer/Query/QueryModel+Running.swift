@@ -19,7 +19,7 @@ extension QueryModel {
       tab = .raw
       return askRaw(around, isByPerson: true)
     }
-    let changed = query.changed(by: edit)
+    let changed = query.changed(by: edit, around.catalog)
     if case .groupBy = edit { tab = .results }
     return ask(changed, around)
   }

@@ -105,7 +105,8 @@ extension QueryModel {
     var narrowed = query
     if case .group(let place) = row {
       for term in groupTerms(place, result) {
-        narrowed.narrow(Filter.whether(term.field, is: term.value))
+        let type = result.columns.first { $0.source == .field(term.field) }?.type
+        narrowed.narrow(.whether(term.field, is: term.value, of: type))
       }
     }
     return narrowed

@@ -121,10 +121,5 @@ extension QueryModel {
 
 extension Calculation {
   /// Whether spans with a value up to its own are among those it is taken over.
-  fileprivate var isValueOfItsField: Bool {
-    switch kind {
-    case .average, .minimum, .maximum, .percentile: true
-    default: false
-    }
-  }
+  fileprivate var isValueOfItsField: Bool { kind.family == .value }
 }

@@ -86,19 +86,19 @@ extension NoteFinder {
   /// Children that wait for one another although they could run side by side: each begins soon
   /// after the one before has ended, and together they are most of the parent.
   private func serial(_ parent: Int, _ spans: [Int32]) -> (Int32, TraceNote)? {
-    let whole = view.nodes[parent].duration.count
+    let whole = view.nodes[parent].duration
     // Calls below a hundredth of the parent would gain nothing.
-    let chain = spans.filter { node($0).duration.count * 100 >= whole }
-    guard chain.count >= 2, whole > 0 else { return nil }
+    let chain = spans.filter { node($0).duration * 100 >= whole }
+    guard chain.count >= 2, whole > .zero else { return nil }
     for (before, after) in zip(chain, chain.dropFirst())
     where node(after).start < node(before).end { return nil }
-    let sum = chain.reduce(0) { $0 + node($1).duration.count }
-    let longest = chain.map { node($0).duration.count }.max() ?? 0
-    let saved = Nanoseconds(sum - longest)
+    let sum = Nanoseconds.sum(of: chain.map { node($0).duration })
+    let longest = chain.map { node($0).duration }.max() ?? .zero
+    let saved = sum - longest
     guard sum * 2 >= whole, share(saved) >= 0.1 else { return nil }
     let text =
       "\(fullName(Int32(parent))): \(chain.count) calls run one after the other for "
-      + "\(Nanoseconds(sum).short). Side by side they need \(Nanoseconds(longest).short): "
+      + "\(sum.short). Side by side they need \(longest.short): "
       + "\(saved.short) less, \(Figures.percent(share(saved))) \(ofTrace)."
     return (-1, TraceNote(.serialCalls, text, chain, weight: saved))
   }
@@ -122,7 +122,7 @@ extension NoteFinder {
   }
 
   /// Children that began at different times and were all cut off at once, with an error: somebody
-  /// ran out of patience.
+  /// ran out of time.
   private func timeout(_ parent: Int, _ spans: [Int32]) -> (Int32, TraceNote)? {
     let whole = view.nodes[parent]
     guard whole.duration.count > 0,

@@ -41,7 +41,7 @@ extension NoteFinder {
       if node(span).end > reached { (reached, before) = (node(span).end, span) }
     }
     let gap = Nanoseconds(best.length)
-    guard share(gap) >= 0.1, best.length * 4 >= view.nodes[parent].duration.count else {
+    guard share(gap) >= 0.1, gap * 4 >= view.nodes[parent].duration else {
       return nil
     }
     let text =

@@ -58,16 +58,16 @@ struct NoteFinder {
   /// Nanoseconds in which at least one of the spans runs.
   func union(_ nodes: some Sequence<Int32>) -> Nanoseconds {
     let sorted = nodes.map { node($0) }.sorted { $0.start < $1.start }
-    var covered: Int64 = 0
+    var covered = Nanoseconds.zero
     var reached = UnixNanos.zero
     for span in sorted {
       let from = max(reached, span.start)
       if span.end > from {
-        covered += span.end.since(from)
+        covered += Nanoseconds(from: from, to: span.end)
         reached = span.end
       }
     }
-    return Nanoseconds(covered)
+    return covered
   }
 
   func share(_ part: Nanoseconds) -> Double { Double(part.count) / Double(length) }

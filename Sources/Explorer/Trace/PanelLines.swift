@@ -73,7 +73,7 @@ enum PanelLines {
     let entries = view.batch.entries(range).map { (rank: FieldRank.of($0.key), entry: $0) }
     let sorted = entries.sorted { ($0.rank, $0.entry.key) < ($1.rank, $1.entry.key) }
     return sorted.map { _, entry in
-      let value = ResultValue(entry.value)
+      let value = ResultValue(entry.value) ?? .missing
       return Line(
         entry.key, ValueMenu.exact(value), tone(entry.value),
         .field(FieldRef(entry.key, place: place), value), type: entry.value.type.name)
@@ -100,7 +100,7 @@ enum PanelLines {
       let time = after < 0 ? "-" + Nanoseconds(-after).short : "+" + Nanoseconds(after).short
       lines.append(Line(name, time, .heading))
       for entry in view.batch.entries(event.attributes) {
-        let value = ValueMenu.exact(ResultValue(entry.value))
+        let value = ValueMenu.exact(ResultValue(entry.value) ?? .missing)
         let parts = value.split(separator: "\n", omittingEmptySubsequences: false)
         let isError = entry.key.hasPrefix("exception.")
         lines.append(

@@ -18,7 +18,7 @@ package struct TraceColoring: Sendable {
     var known: [ResultValue: Int32] = [:]
     numbers.reserveCapacity(view.nodes.count)
     for index in view.nodes.indices {
-      guard let value = reader.value(index, view) else {
+      guard let value = reader.value(index) else {
         numbers.append(-1)
         continue
       }

@@ -81,7 +81,7 @@ extension TraceModel {
       guard let rank = ranks.rank(of: index) else { return nil }
       return TraceCell(text: "P" + Figures.decimals(rank * 100, 0), isNumber: true)
     case .field(let field):
-      guard let value = SpanField(field, view).value(index, view) else { return nil }
+      guard let value = SpanField(field, view).value(index) else { return nil }
       let isNumber: Bool =
         switch value {
         case .integer, .double: true

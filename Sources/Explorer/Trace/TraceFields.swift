@@ -86,7 +86,7 @@ extension TraceModel {
   mutating func findSame(_ field: FieldRef, _ value: ResultValue, _ around: Surroundings) {
     guard let view else { return }
     let reader = SpanField(field, view)
-    let nodes = view.nodes.indices.filter { reader.value($0, view) == value }.map(Int32.init)
+    let nodes = view.nodes.indices.filter { reader.value($0) == value }.map(Int32.init)
     showFound(nodes, named: "\(QueryText.print(field)) = \(ValueMenu.text(value))", around)
   }
 

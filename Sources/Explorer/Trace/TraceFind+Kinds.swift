@@ -60,7 +60,7 @@ extension TraceModel {
     guard !name.lowercased().contains(text) else { return nil }
     let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let entries = view.batch.entries(view.batch.spans[node].attributes)
-      .map { (key: $0.key, value: ValueMenu.exact(ResultValue($0.value))) }
+      .map { (key: $0.key, value: ValueMenu.exact(ResultValue($0.value) ?? .missing)) }
     let pair = entries.first { key, value in
       sides.count == 2 && key.lowercased() == sides[0] && value.lowercased().contains(sides[1])
     }

@@ -136,7 +136,7 @@ package struct RunFigures: Hashable, Sendable {
     least = Nanoseconds(sorted.first ?? 0)
     most = Nanoseconds(sorted.last ?? 0)
     median = Nanoseconds(Quantiles.of(sorted, 0.5))
-    total = Nanoseconds(sorted.reduce(0) { $0.addingReportingOverflow($1).partialValue })
+    total = .sum(of: durations)
   }
 }
 
@@ -150,6 +150,7 @@ enum Quantiles {
     let low = Int(rank)
     guard low + 1 < sorted.count else { return last }
     let (a, b) = (sorted[low], sorted[low + 1])
-    return a + Int64((Double(b - a) * (rank - Double(low))).rounded())
+    let step = (Double(b) - Double(a)) * (rank - Double(low))
+    return Int64(clamping: Int128(a) + Int128(step.rounded()))
   }
 }

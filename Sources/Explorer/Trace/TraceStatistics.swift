@@ -88,26 +88,22 @@ package struct TraceStatistics: Sendable {
     case .field(let field):
       let reader = SpanField(field, view)
       return view.nodes.indices.map { index in
-        reader.value(index, view).map { ValueMenu.text($0) } ?? "(none)"
+        reader.value(index).map { ValueMenu.text($0) } ?? "(none)"
       }
     }
   }
 
   private static func measure(_ row: inout Row, _ view: TraceView) {
-    var total: Int64 = 0
-    var own: Int64 = 0
     var durations: [Int64] = []
     durations.reserveCapacity(row.nodes.count)
     for index in row.nodes {
       let node = view.nodes[Int(index)]
-      total = total.addingReportingOverflow(node.duration.count).partialValue
-      own = own.addingReportingOverflow(node.selfTime.count).partialValue
+      row.total += node.duration
+      row.selfTime += node.selfTime
       durations.append(node.duration.count)
       if node.isError { row.errors += 1 }
     }
     durations.sort()
-    row.total = Nanoseconds(total)
-    row.selfTime = Nanoseconds(own)
     row.p50 = Nanoseconds(Quantiles.of(durations, 0.5))
     row.p95 = Nanoseconds(Quantiles.of(durations, 0.95))
     row.longest = Nanoseconds(durations.last ?? 0)

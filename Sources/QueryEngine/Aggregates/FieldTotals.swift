@@ -44,6 +44,9 @@ struct FieldTotals {
           all.doubleSum.merge(part.doubleSums[cell])
         } else {
           all.sum += part.sums[cell]
+          if part.kind == .integer(.time) {
+            all.sum += Int128(part.counts[cell]) * NumberKind.timeOffset
+          }
         }
       }
     }
@@ -63,18 +66,7 @@ struct FieldTotals {
     }
   }
 
-  /// A calculation that needs no more than a summary; of a rate what it is the change of.
-  func value(_ calculation: Calculation, _ summary: Summary) -> ResultValue {
-    guard summary.count > 0 else { return .missing }
-    return switch calculation {
-    case .sum, .rateSum: sum(summary)
-    case .average, .rateAverage: mean(summary)
-    case .minimum: shown(summary.minimum)
-    case .maximum, .rateMaximum: shown(summary.maximum)
-    default: .missing
-    }
-  }
-
+  /// The mean in the unit the field is shown in.
   func mean(_ summary: Summary) -> ResultValue {
     guard summary.count > 0 else { return .missing }
     let count = Double(summary.count)
@@ -91,7 +83,7 @@ struct FieldTotals {
   func shown(_ value: Int64) -> ResultValue {
     switch kind {
     case .integer(.plain): .integer(value)
-    case .integer(.time): .time(UInt64(bitPattern: value))
+    case .integer(.time): .time(NumberKind.instant(value))
     case .integer(.milliseconds): .double(Double(value) / 1_000_000)
     case .double: .double(OrderedDouble.value(value))
     case nil: .missing
@@ -161,7 +153,9 @@ struct FieldTotals {
       case .plain: return .double(value)
       case .milliseconds: return .double(value / 1_000_000)
       case .time:
-        return .time(UInt64(clamping: low) + UInt64(Double(high &- low) * fraction))
+        let (first, last) = (NumberKind.instant(low), NumberKind.instant(high))
+        let step = UInt64(exactly: (Double(last - first) * fraction).rounded(.down))
+        return .time(first + min(step ?? .max, last - first))
       }
     }
   }

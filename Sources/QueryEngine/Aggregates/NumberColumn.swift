@@ -12,7 +12,11 @@ struct NumberColumn {
   let bounds: ClosedRange<Int64>
 
   /// Nil when no selected row has a number.
-  init?(_ column: FieldColumn, _ rows: SelectedRows, cells: [UInt32]) {
+  ///
+  /// - Parameter takesBooleans: true is 1 and false 0; otherwise they are no numbers.
+  init?(
+    _ column: FieldColumn, _ rows: SelectedRows, cells: [UInt32], takesBooleans: Bool = false
+  ) {
     var values: [Int64]
     var missing: [Bool]?
     var bounds: ClosedRange<Int64>?
@@ -20,7 +24,11 @@ struct NumberColumn {
     case .integers(let packed, let unit):
       kind = .integer(unit)
       values = rows.gather(packed)
-      bounds = packed.min...packed.max
+      if unit == .time {
+        for place in values.indices { values[place] = NumberKind.timeKey(values[place]) }
+      } else {
+        bounds = packed.min...packed.max
+      }
     case .doubles(let doubles):
       kind = .double
       let own = rows.gather(doubles)
@@ -28,12 +36,16 @@ struct NumberColumn {
       values = own.map(OrderedDouble.key)
     case .coded(let codes, .values(let table)):
       let own = rows.gather(codes)
-      guard let numbers = NumberTable(table, of: own, present: column.present, rows) else {
-        return nil
-      }
+      guard
+        let numbers = NumberTable(
+          table, of: own, present: column.present, rows, takesBooleans: takesBooleans)
+      else { return nil }
       kind = numbers.kind
       values = own.map { numbers.values[Int($0)] }
       missing = own.map { numbers.isMissing[Int($0)] }
+    case .bools(let bools) where takesBooleans:
+      kind = .integer(.plain)
+      values = rows.map { bools[$0] ? 1 : 0 }
     case .coded, .bools, .spanIDs: return nil
     }
     if let present = column.present {
@@ -71,16 +83,29 @@ struct NumberColumn {
 
 /// What the 64-bit values of a field's numbers are.
 enum NumberKind: Hashable, Sendable {
+  /// Of instants ``timeKey(_:)``.
   case integer(IntegerUnit)
   /// Keys of ``OrderedDouble``.
   case double
+
+  /// The bits of an instant as an integer of the same order: instants past 2^63 are integers below
+  /// zero otherwise.
+  @inline(__always)
+  static func timeKey(_ bits: Int64) -> Int64 { bits ^ .min }
+
+  /// Unix nanoseconds of a key.
+  @inline(__always)
+  static func instant(_ key: Int64) -> UInt64 { UInt64(bitPattern: key ^ .min) }
+
+  /// What the keys of instants are less than the instants.
+  static let timeOffset = Int128(1) << 63
 
   /// The double that a value stands for, in the unit it is shown in.
   @inline(__always)
   func double(_ value: Int64) -> Double {
     switch self {
     case .integer(.milliseconds): Double(value) / 1_000_000
-    case .integer(.time): Double(UInt64(bitPattern: value))
+    case .integer(.time): Double(Self.instant(value))
     case .integer(.plain): Double(value)
     case .double: OrderedDouble.value(value)
     }
@@ -94,14 +119,22 @@ private struct NumberTable {
   var isMissing: [Bool] = []
 
   /// Nil when no entry that a taken row has is a number; the others decide nothing.
-  init?(_ table: ValueDictionary, of codes: [Int64], present: Bitmap?, _ rows: SelectedRows) {
+  init?(
+    _ table: ValueDictionary, of codes: [Int64], present: Bitmap?, _ rows: SelectedRows,
+    takesBooleans: Bool
+  ) {
     var isTaken = [Bool](repeating: false, count: table.count)
     rows.forEach { place, row in
       if present?[row] ?? true { isTaken[Int(codes[place])] = true }
     }
     let places = 0..<table.count
     let hasDouble = places.contains { isTaken[$0] && table.isNumber($0, .double) }
-    guard hasDouble || places.contains(where: { isTaken[$0] && table.isNumber($0, .integer) })
+    guard
+      hasDouble
+        || places.contains(where: {
+          isTaken[$0]
+            && (table.isNumber($0, .integer) || takesBooleans && table.type($0) == .bool)
+        })
     else { return nil }
     if hasDouble { kind = .double }
     for place in places {
@@ -112,6 +145,9 @@ private struct NumberTable {
       case .double(let value):
         values.append(OrderedDouble.key(value))
         isMissing.append(value.isNaN)
+      case .bool(let value) where takesBooleans:
+        values.append(value ? 1 : 0)
+        isMissing.append(false)
       default:
         values.append(0)
         isMissing.append(true)

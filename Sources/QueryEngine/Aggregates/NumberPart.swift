@@ -132,9 +132,9 @@ struct NumberPart: Sendable {
     }
     bounds = key(bounds.lowerBound)...key(bounds.upperBound)
     values = values.map(key)
-    doubleSums = sums.map { sum in
+    doubleSums = zip(sums, counts).map { sum, count in
       var exact = ExactSum()
-      exact.add(sum)
+      exact.add(old == .integer(.time) ? sum + Int128(count) * NumberKind.timeOffset : sum)
       return exact
     }
     sums = []

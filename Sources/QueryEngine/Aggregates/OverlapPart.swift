@@ -63,8 +63,9 @@ struct OverlapPart: Sendable {
       if from == to {
         partial[from] += Int128(span.upperBound - span.lowerBound)
       } else {
-        partial[from] += Int128((UInt64(from) + base + 1) * width - span.lowerBound)
-        partial[to] += Int128(span.upperBound - (UInt64(to) + base) * width)
+        partial[from] +=
+          (Int128(from) + Int128(base) + 1) * Int128(width) - Int128(span.lowerBound)
+        partial[to] += Int128(span.upperBound) - (Int128(to) + Int128(base)) * Int128(width)
         whole[from + 1] += 1
         whole[to] -= 1
       }

@@ -19,12 +19,12 @@ enum ColumnTest {
   private static func values(_ test: ValueTest, _ column: FieldColumn) throws -> Bitmap {
     switch column.values {
     case .integers(let values, let unit):
-      guard let runs = test.runs(.integers(unit)) else {
+      guard let runs = test.runs(ValueRuns.integers(unit)) else {
         return try perDistinct(values, test) { unit.scalar($0) }
       }
       return union(runs, values.count, test.isNegated) { Kernels.rows(of: values, in: $0) }
     case .doubles(let values):
-      guard let runs = test.runs(.doubles) else {
+      guard let runs = test.runs(ValueRuns.doubles) else {
         return try Kernels.bitmap(values.count, testing: { test.holds(.double(values[$0])) })
       }
       return union(runs, values.count, test.isNegated) { Kernels.rows(of: values, in: $0) }

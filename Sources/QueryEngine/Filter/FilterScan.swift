@@ -21,16 +21,16 @@ struct FilterScan {
 
   private static func node(_ filter: Filter) throws(QueryError) -> Node {
     switch filter {
-    case .exists(let field): return .exists(field)
-    case .doesNotExist(let field): return .doesNotExist(field)
     case .phrase(let text): return .phrase(Phrase(text))
     case .and(let terms): return .and(try nodes(terms))
     case .or(let terms): return .or(try nodes(terms))
     case .not(let term): return .not(try node(term))
-    case .holds(let field), .compare(let field, _, _), .between(let field, _, _),
-      .text(let field, _, _), .isIn(let field, _), .isNotIn(let field, _):
-      guard let test = try ValueTest(filter) else { return .and([]) }
-      return .test(field, test)
+    case .holds(let field): return .test(field, ValueTest(.isTrue))
+    case .test(let field, let op, let operand):
+      guard let kind = try OperatorTest.test(op).compile(operand) else {
+        return op.isNegated ? .doesNotExist(field) : .exists(field)
+      }
+      return .test(field, ValueTest(kind, isNegated: op.isNegated))
     }
   }
 

@@ -18,19 +18,20 @@ struct TextMatcher {
 
   private let kind: Kind
 
-  /// - Throws: ``QueryError`` when a regular expression cannot be read.
-  init(_ test: TextTest, _ text: String) throws(QueryError) {
-    switch test.negated ?? test {
-    case .startsWith: kind = .starts(Array(text.utf8))
-    case .endsWith: kind = .ends(Array(text.utf8))
-    case .like: kind = .like(LikePattern(text))
-    case .matches:
-      do throws(PatternError) {
-        kind = .expression(try RegularExpression(text))
-      } catch {
-        throw QueryError("the regular expression '\(text)' cannot be read: \(error.words)")
-      }
-    default: kind = .contains(Array(text.utf8))
+  init(containing text: String) { kind = .contains(Array(text.utf8)) }
+
+  init(startingWith text: String) { kind = .starts(Array(text.utf8)) }
+
+  init(endingWith text: String) { kind = .ends(Array(text.utf8)) }
+
+  init(like text: String) { kind = .like(LikePattern(text)) }
+
+  /// - Throws: ``QueryError`` when the regular expression cannot be read.
+  init(matching text: String) throws(QueryError) {
+    do throws(PatternError) {
+      kind = .expression(try RegularExpression(text))
+    } catch {
+      throw QueryError("the regular expression '\(text)' cannot be read: \(error.words)")
     }
   }
 

@@ -4,15 +4,18 @@ import QueryLanguage
 /// each as a value.
 struct ValueRuns {
   /// The integers there can be, in the order of the values they stand for.
-  let domain: ClosedRange<Int64>
-  let scalar: (Int64) -> Scalar
+  private let domain: ClosedRange<Int64>
+  private let scalar: (Int64) -> Scalar
 
-  static func integers(_ unit: IntegerUnit) -> ValueRuns {
-    ValueRuns(domain: unit == .time ? 0...(.max) : .min...(.max)) { unit.scalar($0) }
+  /// Instants past 2^63 lie below zero as integers: a stretch of their own.
+  static func integers(_ unit: IntegerUnit) -> [ValueRuns] {
+    let domains: [ClosedRange<Int64>] =
+      unit == .time ? [0...(.max), .min...(-1)] : [.min...(.max)]
+    return domains.map { ValueRuns(domain: $0) { unit.scalar($0) } }
   }
 
-  static var doubles: ValueRuns {
-    ValueRuns(domain: OrderedDouble.domain) { .double(OrderedDouble.value($0)) }
+  static var doubles: [ValueRuns] {
+    [ValueRuns(domain: OrderedDouble.domain) { .double(OrderedDouble.value($0)) }]
   }
 
   /// The integers for which a comparison other than `!=` holds; nil for none.
@@ -66,19 +69,22 @@ struct ValueRuns {
 }
 
 extension ValueTest {
-  /// The runs that pass before negation; nil for tests of text, which order does not decide.
-  func runs(_ values: ValueRuns) -> [ClosedRange<Int64>]? {
+  /// The runs that pass before negation; nil for tests that order does not decide.
+  func runs(_ stretches: [ValueRuns]) -> [ClosedRange<Int64>]? {
     switch kind {
     case .isTrue: return []
     case .compare(let comparison, let operand):
-      return values.run(comparison, operand).map { [$0] } ?? []
+      return stretches.compactMap { $0.run(comparison, operand) }
     case .between(let low, let high):
-      guard let above = values.run(.greaterOrEqual, low),
-        let below = values.run(.lessOrEqual, high), above.overlaps(below)
-      else { return [] }
-      return [above.clamped(to: below)]
-    case .isIn(let operands): return operands.compactMap { values.run(.equal, $0) }
-    case .text: return nil
+      return stretches.compactMap { values in
+        guard let above = values.run(.greaterOrEqual, low),
+          let below = values.run(.lessOrEqual, high), above.overlaps(below)
+        else { return nil }
+        return above.clamped(to: below)
+      }
+    case .isIn(let operands):
+      return operands.flatMap { operand in stretches.compactMap { $0.run(.equal, operand) } }
+    case .same, .text: return nil
     }
   }
 }

@@ -8,6 +8,8 @@ struct ValueTest {
     case compare(Comparison, Operand)
     case between(Operand, Operand)
     case isIn([Operand])
+    /// The value itself, of the same type, is one of these.
+    case same([Operand])
     case text(TextMatcher)
   }
 
@@ -15,29 +17,9 @@ struct ValueTest {
   /// The condition is that no value passes, as in `!=` and `not-in`.
   let isNegated: Bool
 
-  init(_ matcher: TextMatcher) { (kind, isNegated) = (.text(matcher), false) }
+  init(_ kind: Kind, isNegated: Bool = false) { (self.kind, self.isNegated) = (kind, isNegated) }
 
-  /// Nil when the filter is not a test of one field's values.
-  ///
-  /// - Throws: ``QueryError`` when a regular expression cannot be read.
-  init?(_ filter: Filter) throws(QueryError) {
-    switch filter {
-    case .holds:
-      (kind, isNegated) = (.isTrue, false)
-    case .compare(_, let comparison, let literal):
-      isNegated = comparison == .notEqual
-      kind = .compare(isNegated ? .equal : comparison, Operand(literal))
-    case .between(_, let low, let high):
-      (kind, isNegated) = (.between(Operand(low), Operand(high)), false)
-    case .isIn(_, let literals):
-      (kind, isNegated) = (.isIn(literals.map(Operand.init)), false)
-    case .isNotIn(_, let literals):
-      (kind, isNegated) = (.isIn(literals.map(Operand.init)), true)
-    case .text(_, let test, let text):
-      (kind, isNegated) = (.text(try TextMatcher(test, text)), test.negated != nil)
-    case .exists, .doesNotExist, .phrase, .and, .or, .not: return nil
-    }
-  }
+  init(_ matcher: TextMatcher) { self.init(.text(matcher)) }
 
   /// How to find the texts that pass before negation, when they need only hold a part.
   var search: DictionarySearch? {
@@ -50,10 +32,21 @@ struct ValueTest {
 
   private func anyHolds(_ value: Scalar) -> Bool {
     guard case .json(let json) = value else { return holdsOne(value) }
+    if let whole = holdsWhole(json) { return whole }
     if case .array(let elements)? = ValueJSON.parse(json) {
       return elements.contains { holdsElement($0) }
     }
     return holdsOne(.text(json))
+  }
+
+  /// Whether an array passes as a whole; nil where its elements may decide.
+  private func holdsWhole(_ json: UnsafeBufferPointer<UInt8>) -> Bool? {
+    switch kind {
+    case .same(let operands): operands.contains { $0.isSame(.json(json)) }
+    case .compare(.equal, let operand) where operand.json != nil: operand.isSame(.json(json))
+    case .isIn(let operands) where operands.contains { $0.isSame(.json(json)) }: true
+    case .isTrue, .compare, .between, .isIn, .text: nil
+    }
   }
 
   private func holdsElement(_ element: AttributeValue) -> Bool {
@@ -76,23 +69,16 @@ struct ValueTest {
       if case .bool(let own) = value { return own }
       return false
     case .compare(let comparison, let operand):
-      return comparison == .equal ? operand.equals(value) : Self.holds(comparison, operand, value)
+      return comparison == .equal
+        ? operand.equals(value) : operand.order(of: value).map(comparison.holds) ?? false
     case .between(let low, let high):
-      return Self.holds(.greaterOrEqual, low, value) && Self.holds(.lessOrEqual, high, value)
+      guard let above = low.order(of: value), let below = high.order(of: value) else {
+        return false
+      }
+      return above >= 0 && below <= 0
     case .isIn(let operands): return operands.contains { $0.equals(value) }
+    case .same(let operands): return operands.contains { $0.isSame(value) }
     case .text(let matcher): return value.withText { matcher.matches($0) }
-    }
-  }
-
-  private static func holds(_ comparison: Comparison, _ operand: Operand, _ value: Scalar) -> Bool {
-    guard let order = operand.order(of: value) else { return false }
-    return switch comparison {
-    case .equal: order == 0
-    case .notEqual: order != 0
-    case .greater: order > 0
-    case .greaterOrEqual: order >= 0
-    case .less: order < 0
-    case .lessOrEqual: order <= 0
     }
   }
 }

@@ -37,7 +37,7 @@ struct Answer {
     if plan.seriesLimit > 0 {
       let shown = plan.graphRows(of: chosen.shown.count)
       if shown < min(chosen.shown.count, plan.seriesLimit) {
-        result.doubts.append(
+        result.warnings.append(
           QueryCheck.fewerGraphs(shown, of: chosen.shown.count, buckets: plan.bucketCount))
       }
       result.times = (0..<UInt64(plan.bucketCount)).map {
@@ -85,7 +85,8 @@ struct Answer {
       + calculations.map { calculation in
         ResultColumn(
           name: QueryText.print(calculation),
-          type: calculation.resultType(evaluator.totals(of: calculation)?.kind),
+          type: CalculationRule.rule(of: calculation.kind)?
+            .type(evaluator.totals(of: calculation)?.kind) ?? .double,
           source: .calculation(calculation))
       }
   }
@@ -104,9 +105,11 @@ struct Answer {
         let cells = cells(ofGroup: groups[row], chosen)
         let group = Array(rows[row].prefix(width))
         let places = calculations.indices.filter { !calculations[$0].isHeatmap }
-        let values = evaluator.series(places.map { calculations[$0] }, cells, &scratch)
-        return zip(places, values).map { place, values in
-          QueryResult.Series(calculation: place, row: row, group: group, values: values)
+        let lines = evaluator.series(places.map { calculations[$0] }, cells, &scratch)
+        return zip(places, lines).map { place, line in
+          QueryResult.Series(
+            calculation: place, row: row, group: group, values: line.values,
+            instants: line.instants)
         }
       }
     }.flatMap(\.self)
@@ -152,23 +155,5 @@ struct Answer {
     var sum = [UInt32](repeating: 0, count: count)
     for part in parts { for place in part.indices { sum[place] &+= part[place] } }
     return sum
-  }
-}
-
-extension Calculation {
-  /// The type of its values, given what numbers its field has.
-  func resultType(_ kind: NumberKind?) -> FieldType {
-    switch self {
-    case .count, .countDistinct: .integer
-    case .sum: kind == .integer(.plain) ? .integer : .double
-    case .minimum, .maximum:
-      switch kind {
-      case .integer(.plain): .integer
-      case .integer(.time): .time
-      default: .double
-      }
-    case .average, .percentile: kind == .integer(.time) ? .time : .double
-    case .heatmap, .concurrency, .rateAverage, .rateSum, .rateMaximum: .double
-    }
   }
 }

@@ -10,7 +10,7 @@ extension Evaluator {
     return .double(Double(time) / Double(range.upperBound - range.lowerBound))
   }
 
-  /// The same for each bucket: what its spans cover of it, added up.
+  /// The same for each bucket: what its spans cover of it, over the part of it that the range covers.
   func concurrencySeries(_ ranges: some Collection<CellRange>) -> [Double?] {
     var times = [Int128](repeating: 0, count: plan.bucketCount)
     let first = plan.firstBucket
@@ -18,7 +18,13 @@ extension Evaluator {
       let place = bucket &- first
       if place < UInt64(times.count) { times[Int(place)] += nanoseconds }
     }
-    return times.map { Double($0) / Double(plan.granularity) }
+    let (range, width) = (plan.scope.range, Int128(plan.granularity))
+    return times.enumerated().map { place, time in
+      let start = (Int128(first) + Int128(place)) * width
+      let covered =
+        min(start + width, Int128(range.upperBound)) - max(start, Int128(range.lowerBound))
+      return covered > 0 ? Double(time) / Double(covered) : nil
+    }
   }
 
   private func forEachOverlap(

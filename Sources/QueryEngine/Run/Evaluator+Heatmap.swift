@@ -50,12 +50,13 @@ extension FieldTotals {
   /// The smallest number above zero in some cells.
   func smallestPositive(_ ranges: [CellRange]) -> Int64? {
     // The keys of doubles above zero are above zero as well.
+    let zero = kind == .integer(.time) ? NumberKind.timeKey(0) : 0
     let summary = summary(ranges)
-    if summary.count > 0, summary.minimum > 0 { return summary.minimum }
+    if summary.count > 0, summary.minimum > zero { return summary.minimum }
     var least = Int64.max
     _ = withValues(ranges) { source in
       for slice in source.slices {
-        for value in slice where value > 0 && value < least { least = value }
+        for value in slice where value > zero && value < least { least = value }
       }
     }
     return least == .max ? nil : least

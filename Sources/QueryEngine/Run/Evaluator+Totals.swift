@@ -9,10 +9,10 @@ extension Evaluator {
     var percentiles: [Int: [(place: Int, quantile: Quantile)]] = [:]
     var others: [Int] = []
     for (place, calculation) in calculations.enumerated() {
-      if case .percentile(let percentile, let field) = calculation,
-        let field = plan.needs.place(of: field)
+      if case .percentile(let quantile)? = CalculationRule.rule(of: calculation.kind)?.yield,
+        let field = calculation.field.flatMap({ plan.needs.place(of: $0) })
       {
-        percentiles[field, default: []].append((place, Quantile(percentile)))
+        percentiles[field, default: []].append((place, quantile))
       } else {
         others.append(place)
       }

@@ -1,4 +1,5 @@
 import QueryLanguage
+import Telemetry
 
 /// Takes calculations over any set of cells.
 struct Evaluator: Sendable {
@@ -32,59 +33,74 @@ struct Evaluator: Sendable {
     }
   }
 
-  /// Calculations sorted by what they need, once for all the cells they are taken over.
+  /// Calculations sorted by what they yield, once for all the cells they are taken over.
   ///
   /// Those of one field are worked out together: several percentiles cost little more than one.
   struct Terms {
     fileprivate var count = 0
-    fileprivate var counts: [Int] = []
+    fileprivate var rows: [Int] = []
     fileprivate var distinct: [(field: Int, place: Int)] = []
-    fileprivate var summaries: [(field: Int, places: [(place: Int, calculation: Calculation)])] = []
+    fileprivate var summaries:
+      [(field: Int, terms: [(place: Int, figure: CalculationRule.Figure)])] = []
     fileprivate var percentiles: [(field: Int, places: [Int], quantiles: [Quantile])] = []
+    fileprivate var flights: [Int] = []
+    fileprivate var changes: [Int] = []
+
+    fileprivate mutating func add(
+      _ figure: @escaping CalculationRule.Figure, _ field: Int, _ place: Int
+    ) {
+      let known = summaries.firstIndex { $0.field == field }
+      if known == nil { summaries.append((field, [])) }
+      summaries[known ?? summaries.count - 1].terms.append((place, figure))
+    }
+
+    fileprivate mutating func add(_ quantile: Quantile, _ field: Int, _ place: Int) {
+      let known = percentiles.firstIndex { $0.field == field }
+      if known == nil { percentiles.append((field, [], [])) }
+      percentiles[known ?? percentiles.count - 1].places.append(place)
+      percentiles[known ?? percentiles.count - 1].quantiles.append(quantile)
+    }
   }
 
   func terms(_ calculations: [Calculation]) -> Terms {
     var terms = Terms()
     terms.count = calculations.count
     for (place, calculation) in calculations.enumerated() {
-      if calculation == .count { terms.counts.append(place) }
-      guard let field = calculation.field.flatMap({ plan.needs.place(of: $0) }) else { continue }
-      switch calculation {
-      case .count, .heatmap, .concurrency: break
-      case .countDistinct: terms.distinct.append((field, place))
-      case .percentile(let percentile, _):
-        let known = terms.percentiles.firstIndex { $0.field == field }
-        if known == nil { terms.percentiles.append((field, [], [])) }
-        let term = known ?? terms.percentiles.count - 1
-        terms.percentiles[term].places.append(place)
-        terms.percentiles[term].quantiles.append(Quantile(percentile))
-      default:
-        let known = terms.summaries.firstIndex { $0.field == field }
-        if known == nil { terms.summaries.append((field, [])) }
-        terms.summaries[known ?? terms.summaries.count - 1].places.append((place, calculation))
+      let field = calculation.field.flatMap { plan.needs.place(of: $0) }
+      switch (CalculationRule.rule(of: calculation.kind)?.yield, field) {
+      case (.rows, _): terms.rows.append(place)
+      case (.flight, _): terms.flights.append(place)
+      case (.distinct, let field?): terms.distinct.append((field, place))
+      case (.summary(let figure), let field?): terms.add(figure, field, place)
+      case (.change(let figure), let field?):
+        terms.add(figure, field, place)
+        terms.changes.append(place)
+      case (.percentile(let quantile), let field?): terms.add(quantile, field, place)
+      case (.cells, _), (.distinct, nil), (.summary, nil), (.change, nil), (.percentile, nil),
+        (nil, _):
+        break
       }
     }
     return terms
   }
 
-  /// Calculations that need no more than the rows of some cells: all but heatmaps, rates (of which
-  /// it gives what they are the change of) and CONCURRENCY.
+  /// What needs no more than the rows of some cells: nothing for heatmaps and CONCURRENCY, and of
+  /// changes what they are the change of.
   func values(
     _ terms: Terms, _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
   ) -> [ResultValue] {
     var values = [ResultValue](repeating: .missing, count: terms.count)
-    if !terms.counts.isEmpty {
+    if !terms.rows.isEmpty {
       let count = ResultValue.integer(Int64(count(ranges)))
-      for place in terms.counts { values[place] = count }
+      for place in terms.rows { values[place] = count }
     }
     for (field, place) in terms.distinct {
       values[place] = .integer(Int64(fields[field].distinctCount(ranges, &scratch.marks)))
     }
-    for (field, places) in terms.summaries {
+    for (field, terms) in terms.summaries {
       let summary = fields[field].summary(ranges)
-      for (place, calculation) in places {
-        values[place] = fields[field].value(calculation, summary)
-      }
+      guard summary.count > 0 else { continue }
+      for (place, figure) in terms { values[place] = figure(fields[field], summary) }
     }
     for (field, places, quantiles) in terms.percentiles {
       let found = fields[field].percentiles(quantiles, ranges, &scratch.selection)
@@ -97,54 +113,56 @@ struct Evaluator: Sendable {
   func whole(
     _ calculations: [Calculation], _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
   ) -> [ResultValue] {
-    var values = values(terms(calculations), ranges, &scratch)
-    for (place, calculation) in calculations.enumerated() {
-      switch calculation {
-      case .concurrency: values[place] = concurrency(ranges)
-      case .rateSum, .rateAverage, .rateMaximum:
-        let changes = series(calculation, ranges, &scratch).compactMap(\.self)
-        var sum = ExactSum()
-        for change in changes { sum.add(change) }
-        values[place] =
-          changes.isEmpty ? .missing : .double(sum.finish() / Double(changes.count))
-      default: break
-      }
+    let terms = terms(calculations)
+    var values = values(terms, ranges, &scratch)
+    for place in terms.flights { values[place] = concurrency(ranges) }
+    for place in terms.changes {
+      let line = series([calculations[place]], ranges, &scratch).first
+      let changes = line?.values.compactMap(\.self) ?? []
+      var sum = ExactSum()
+      for change in changes { sum.add(change) }
+      values[place] = changes.isEmpty ? .missing : .double(sum.finish() / Double(changes.count))
     }
     return values
   }
 
-  /// A calculation over groups given by their cells, bucket by bucket.
-  func series(
-    _ calculation: Calculation, _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
-  ) -> [Double?] {
-    series([calculation], ranges, &scratch).first ?? []
+  /// A calculation bucket by bucket.
+  struct Line: Sendable {
+    var values: [Double?]
+    /// Where the values are instants: exactly; empty otherwise.
+    var instants: [UnixNanos?] = []
   }
 
-  /// The same for several calculations.
+  /// Calculations over groups given by their cells, bucket by bucket.
   func series(
     _ calculations: [Calculation], _ ranges: some Collection<CellRange>,
     _ scratch: inout Scratch
-  ) -> [[Double?]] {
+  ) -> [Line] {
     let buckets = BucketCells(ranges, partials, first: plan.firstBucket, count: plan.bucketCount)
-    var all = calculations.map { calculation -> [Double?] in
-      // A bucket without spans has counts, and nothing else.
-      let isCount = calculation.kind == .count || calculation.kind == .countDistinct
-      return [Double?](repeating: isCount ? 0 : nil, count: plan.bucketCount)
-    }
     let terms = terms(calculations)
+    var all = [Line](
+      repeating: Line(values: [Double?](repeating: nil, count: plan.bucketCount)),
+      count: calculations.count)
+    // A bucket without spans has counts, and nothing else.
+    for place in terms.rows + terms.distinct.map(\.place) {
+      all[place].values = [Double?](repeating: 0, count: plan.bucketCount)
+    }
     for bucket in 0..<plan.bucketCount {
       let cells = buckets.cells(of: bucket)
       guard !cells.isEmpty else { continue }
       for (place, value) in values(terms, cells, &scratch).enumerated() {
-        all[place][bucket] = value.number
+        all[place].values[bucket] = value.number
+        if case .time(let instant) = value {
+          if all[place].instants.isEmpty {
+            all[place].instants = [UnixNanos?](repeating: nil, count: plan.bucketCount)
+          }
+          all[place].instants[bucket] = UnixNanos(instant)
+        }
       }
     }
-    for (place, calculation) in calculations.enumerated() {
-      switch calculation {
-      case .concurrency: all[place] = concurrencySeries(ranges)
-      case .rateSum, .rateAverage, .rateMaximum: all[place] = Self.changes(all[place])
-      default: break
-      }
+    for place in terms.flights { all[place].values = concurrencySeries(ranges) }
+    for place in terms.changes {
+      all[place] = Line(values: Self.changes(all[place].values))
     }
     return all
   }
@@ -190,8 +208,4 @@ struct BucketCells {
   func cells(of bucket: Int) -> ArraySlice<CellRange> {
     cells[Int(starts[bucket])..<Int(starts[bucket + 1])]
   }
-}
-
-extension Quantile {
-  init(_ percentile: Percentile) { self.init(Int(percentile.thousandths), of: 100_000) }
 }

@@ -137,9 +137,9 @@ struct GroupChoice {
 extension Calculation {
   /// Whether its figure for the whole range is made of those of the buckets or of overlaps.
   fileprivate var needsBuckets: Bool {
-    switch self {
-    case .concurrency, .rateAverage, .rateSum, .rateMaximum: true
-    default: false
+    switch CalculationRule.rule(of: kind)?.yield {
+    case .change, .flight: true
+    case .rows, .distinct, .summary, .percentile, .cells, nil: false
     }
   }
 }

@@ -10,12 +10,12 @@ struct GroupFigures {
   ///
   /// - Complexity: O(cells).
   func key(_ calculation: Calculation, _ direction: Ordering.Direction) -> GroupKey? {
-    switch calculation {
-    case .count: return GroupKey(numbers: merge.rowCounts().map { $0 }, direction)
-    case .minimum: return extremes(calculation, direction, isLargest: false)
-    case .maximum: return extremes(calculation, direction, isLargest: true)
-    case .sum, .average: return sums(calculation, direction)
-    default: return nil
+    switch CalculationRule.rule(of: calculation.kind)?.sorting {
+    case .rows: return GroupKey(numbers: merge.rowCounts().map { $0 }, direction)
+    case .smallest: return extremes(calculation, direction, isLargest: false)
+    case .largest: return extremes(calculation, direction, isLargest: true)
+    case .sums: return sums(calculation, direction)
+    case .byGroup, nil: return nil
     }
   }
 
@@ -44,7 +44,8 @@ struct GroupFigures {
   /// Of integers, whose sums are exact in a word or two.
   private func sums(_ calculation: Calculation, _ direction: Ordering.Direction) -> GroupKey? {
     guard let totals = evaluator.totals(of: calculation), case .integer(let unit) = totals.kind,
-      unit != .time
+      unit != .time,
+      case .summary(let figure)? = CalculationRule.rule(of: calculation.kind)?.yield
     else { return nil }
     var sums = [Int128](repeating: 0, count: merge.count)
     var counts = [Int](repeating: 0, count: merge.count)
@@ -56,7 +57,7 @@ struct GroupFigures {
       sums.indices.map { group in
         var summary = FieldTotals.Summary()
         (summary.sum, summary.count) = (sums[group], counts[group])
-        return totals.value(calculation, summary)
+        return summary.count > 0 ? figure(totals, summary) : .missing
       }, direction)
   }
 }

@@ -19,9 +19,9 @@ enum GroupKey: Sendable {
 
   /// - Parameter numbers: in the order of the values; nil: no value.
   init(numbers: [Int64?], _ direction: Ordering.Direction) {
-    self = .numbers(
-      direction == .ascending
-        ? numbers.map { $0 ?? .max } : numbers.map { $0.map { ~$0 } ?? .max })
+    // The complement reverses the order of all integers.
+    let keys = direction == .ascending ? numbers : numbers.map { $0.map { ~$0 } }
+    self = .numbers(OrderKeys.missingLast(keys))
   }
 
   private static func integers(_ values: [ResultValue]) -> [Int64?]? {
@@ -60,6 +60,24 @@ enum GroupKey: Sendable {
       let isLast = merge.isMissing(a, field: field) || merge.isMissing(b, field: field)
       return direction == .ascending || isLast ? order : -order
     }
+  }
+}
+
+/// Integers to sort by.
+enum OrderKeys {
+  /// The keys with the largest integer where there is none, for which only then stands no other.
+  ///
+  /// - Complexity: O(*n*); O(*n* log *n*) when the largest integer is among the keys.
+  static func missingLast(_ keys: [Int64?]) -> [Int64] {
+    guard keys.contains(nil), keys.contains(.max) else { return keys.map { $0 ?? .max } }
+    let ranks = ranks(keys.compactMap(\.self))
+    return keys.map { $0.flatMap { ranks[$0] } ?? .max }
+  }
+
+  /// The place of each key among the different ones.
+  static func ranks(_ keys: [Int64]) -> [Int64: Int64] {
+    let sorted = Set(keys).sorted()
+    return Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Int64($0)) })
   }
 }
 

@@ -9,6 +9,9 @@ struct GroupMerge: Sendable {
   let groups: [[UInt32]]
   /// Where each group first occurs: a partial in the high half, a group of it in the low half.
   private let first: [UInt64]
+  /// For each field the groups that one of its integers and an equal double are in, and where the
+  /// integer is: it names the group, whichever came first.
+  private let integers: [[Int: UInt64]]
   private let fieldCount: Int
 
   /// - Complexity: O(groups of all partials), whatever the number of rows.
@@ -23,6 +26,26 @@ struct GroupMerge: Sendable {
       for group in own.indices { first[Int(own[group])] = UInt64(partial) << 32 | UInt64(group) }
     }
     self.first = first
+    integers = Self.integers(partials, groups, fieldCount)
+  }
+
+  /// - Complexity: O(groups) for fields that hold integers and doubles, little for others.
+  private static func integers(
+    _ partials: [SegmentPartial], _ groups: [[UInt32]], _ fieldCount: Int
+  ) -> [[Int: UInt64]] {
+    (0..<fieldCount).map { field in
+      let lists = partials.map { $0.groupCount == 0 ? ValueList() : $0.groupValues[field] }
+      guard lists.contains(where: { $0.has(.integer) }), lists.contains(where: { $0.has(.double) })
+      else { return [:] }
+      var found: [Int: UInt64] = [:]
+      for (place, partial) in partials.enumerated() where partial.groupCount > 0 {
+        for (group, code) in partial.groupCodes[field].enumerated()
+        where lists[place].isInteger(Int(code)) {
+          found[Int(groups[place][group])] = UInt64(place) << 32 | UInt64(group)
+        }
+      }
+      return found
+    }
   }
 
   private static func groups(
@@ -123,9 +146,9 @@ struct GroupMerge: Sendable {
 
   /// The values of GROUP BY that name a group.
   func values(ofGroup group: Int) -> [ResultValue] {
-    let (partial, own) = sample(group)
-    return (0..<fieldCount).map { field in
-      partial.groupValues[field].result(Int(partial.groupCodes[field][own]))
+    (0..<fieldCount).map { field in
+      let (partial, own) = sample(integers[field][group] ?? first[group])
+      return partial.groupValues[field].result(Int(partial.groupCodes[field][own]))
     }
   }
 
@@ -153,7 +176,11 @@ struct GroupMerge: Sendable {
   }
 
   private func sample(_ group: Int) -> (partial: SegmentPartial, group: Int) {
-    (partials[Int(first[group] >> 32)], Int(truncatingIfNeeded: first[group] & 0xFFFF_FFFF))
+    sample(first[group])
+  }
+
+  private func sample(_ place: UInt64) -> (partial: SegmentPartial, group: Int) {
+    (partials[Int(place >> 32)], Int(truncatingIfNeeded: place & 0xFFFF_FFFF))
   }
 
   /// The type of a field of GROUP BY, from what the segments hold.

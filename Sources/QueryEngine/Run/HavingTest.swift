@@ -21,17 +21,3 @@ extension Having {
     }
   }
 }
-
-extension Comparison {
-  /// Whether it holds for values of this order: negative for less, zero for equal.
-  func holds(_ order: Int) -> Bool {
-    switch self {
-    case .equal: order == 0
-    case .notEqual: order != 0
-    case .greater: order > 0
-    case .greaterOrEqual: order >= 0
-    case .less: order < 0
-    case .lessOrEqual: order <= 0
-    }
-  }
-}

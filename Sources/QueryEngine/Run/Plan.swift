@@ -17,7 +17,12 @@ struct Plan: Sendable {
   /// What a bucket of a row takes, in values of a series: the counts of a heatmap are small.
   private let bucketSize: Int
 
-  init(_ query: Query, _ options: RunOptions, _ scope: TimeScope) {
+  /// - Parameter booleans: fields that hold nothing but true and false.
+  /// - Throws: ``QueryError`` for a calculation the engine does not know, and for more buckets than
+  ///   a graph can have.
+  init(
+    _ query: Query, _ options: RunOptions, _ scope: TimeScope, booleans: Set<FieldRef> = []
+  ) throws(QueryError) {
     self.query = query
     self.scope = scope
     seriesLimit = max(0, options.seriesLimit)
@@ -37,16 +42,26 @@ struct Plan: Sendable {
       if case .calculation(let calculation) = ordering.key { add(calculation) }
     }
     calculations = all
+    try CalculationRule.check(all)
     needs = SegmentNeeds(
       filter: query.filter, groupBy: query.groupBy, calculations: all, granularity: granularity,
-      hasSeries: options.seriesLimit > 0)
+      hasSeries: options.seriesLimit > 0, booleans: booleans)
+    let count = Granularity.buckets(scope.range, granularity)
+    guard count <= UInt64(QueryCheck.bucketLimit) else {
+      throw QueryCheck.tooManyBuckets(count)
+    }
   }
 
-  /// What to compute in one segment; nil when no span of it can count.
-  func needs(of view: SegmentView) -> SegmentNeeds? {
-    let segment = view.segment
-    guard segment.rowCount > 0 else { return nil }
+  /// What to compute in one segment: of the spans that begin in the range, and of those in flight
+  /// in it; nothing when no span of it can count.
+  func needs(of view: SegmentView) -> [SegmentNeeds] {
+    guard view.segment.rowCount > 0 else { return [] }
+    return [ownNeeds(view.segment), flightNeeds(view.segment)].compactMap(\.self)
+  }
+
+  private func ownNeeds(_ segment: Segment) -> SegmentNeeds? {
     var needs = needs
+    needs.needsOverlaps = false
     let range = scope.range
     if !scope.takesAll {
       guard segment.minStart < range.upperBound, segment.maxStart >= range.lowerBound else {
@@ -56,19 +71,21 @@ struct Plan: Sendable {
       let isInside = range.lowerBound <= segment.minStart && segment.maxStart < range.upperBound
       needs.starts = isInside ? nil : range
     }
-    if needs.needsOverlaps {
-      let isInside = range.lowerBound <= segment.minStart && segment.maxEnd <= range.upperBound
-      needs.clip = isInside ? 0..<UInt64.max : range
-    }
     return needs
   }
 
-  /// - Throws: ``QueryError`` for more buckets than a graph can have.
-  func check() throws(QueryError) {
-    let count = Granularity.buckets(scope.range, granularity)
-    guard count <= UInt64(QueryCheck.bucketLimit) else {
-      throw QueryCheck.tooManyBuckets(count)
-    }
+  /// Time in flight does not follow where spans begin: groups, and nothing else of what is needed.
+  private func flightNeeds(_ segment: Segment) -> SegmentNeeds? {
+    let range = scope.range
+    guard needs.needsOverlaps, segment.minStart < range.upperBound,
+      segment.maxEnd > range.lowerBound
+    else { return nil }
+    var needs = needs
+    needs.fields = []
+    let isInside = range.lowerBound <= segment.minStart && segment.maxEnd <= range.upperBound
+    needs.flight = isInside ? 0..<UInt64.max : range
+    needs.starts = isInside || scope.takesAll ? nil : range
+    return needs
   }
 
   /// Rows that get graphs of their own, so that all graphs together keep to their limit.
@@ -95,8 +112,10 @@ struct SegmentNeeds: Hashable, Sendable {
   var granularity: UInt64
   /// Starts outside are left out; nil where the whole segment lies inside.
   var starts: Range<UInt64>?
-  /// Where spans are clipped for CONCURRENCY; nil otherwise.
-  var clip: Range<UInt64>?
+  /// Of the spans in flight here, the time in it; nil: of the spans that begin in `starts`.
+  var flight: Range<UInt64>?
+  /// Filter and groups as text: what differs in it only by how letters are composed is not the same.
+  private let spelling: [UInt8]
 
   /// A field that calculations are taken over, and what they need of it.
   struct FieldNeed: Hashable, Sendable {
@@ -107,31 +126,37 @@ struct SegmentNeeds: Hashable, Sendable {
     var needsValues = false
     /// The different values of any type.
     var needsDistinct = false
+    /// True and false are numbers.
+    var takesBooleans = false
   }
 
   init(
     filter: Filter?, groupBy: [FieldRef], calculations: [Calculation], granularity: UInt64,
-    hasSeries: Bool
+    hasSeries: Bool, booleans: Set<FieldRef>
   ) {
     self.filter = filter
     self.groupBy = groupBy
-    var needsBuckets = hasSeries
-    needsOverlaps = calculations.contains(.concurrency)
+    let terms = [filter?.text ?? ""] + groupBy.map(\.text) + calculations.map(\.text)
+    spelling = terms.flatMap { Array($0.utf8) + [0] }
+    var all: CalculationRule.Needs = hasSeries ? .buckets : []
     for calculation in calculations {
-      switch calculation {
-      case .rateAverage, .rateSum, .rateMaximum: needsBuckets = true
-      default: break
+      let needs = CalculationRule.rule(of: calculation.kind)?.needs ?? []
+      all.formUnion(needs)
+      if let field = calculation.field {
+        fields.add(field, needs, isBoolean: booleans.contains(field))
       }
-      if let field = calculation.field { fields.add(field, calculation) }
     }
-    self.granularity = needsBuckets ? granularity : 0
+    needsOverlaps = all.contains(.overlaps)
+    self.granularity = all.contains(.buckets) ? granularity : 0
   }
 
   func place(of field: FieldRef) -> Int? { fields.firstIndex { $0.field == field } }
 }
 
 extension [SegmentNeeds.FieldNeed] {
-  fileprivate mutating func add(_ field: FieldRef, _ calculation: Calculation) {
+  fileprivate mutating func add(
+    _ field: FieldRef, _ needs: CalculationRule.Needs, isBoolean: Bool
+  ) {
     let place: Int
     if let known = firstIndex(where: { $0.field == field }) {
       place = known
@@ -139,14 +164,10 @@ extension [SegmentNeeds.FieldNeed] {
       place = count
       append(SegmentNeeds.FieldNeed(field: field))
     }
-    switch calculation {
-    case .countDistinct: self[place].needsDistinct = true
-    case .percentile: self[place].needsValues = true
-    case .heatmap:
-      self[place].needsValues = true
-      self[place].needsSummary = true
-    default: self[place].needsSummary = true
-    }
+    if needs.contains(.summary) { self[place].needsSummary = true }
+    if needs.contains(.values) { self[place].needsValues = true }
+    if needs.contains(.distinct) { self[place].needsDistinct = true }
+    if needs.contains(.booleans), isBoolean { self[place].takesBooleans = true }
   }
 }
 

@@ -10,6 +10,7 @@ enum ResultOrder {
     switch (a, b) {
     case (.bool(let a), .bool(let b)): return a == b ? 0 : a ? 1 : -1
     case (.text(let a), .text(let b)), (.json(let a), .json(let b)): return order(a, b)
+    case (.time(let a), .time(let b)): return a == b ? 0 : a < b ? -1 : 1
     default: break
     }
     guard let x = number(a), let y = number(b) else { return 0 }

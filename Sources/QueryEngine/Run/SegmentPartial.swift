@@ -4,7 +4,8 @@ import QueryLanguage
 ///
 /// Holds nothing of the segment, so it may be kept after the segment is gone.
 final class SegmentPartial: Sendable {
-  /// Rows looked at and rows taken.
+  /// Rows looked at and rows taken, among which are spans that began before the range and were in
+  /// flight in it.
   let examined: Int
   let matched: Int
   /// The distinct values of each field of GROUP BY, and for each field the value of each group.
@@ -27,7 +28,7 @@ final class SegmentPartial: Sendable {
 
   init(_ scan: SegmentScan) {
     examined = scan.examined
-    matched = scan.rows.count
+    matched = scan.matched
     groupValues = scan.groupValues
     groupCodes = scan.groupCodes
     groupTypes = scan.groupTypes

@@ -8,6 +8,7 @@ struct SegmentScan {
   private let needs: SegmentNeeds
 
   private(set) var examined = 0
+  private(set) var matched = 0
   private(set) var rows = SelectedRows(all: 0)
   private(set) var groupValues: [ValueList] = []
   private(set) var groupCodes: [[UInt32]] = []
@@ -32,23 +33,33 @@ struct SegmentScan {
   }
 
   private mutating func run() throws {
-    examined = reader.view.liveCount
-    rows = try RowSelection.rows(&reader, needs.filter, starts: needs.starts)
-    guard rows.count > 0 else { return }
-    let cells = try number()
-    try aggregate(cells)
-    if needs.needsOverlaps, let clip = needs.clip {
-      overlaps = OverlapPart(
-        starts: rows.gather(reader.segment.start), durations: rows.gather(reader.segment.duration),
-        groups: groups(of: cells), groupCount: groupCells.count - 1, clip: clip,
-        width: needs.granularity)
+    guard let flight = needs.flight else {
+      examined = reader.view.liveCount
+      rows = try RowSelection.rows(&reader, needs.filter, starts: needs.starts)
+      matched = rows.count
+      if rows.count > 0 { try aggregate(number(byBucket: needs.granularity > 0)) }
+      return
     }
+    rows = try RowSelection.rows(&reader, needs.filter, inFlight: flight)
+    guard rows.count > 0 else { return }
+    let starts = rows.gather(reader.segment.start)
+    // Those that begin in the range are counted as such.
+    matched =
+      needs.starts.map { range in
+        starts.count { UInt64(bitPattern: $0) < range.lowerBound }
+      } ?? 0
+    let cells = try number(byBucket: false)
+    overlaps = OverlapPart(
+      starts: starts, durations: rows.gather(reader.segment.duration), groups: groups(of: cells),
+      groupCount: groupCells.count - 1, clip: flight, width: needs.granularity)
+    counts = [UInt32](repeating: 0, count: counts.count)
+    buckets = [UInt64](repeating: SegmentPartial.noBucket, count: counts.count)
   }
 
   // MARK: Groups
 
   /// Numbers the rows by the values of the GROUP BY fields and by bucket, group after group.
-  private mutating func number() throws -> [UInt32] {
+  private mutating func number(byBucket: Bool) throws -> [UInt32] {
     let columns = needs.groupBy.map { reader.column($0) }
     var joint = JointCodes(rows: rows.count)
     var codes: [RowCodes?] = []
@@ -58,7 +69,7 @@ struct SegmentScan {
       if let own = codes.last ?? nil { joint.join(own) }
     }
     let pairs: Compaction
-    if needs.granularity > 0 {
+    if byBucket {
       let times = BucketCodes(reader.segment, rows, width: needs.granularity)
       pairs = joint.numbered(with: times.codes, below: times.limit)
       buckets = pairs.minors.map { times.bucket(of: $0) }
@@ -118,7 +129,7 @@ struct SegmentScan {
       let column = reader.column(need.field)
       var part: NumberPart?
       if need.needsSummary || need.needsValues, let column,
-        let values = NumberColumn(column, rows, cells: cells)
+        let values = NumberColumn(column, rows, cells: cells, takesBooleans: need.takesBooleans)
       {
         part = NumberPart(values, cells: cells, cellCounts: counts, need)
       }

@@ -13,6 +13,7 @@ struct SortKeys {
       return
     }
     switch column.values {
+    case .integers(let values, .time): keys = rows.gather(values).map(NumberKind.timeKey)
     case .integers(let values, _): keys = rows.gather(values)
     case .doubles(let values):
       keys = rows.gather(values).map { $0.isNaN ? .max - 1 : OrderedDouble.key($0) }
@@ -26,6 +27,10 @@ struct SortKeys {
     // The complement reverses the order of all integers.
     if isDescending { for place in keys.indices { keys[place] = ~keys[place] } }
     if let present = column.present {
+      if keys.contains(.max) {
+        let ranks = OrderKeys.ranks(keys)
+        for place in keys.indices { keys[place] = ranks[keys[place]] ?? 0 }
+      }
       rows.fill(&keys, with: .max, missingFrom: present)
     }
   }

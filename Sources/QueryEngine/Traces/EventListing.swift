@@ -25,7 +25,7 @@ package enum EventListing {
           newest.append(
             Place(time: batch.events[index].time, view: number, row: row, event: index))
         }
-        if newest.count > 4 * limit {
+        if newest.count / 4 > limit {
           keep(limit, &newest)
           oldest = newest.last?.time ?? 0
         }

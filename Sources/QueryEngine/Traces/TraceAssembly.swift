@@ -40,7 +40,7 @@ package enum TraceAssembly {
     return TraceView(
       id: id, start: UnixNanos(segment.traces.start(trace)),
       end: UnixNanos(segment.traces.end(trace)), batch: batch, nodes: nodes,
-      texts: texts.texts, rootCount: segment.traces.rootCount(trace),
+      texts: texts.texts, rootCount: batch.spans.count { $0.parentID == 0 },
       missingParents: segment.traces.missingParents(trace),
       errorCount: segment.traces.errorCount(trace), criticalPath: path)
   }

@@ -12,13 +12,18 @@ struct TraceNeeds: Hashable, Sendable {
   var limit: Int
   /// Traces of the segment that may have parts elsewhere.
   var parts: [Int32] = []
+  /// The filter as text: what differs in it only by how letters are composed is not the same.
+  private let spelling: [UInt8]
 
   init(_ request: TraceListRequest) {
     var terms = request.filter.map { [$0] } ?? []
-    for term in request.group { terms.append(Self.condition(term)) }
+    // Whatever types the field has: a group is one value of one type.
+    for term in request.group { terms.append(.whether(term.field, is: term.value, of: .mixed)) }
     filter = terms.isEmpty ? nil : terms.count == 1 ? terms[0] : .and(terms)
     (valueField, valueRange) = (request.valueField, request.valueRange)
     (order, limit) = (request.order, request.limit)
+    let words = (filter?.text ?? "") + (valueField?.text ?? "")
+    spelling = Array(words.utf8)
   }
 
   /// The needs of one segment; nil when no span of it starts in the range.
@@ -37,16 +42,6 @@ struct TraceNeeds: Hashable, Sendable {
     return needs
   }
 
-  private static func condition(_ term: TraceListRequest.GroupTerm) -> Filter {
-    switch term.value {
-    case .missing: .doesNotExist(term.field)
-    case .text(let text), .json(let text): .compare(term.field, .equal, .text(text))
-    case .bool(let bool): .compare(term.field, .equal, .bool(bool))
-    case .integer(let number): .compare(term.field, .equal, .integer(number))
-    case .double(let number): .compare(term.field, .equal, .double(number))
-    case .time(let time): .compare(term.field, .equal, .integer(Int64(clamping: time)))
-    }
-  }
 }
 
 /// Finds the traces of one segment that have a matching span.

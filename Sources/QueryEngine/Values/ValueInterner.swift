@@ -92,7 +92,14 @@ private struct ValueTablePart {
         let number = UInt32(truncatingIfNeeded: slots[slot])
         let known = first[Int(number) - 1]
         let knownPlace = Int(truncatingIfNeeded: known & 0xFFFF_FFFF)
-        if lists[Int(known >> 32)].isEqual(knownPlace, to: lists[list], Int(place)) {
+        let reading = lists[Int(known >> 32)]
+        if reading.isEqual(knownPlace, to: lists[list], Int(place)) {
+          // Of equal numbers of both types the integer stands for both, whichever came first.
+          if lists[list].isInteger(Int(place)), !reading.isInteger(knownPlace),
+            reading.isDouble(knownPlace)
+          {
+            first[Int(number) - 1] = UInt64(list) << 32 | UInt64(place)
+          }
           return number
         }
       }

@@ -3,8 +3,8 @@ import Telemetry
 
 /// Values of any type in flat arrays, each with its hash.
 ///
-/// Two values are the same when they have the same type and content; -0 and 0 are one, and so are
-/// all NaNs. The first entry is always "no value".
+/// Two values are the same when they have the same type and content; numbers by value, 1 and 1.0,
+/// and all NaNs are one. The first entry is always "no value".
 struct ValueList: Sendable {
   enum Kind: UInt8 {
     case missing, integer, double, milliseconds, bool, text, bytes, json, time, spanID, traceID
@@ -40,8 +40,7 @@ struct ValueList: Sendable {
   mutating func append(_ value: Scalar) {
     switch value {
     case .integer(let value): append(.integer, UInt64(bitPattern: value))
-    case .double(let value):
-      append(.double, value.isNaN ? Double.nan.bitPattern : (value + 0).bitPattern)
+    case .double(let value): append(double: value)
     case .milliseconds(let value): append(.milliseconds, UInt64(bitPattern: value))
     case .bool(let value): append(.bool, value ? 1 : 0)
     case .time(let value): append(.time, value)
@@ -88,7 +87,19 @@ struct ValueList: Sendable {
     kinds.append(kind.rawValue)
     bits.append(value)
     lengths.append(0)
-    hashes.append(ByteHash.fold(value &+ UInt64(kind.rawValue) &<< 56))
+    hashes.append(Self.hash(kind, value))
+  }
+
+  private static func hash(_ kind: Kind, _ value: UInt64) -> UInt64 {
+    ByteHash.fold(value &+ UInt64(kind.rawValue) &<< 56)
+  }
+
+  /// A double that is a whole number is found among the integers.
+  private mutating func append(double value: Double) {
+    append(.double, value.isNaN ? Double.nan.bitPattern : (value + 0).bitPattern)
+    if let integer = Int64(exactly: value) {
+      hashes[hashes.count - 1] = Self.hash(.integer, UInt64(bitPattern: integer))
+    }
   }
 
   private mutating func append(_ kind: Kind, _ bytes: UnsafeBufferPointer<UInt8>) {
@@ -135,6 +146,11 @@ struct ValueList: Sendable {
       bits.append(other.bits[place])
     }
   }
+
+  /// Whether a value is of this kind.
+  func has(_ kind: Kind) -> Bool { kinds.contains(kind.rawValue) }
+
+  func isInteger(_ place: Int) -> Bool { kinds[place] == Kind.integer.rawValue }
 
   static func hasBytes(_ kind: UInt8) -> Bool {
     switch Kind(rawValue: kind) {

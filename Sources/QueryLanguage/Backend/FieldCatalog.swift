@@ -1,3 +1,5 @@
+import Telemetry
+
 /// Every field of the spans held: for completion, `otel-tui fields` and the nearest name.
 package struct FieldCatalog: Sendable {
   /// Built-ins first, then attributes by name.
@@ -10,6 +12,17 @@ package struct FieldCatalog: Sendable {
 
   package func summary(of field: FieldRef) -> FieldSummary? {
     fields.first { $0.name == field.name && (field.place == .automatic || $0.place == field.place) }
+  }
+
+  /// The type of a field's values in all spans held; nil when none has it.
+  package func type(of field: FieldRef) -> FieldType? {
+    if let builtin = field.builtin { return builtin.type }
+    let types = Set(
+      fields.filter {
+        $0.name == field.name && $0.place != .automatic
+          && (field.place == .automatic || $0.place == field.place)
+      }.map(\.type))
+    return types.count > 1 ? .mixed : types.first
   }
 }
 

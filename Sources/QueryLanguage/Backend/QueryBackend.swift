@@ -45,7 +45,7 @@ package protocol QueryBackend: Sendable {
 
 /// How to run a query: everything that is not part of the question.
 package struct RunOptions: Sendable {
-  /// What `LAST` and `-15m` count back from; nil is the end of the newest span.
+  /// What `LAST` and `-15m` count back from; nil is the newest start.
   package var now: UnixNanos?
   /// What no time clause means.
   package var defaultTime: TimeClause

@@ -5,7 +5,7 @@ package struct TraceListRequest: Hashable, Sendable {
   /// A trace is listed when one span matches this, the time range and the group.
   package var filter: Filter?
   package var time: TimeClause?
-  /// What `LAST` counts back from; nil is the newest span.
+  /// What `LAST` counts back from; nil is the newest start.
   package var now: UnixNanos?
   /// `GROUP BY` fields with the values a span must have; `missing` means without the field.
   package var group: [GroupTerm] = []

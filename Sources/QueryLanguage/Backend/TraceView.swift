@@ -13,6 +13,7 @@ package struct TraceView: Sendable {
   package var nodes: [TraceNode]
   /// Texts that `TraceNode.name` and `.service` index.
   package var texts: [String]
+  /// Spans that name no parent.
   package var rootCount: Int
   /// Distinct parents that are named and not held.
   package var missingParents: Int
@@ -36,6 +37,14 @@ package struct TraceView: Sendable {
     self.errorCount = errorCount
     self.criticalPath = criticalPath
   }
+
+  /// Circles of parents, each cut above its earliest span.
+  package var cycleCount: Int {
+    nodes.count { $0.marks.contains(.parentCycle) }
+  }
+
+  /// Spans whose parent is named and not held.
+  package var orphanCount: Int { nodes.count { $0.parent == -2 } }
 
   package var duration: Nanoseconds { Nanoseconds(from: start, to: end) }
 }

@@ -1,5 +1,3 @@
-import Patterns
-
 extension Checker {
   mutating func check(_ filter: Filter) {
     switch filter {
@@ -9,27 +7,33 @@ extension Checker {
       check(term)
     case .holds(let field):
       checkHolds(field)
-    case .compare(let field, let comparison, let value):
+    case .test(let field, let op, let operand):
       note(field)
-      check(value, against: field, in: comparison.rawValue)
-    case .between(let field, let low, let high):
-      note(field)
-      check(low, against: field, in: "between")
-      check(high, against: field, in: "between")
-      if let from = low.number, let to = high.number, from > to {
-        warn(
-          "between \(low.text) and \(high.text) holds for nothing", about: .pair(field, low, high),
-          hint: "the smaller comes first: between \(high.text) and \(low.text)")
-      }
-    case .isIn(let field, let values), .isNotIn(let field, let values):
-      note(field)
-      for value in values { check(value, against: field, in: "in") }
-    case .text(let field, let test, let text):
-      note(field)
-      check(test, text, of: field)
-    case .exists(let field), .doesNotExist(let field):
-      note(field)
+      check(operand, of: op, for: field)
     case .phrase: break
+    }
+  }
+
+  private mutating func check(
+    _ operand: FilterOperand, of op: FilterOperator, for field: FieldRef
+  ) {
+    switch operand {
+    case .nothing: break
+    case .value(let value): check(value, against: field, in: op)
+    case .list(let values): for value in values { check(value, against: field, in: op) }
+    case .pair(let low, let high):
+      check(low, against: field, in: op)
+      check(high, against: field, in: op)
+      if let from = low.number, let to = high.number, from > to {
+        let held = op.isNegated ? "everything" : "nothing"
+        warn(
+          "\(op.word) \(low.text) and \(high.text) holds for \(held)",
+          about: .pair(field, low, high),
+          hint: "the smaller comes first: \(op.word) \(high.text) and \(low.text)")
+      }
+    case .text(let text):
+      guard let mistake = op.mistake?(text) else { return }
+      fail(mistake.message, about: .pattern(field, op, text), hint: mistake.hint)
     }
   }
 
@@ -42,20 +46,8 @@ extension Checker {
       hint: "\(field.text) exists")
   }
 
-  private mutating func check(_ test: TextTest, _ text: String, of field: FieldRef) {
-    guard test == .matches || test == .doesNotMatch else { return }
-    do throws(PatternError) {
-      _ = try RegularExpression(text)
-    } catch {
-      let part = error.part == text ? "" : ": '\(error.part.shortened)'"
-      fail(
-        "the regular expression '\(text.shortened)' cannot be read: \(error.words)\(part)",
-        about: .pattern(field, test, text), hint: "contains takes the text as it is")
-    }
-  }
-
   /// Whether a value can be compared with a field at all, and what happens when types differ.
-  private mutating func check(_ value: Literal, against field: FieldRef, in operation: String) {
+  private mutating func check(_ value: Literal, against field: FieldRef, in op: FilterOperator) {
     let subject = QuerySubject.value(field, value)
     if case .duration = value {
       if let type = fields.type(of: field), !field.isDuration {
@@ -66,7 +58,8 @@ extension Checker {
       }
       return
     }
-    guard let type = fields.type(of: field), type != .mixed, type != .array else { return }
+    guard let type = fields.type(of: field), type != .mixed, type != .array, op.plain != .same
+    else { return }
     let name = field.text
     switch (type, value) {
     case (.text, .integer), (.text, .double):
@@ -84,29 +77,10 @@ extension Checker {
           about: subject)
       }
     case (.bool, .integer), (.bool, .double), (.bool, .text), (.id, .integer), (.id, .double),
-      (.integer, .bool), (.double, .bool), (.time, .bool), (.text, .bool), (.id, .bool):
+      (.integer, .bool), (.double, .bool), (.time, .bool), (.text, .bool), (.id, .bool),
+      (_, .json):
       warn("'\(name)' holds \(type.holds), nothing to compare with \(value.text)", about: subject)
     default: break
     }
-    if type == .bool, case .bool = value, Comparison(rawValue: operation)?.isOrder ?? false {
-      warn("'\(name)' holds true and false, which have no order", about: subject)
-    }
   }
-}
-
-extension Literal {
-  /// Numbers and durations, the latter in milliseconds.
-  package var number: Double? {
-    switch self {
-    case .integer(let value): Double(value)
-    case .double(let value): value
-    case .duration(let nanoseconds): Double(nanoseconds) / 1_000_000
-    case .text, .bool: nil
-    }
-  }
-}
-
-extension Comparison {
-  /// Whether it asks for more or less.
-  var isOrder: Bool { self != .equal && self != .notEqual }
 }

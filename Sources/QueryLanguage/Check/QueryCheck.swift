@@ -89,9 +89,8 @@ struct Checker {
   private mutating func check(_ calculation: Calculation) {
     guard let field = calculation.field else { return }
     note(field)
-    guard calculation.needsNumbers, let type = fields.type(of: field), !type.isNumber else {
-      return
-    }
+    guard calculation.needsNumbers, let type = fields.type(of: field) else { return }
+    guard type == .mixed || !calculation.kind.takes(type) else { return }
     let word = calculation.kind.word
     if type == .mixed {
       warn(
@@ -133,7 +132,7 @@ struct Checker {
       fail(
         "\(calculation.text) is no duration, but is compared with \(value.text)",
         about: .figure(calculation, value), hint: "a plain number, without a unit")
-    case .text, .bool:
+    case .text, .bool, .json:
       fail(
         "HAVING compares with numbers, found \(value.text)", about: .figure(calculation, value))
     default: break
@@ -173,7 +172,7 @@ struct Checker {
       width = to > from ? to.sinceEpoch - from.sinceEpoch : nil
     case .range(.ago(let from), .ago(let to)):
       if from <= to { failBackwards(TimePoint.ago(from).text) }
-      width = from > to ? UInt64(from.count - to.count) : nil
+      width = from > to ? UInt64((from - to).count) : nil
     case .last(let length):
       width = UInt64(length.count)
     case .range, .all, nil: break
@@ -192,16 +191,6 @@ struct Checker {
     fail(
       "the time from \(from) is not before its end", about: .time,
       hint: "the earlier comes first: FROM -15m TO now")
-  }
-}
-
-extension Calculation {
-  /// Whether its values are lengths of time in milliseconds.
-  package var isDuration: Bool {
-    switch kind {
-    case .count, .countDistinct, .heatmap, .concurrency: false
-    default: field?.isDuration ?? false
-    }
   }
 }
 

@@ -12,7 +12,7 @@ package enum QuerySubject: Hashable, Sendable {
   /// A value that a field is compared with in WHERE.
   case value(FieldRef, Literal)
   /// The text, pattern or regular expression of a test.
-  case pattern(FieldRef, TextTest, String)
+  case pattern(FieldRef, FilterOperator, String)
   /// `a and b` of BETWEEN.
   case pair(FieldRef, Literal, Literal)
   /// LAST, FROM or ALL with what follows it.

@@ -16,7 +16,7 @@ struct CompletionCandidates {
     case _ where quote == .text || (quote == .name && !isField): return []
     case .calculation: return calculations()
     case .calculationField(let kind):
-      return fields { !kind.needsNumbers || $0.isNumber || $0 == .mixed }
+      return fields { kind.takes($0) }
     case .test: return fields { _ in true } + keywords(["NOT"])
     case .group: return fields { _ in true }
     case .condition: return conditions()
@@ -29,7 +29,7 @@ struct CompletionCandidates {
       return isHolding && typed.isEmpty ? joins + plain : plain + joins
     case .comparison:
       return Comparison.allCases.map {
-        CompletionItem($0.rawValue, .operator, FilterOperator(rawValue: $0.rawValue)?.help ?? "")
+        CompletionItem($0.rawValue, .operator, FilterOperator.named[$0.rawValue]?.help ?? "")
       }.ranked(by: typed, \.text)
     case .number(let kind): return numbers(kind)
     case .length, .instant, .limit: return figures()
@@ -117,15 +117,12 @@ struct CompletionCandidates {
 
   private func operators(fitting type: FieldType?) -> [CompletionItem] {
     FilterOperator.fitting(type ?? .mixed)
-      .map { CompletionItem($0.rawValue, .operator, $0.help) }
+      .map { CompletionItem($0.word, .operator, $0.help) }
       .ranked(by: typed, \.text)
   }
 
   private func values(of field: FieldRef, _ op: FilterOperator) -> [CompletionItem] {
-    let patterns: Set<TextTest?> = [.matches, .doesNotMatch, .like, .notLike]
-    guard op.operand != .nothing, op.textTest == nil || !patterns.contains(op.textTest) else {
-      return []
-    }
+    guard op.takesWholeValues else { return [] }
     let held = KnownFields(catalog).summaries(of: field).flatMap(\.top)
     let items = held.compactMap { value, count -> CompletionItem? in
       guard let literal = value.literal else { return nil }
@@ -150,7 +147,7 @@ struct CompletionCandidates {
 
   private func numbers(_ kind: CalculationKind) -> [CompletionItem] {
     let texts =
-      kind == .count || kind == .countDistinct
+      kind.family == .count
       ? ["10", "100", "1000"] : ["1", "10", "100", "100ms", "1s"]
     return texts.map { CompletionItem($0, .value) }.ranked(by: typed, \.text)
   }
@@ -174,18 +171,4 @@ struct CompletionCandidates {
   func type(of field: FieldRef) -> FieldType? { KnownFields(catalog).type(of: field) }
 
   func detail(of field: FieldRef) -> String { type(of: field)?.rawValue ?? "" }
-}
-
-extension ResultValue {
-  /// As a query writes it; nil for what no query compares with.
-  package var literal: Literal? {
-    switch self {
-    case .missing, .json: nil
-    case .text(let text): .text(text)
-    case .bool(let value): .bool(value)
-    case .integer(let value): .integer(value)
-    case .double(let value): value.isFinite ? .double(value) : nil
-    case .time(let value): Int64(exactly: value).map { .integer($0) }
-    }
-  }
 }

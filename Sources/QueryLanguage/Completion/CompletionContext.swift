@@ -134,7 +134,7 @@ struct CompletionContext {
 
   private mutating func readCondition(_ token: Token) {
     switch (expected, token.kind) {
-    case (.comparison, .symbol(let symbol)) where symbol.comparison != nil:
+    case (.comparison, .sign(let op)) where op.comparison != nil:
       expected = .number(calculation ?? .count)
     case (.number, .word): expected = .afterCondition
     case (.afterCondition, _) where joins(token): (expected, calculation) = (.condition, nil)
@@ -187,13 +187,12 @@ struct CompletionContext {
     }
     switch token.kind {
     case .symbol(.close): expected = .afterTest
-    case .symbol(.matches), .symbol(.doesNotMatch): take(.matches)
-    case .symbol(let symbol): if let op = FilterOperator(rawValue: symbol.rawValue) { take(op) }
+    case .sign(let op): take(op)
     case .word(let word):
       if words.isEmpty { wordsStart = token.range.lowerBound }
       words.append(word.lowercased())
-      if let known = FilterOperator.spellings[words.joined(separator: "-")] {
-        take(known.operator)
+      if let known = FilterOperator.bySpelling[words.joined(separator: "-")] {
+        take(known)
       } else {
         expected = .filterOperator(field, start: wordsStart)
       }
@@ -212,7 +211,7 @@ struct CompletionContext {
     if token.is(.open) || token.is(.comma) { return }
     if token.is(.close) {
       (expected, isInList) = (.afterTest, false)
-    } else if op == .between, !hasLow {
+    } else if op.operand == .pair, !hasLow {
       expected = .betweenAnd
     } else {
       expected = .afterTest

@@ -63,7 +63,13 @@ extension QueryResult {
         json.key("times_ns")
         json.array(times) { json, time in json.nanoseconds(time.sinceEpoch) }
         json.key("values")
-        json.array(line.values) { json, value in json.double(value) }
+        if line.instants.isEmpty {
+          json.array(line.values) { json, value in json.double(value) }
+        } else {
+          json.array(line.instants) { json, instant in
+            if let instant { json.nanoseconds(instant.sinceEpoch) } else { json.null() }
+          }
+        }
       }
     }
   }
@@ -100,7 +106,7 @@ extension QueryResult {
     json.key("elapsed_ms")
     json.double(elapsed.milliseconds)
     json.key("warnings")
-    json.array(warnings) { json, warning in json.string(warning) }
+    json.array(warnings) { json, warning in json.string(warning.text) }
   }
 }
 

@@ -28,9 +28,8 @@ package struct QueryResult: Sendable {
   /// Groups before HAVING and LIMIT.
   package var groups = 0
   package var elapsed = Nanoseconds.zero
-  package var warnings: [String] = []
-  /// The warnings about the query's own words, each with the term it is about.
-  package var doubts: [QueryWarning] = []
+  /// What may not mean what the query says, each with the term it is about.
+  package var warnings: [QueryWarning] = []
 
   package init(query: Query) { self.query = query }
 
@@ -43,12 +42,18 @@ package struct QueryResult: Sendable {
     package var group: [ResultValue]
     /// One for each of `times`; nil where nothing was measured.
     package var values: [Double?]
+    /// The same where the values are instants, which doubles cannot hold; empty otherwise.
+    package var instants: [UnixNanos?]
 
-    package init(calculation: Int, row: Int, group: [ResultValue], values: [Double?]) {
+    package init(
+      calculation: Int, row: Int, group: [ResultValue], values: [Double?],
+      instants: [UnixNanos?] = []
+    ) {
       self.calculation = calculation
       self.row = row
       self.group = group
       self.values = values
+      self.instants = instants
     }
   }
 }

@@ -14,6 +14,8 @@ extension TraceView {
       }
       json.member("missing_parents") { $0.integer(missingParents) }
       json.member("roots") { $0.integer(rootCount) }
+      json.member("cycles") { $0.integer(cycleCount) }
+      json.member("orphans") { $0.integer(orphanCount) }
     }
     return json
   }

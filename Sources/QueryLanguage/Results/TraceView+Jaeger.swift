@@ -67,7 +67,7 @@ extension TraceView {
       json.member("operationName") { $0.string(texts[Int(node.name)]) }
       json.member("references") { writeReferences(span, to: &$0) }
       json.member("startTime") { $0.integer(span.start / 1_000) }
-      json.member("duration") { $0.integer((node.duration.count + 500) / 1_000) }
+      json.member("duration") { $0.integer((node.duration + Nanoseconds(500)).count / 1_000) }
       json.member("tags") { json in
         json.array(tags(index)) { writeTag($1.key, $1.value, to: &$0) }
       }

@@ -22,7 +22,7 @@ enum Keyword {
   static func isReserved(_ word: String) -> Bool {
     let word = word.uppercased()
     return structural.contains(word) || others.contains(word)
-      || FilterOperator.spellings[word.lowercased()] != nil
+      || FilterOperator.bySpelling[word.lowercased()] != nil
       || CalculationKind(word: word) != nil
   }
 }

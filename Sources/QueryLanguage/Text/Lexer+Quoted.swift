@@ -1,3 +1,5 @@
+import Telemetry
+
 extension Lexer {
   /// Reads a quoted text or name at the position.
   ///
@@ -61,6 +63,36 @@ extension Lexer {
     }
     advance()
     content += Array(String(scalar).utf8)
+  }
+}
+
+extension Lexer {
+  /// Reads an array or a map at the position, up to the bracket that closes it.
+  ///
+  /// - Returns: compact JSON, the same for every spelling of equal values.
+  mutating func json() throws(QueryError) -> String {
+    let start = position
+    var depth = 0
+    var isQuoted = false
+    while let byte = peek() {
+      advance()
+      switch byte {
+      case UInt8(ascii: "\\") where isQuoted: advance()
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      case _ where isQuoted: break
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      default: break
+      }
+      guard depth == 0 else { continue }
+      guard let value = ValueJSON.parse(bytes[start..<min(position, bytes.count)]) else {
+        throw QueryError(
+          "this array is no JSON", at: start..<position,
+          hint: "an array is [1, 2.5, \"text\"]; texts go in \"quotes\"")
+      }
+      return ValueJSON.text(value)
+    }
+    throw QueryError("the bracket is never closed", at: start..<start + 1)
   }
 }
 

@@ -28,12 +28,12 @@ struct Lexer {
       kind = .text(try quoted())
     case UInt8(ascii: "`"):
       kind = .name(prefix: "", try quoted())
+    case UInt8(ascii: "["):
+      kind = .json(try json())
+    case UInt8(ascii: "{") where peek(1) == UInt8(ascii: "}"):
+      kind = .json(try json())
     default:
-      if let symbol = symbol() {
-        kind = .symbol(symbol)
-      } else {
-        kind = try word()
-      }
+      if let sign = sign() { kind = sign } else { kind = try word() }
     }
     return Token(kind: kind, range: start..<position)
   }
@@ -48,44 +48,28 @@ struct Lexer {
     while let byte = peek(), byte == 0x20 || (0x09...0x0D).contains(byte) { position += 1 }
   }
 
-  private mutating func symbol() -> Token.Symbol? {
-    guard let first = peek(), first != UInt8(ascii: "&"), first != UInt8(ascii: "|") else {
-      return doubled()
+  /// The longest sign at the position.
+  private mutating func sign() -> Token.Kind? {
+    for length in [2, 1] where position + length <= bytes.count {
+      let text = String(decoding: bytes[position..<position + length], as: UTF8.self)
+      let kind =
+        FilterOperator.bySymbol[text].map { Token.Kind.sign($0) }
+        ?? Token.Symbol(rawValue: text).map { .symbol($0) }
+      guard let kind else { continue }
+      position += length
+      return kind
     }
-    switch (first, peek(1)) {
-    case (UInt8(ascii: "="), UInt8(ascii: "~")): return take(.matches, 2)
-    case (UInt8(ascii: "="), UInt8(ascii: "=")): return take(.equal, 2)
-    case (UInt8(ascii: "="), _): return take(.equal, 1)
-    case (UInt8(ascii: "!"), UInt8(ascii: "=")): return take(.notEqual, 2)
-    case (UInt8(ascii: "!"), UInt8(ascii: "~")): return take(.doesNotMatch, 2)
-    case (UInt8(ascii: "!"), _): return take(.not, 1)
-    case (UInt8(ascii: "<"), UInt8(ascii: ">")): return take(.notEqual, 2)
-    case (UInt8(ascii: "<"), UInt8(ascii: "=")): return take(.lessOrEqual, 2)
-    case (UInt8(ascii: "<"), _): return take(.less, 1)
-    case (UInt8(ascii: ">"), UInt8(ascii: "=")): return take(.greaterOrEqual, 2)
-    case (UInt8(ascii: ">"), _): return take(.greater, 1)
-    case (UInt8(ascii: "("), _): return take(.open, 1)
-    case (UInt8(ascii: ")"), _): return take(.close, 1)
-    case (UInt8(ascii: ","), _): return take(.comma, 1)
-    case (UInt8(ascii: "*"), _): return take(.star, 1)
-    default: return nil
-    }
-  }
-
-  private mutating func doubled() -> Token.Symbol? {
-    guard let first = peek(), first == peek(1) else { return nil }
-    return take(first == UInt8(ascii: "&") ? .and : .or, 2)
-  }
-
-  private mutating func take(_ symbol: Token.Symbol, _ length: Int) -> Token.Symbol {
-    position += length
-    return symbol
+    return nil
   }
 
   // A word that begins as a number may hold `+`: `1e+9`, `2026-03-01T00:00:00+01:00`.
   private mutating func word() throws(QueryError) -> Token.Kind {
     let start = position
-    let isNumber = bytes[start] == UInt8(ascii: "+") || NameCharacters.isDigit(bytes[start])
+    let digits = bytes[start...].prefix(2).drop {
+      $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-")
+    }
+    let isNumber =
+      bytes[start] == UInt8(ascii: "+") || digits.first.map(NameCharacters.isDigit) ?? false
     while let byte = peek() {
       if NameCharacters.contains(byte) || (isNumber && byte == UInt8(ascii: "+")) {
         position += 1

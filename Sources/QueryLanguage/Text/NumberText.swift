@@ -5,8 +5,9 @@ enum NumberText {
   /// The number or duration `word` writes, if it writes one: `-5`, `0.25`, `1e9`, `1.5s`, `1h30m`.
   ///
   /// An integer past 64 bits is a double; a double past the largest is infinite, which the parser
-  /// refuses.
+  /// refuses unless it is spelt `Infinity`.
   static func literal(_ word: String) -> Literal? {
+    if let special = special[word] { return .double(special) }
     let digits = word.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
     guard word.utf8.count - digits.count <= 1,
       let first = digits.first(where: { $0 != UInt8(ascii: ".") }), NameCharacters.isDigit(first)
@@ -16,25 +17,19 @@ enum NumberText {
     return DurationText.parse(word).map { .duration(nanoseconds: $0) }
   }
 
+  private static let special: [String: Double] = [
+    "NaN": .nan, "Infinity": .infinity, "-Infinity": -.infinity,
+  ]
+
   private static func isNumeric(_ byte: UInt8) -> Bool {
     NameCharacters.isDigit(byte) || ".eE+-".utf8.contains(byte)
   }
 
   /// The shortest text that reads back as the same double, never as an integer.
   static func text(_ double: Double) -> String {
-    "\(double)".filter { $0 != "+" }
-  }
-}
-
-extension Literal {
-  /// As a query writes it.
-  package var text: String {
-    switch self {
-    case .text(let text): text.quoted(by: "\"")
-    case .integer(let value): "\(value)"
-    case .double(let value): NumberText.text(value)
-    case .bool(let value): value ? "true" : "false"
-    case .duration(let nanoseconds): DurationText.text(nanoseconds)
+    guard double.isFinite else {
+      return double.isNaN ? "NaN" : double > 0 ? "Infinity" : "-Infinity"
     }
+    return "\(double)".filter { $0 != "+" }
   }
 }

@@ -7,7 +7,7 @@ extension Parser {
   /// A field with an operator, a field by itself, or a phrase.
   private mutating func test() throws(QueryError) -> Filter {
     if case .text(let phrase) = token.kind {
-      if let comparison = comparison(of: peek()) {
+      if let comparison = peek().comparison {
         throw QueryError(
           "expected a field before '\(comparison.rawValue)', found a text", at: token.range,
           hint: "a field's name goes bare or in `back-ticks`")
@@ -16,42 +16,31 @@ extension Parser {
       return .phrase(phrase)
     }
     let field = try field()
-    guard let (op, isNegated) = try filterOperator() else { return .holds(field) }
-    let filter = try self.filter(field, op)
-    return isNegated ? .not(filter) : filter
+    guard let op = try filterOperator() else { return .holds(field) }
+    return .test(field, op, try operand(of: op, for: field))
   }
 
-  private func comparison(of token: Token) -> Comparison? {
-    if case .symbol(let symbol) = token.kind { symbol.comparison } else { nil }
-  }
-
-  private mutating func filter(
-    _ field: FieldRef, _ op: FilterOperator
-  ) throws(QueryError) -> Filter {
-    switch op {
-    case .exists: return .exists(field)
-    case .doesNotExist: return .doesNotExist(field)
-    case .isIn: return .isIn(field, try values(of: field))
-    case .isNotIn: return .isNotIn(field, try values(of: field))
-    case .between:
-      let start = token
-      let low = try value(of: field, ordered: true)
+  private mutating func operand(
+    of op: FilterOperator, for field: FieldRef
+  ) throws(QueryError) -> FilterOperand {
+    let start = token
+    switch op.operand {
+    case .nothing: return .nothing
+    case .value: return .value(try value(of: field))
+    case .list: return .list(try values(of: field))
+    case .pair:
+      let low = try value(of: field)
       guard accept(word: "AND") || accept(.and) || accept(.comma) else {
         throw unexpected(expecting: "AND", hint: "between 10 and 20")
       }
-      let high = try value(of: field, ordered: true)
+      let high = try value(of: field)
       note(.pair(field, low, high), from: start)
-      return .between(field, low, high)
-    default: break
-    }
-    if let test = op.textTest {
-      let start = token
+      return .pair(low, high)
+    case .text:
       let text = try text()
-      note(.pattern(field, test, text), from: start)
-      return .text(field, test, text)
+      note(.pattern(field, op, text), from: start)
+      return .text(text)
     }
-    let comparison = op.comparison ?? .equal
-    return .compare(field, comparison, try value(of: field, ordered: comparison.isOrder))
   }
 
   /// `(a, b)`, or `a, b` as Honeycomb writes it.
@@ -68,52 +57,35 @@ extension Parser {
   // MARK: Operators
 
   /// The operator at the cursor in any spelling; nil where the field stands by itself.
-  private mutating func filterOperator() throws(QueryError)
-    -> (operator: FilterOperator, isNegated: Bool)?
-  {
+  private mutating func filterOperator() throws(QueryError) -> FilterOperator? {
     switch token.kind {
-    case .symbol(.matches), .symbol(.doesNotMatch):
-      let isPlain = token.is(.matches)
+    case .sign(let op):
       advance()
-      return (isPlain ? .matches : .doesNotMatch, false)
-    case .symbol(let symbol):
-      guard let op = FilterOperator(rawValue: symbol.rawValue) else { return nil }
-      advance()
-      return (op, false)
-    case .word:
-      return try wordedOperator()
-    case .end: return nil
+      return op
+    case .symbol, .end: return nil
+    case .word: return try wordedOperator()
     default: throw unknownOperator()
     }
   }
 
-  private mutating func wordedOperator() throws(QueryError)
-    -> (operator: FilterOperator, isNegated: Bool)?
-  {
+  private mutating func wordedOperator() throws(QueryError) -> FilterOperator? {
     let words = (0..<4).map { peek($0).keyword }.prefix { $0 != nil }.compactMap(\.self)
     for count in stride(from: words.count, to: 0, by: -1) {
       let spelling = words.prefix(count).joined(separator: "-").lowercased()
-      guard let found = FilterOperator.spellings[spelling] else { continue }
+      guard let found = FilterOperator.bySpelling[spelling] else { continue }
       advance(by: count)
       return found
     }
     switch words.first {
-    case "IS": return try truth()
     case let word? where word == "AND" || word == "OR": return nil
     case let word? where Keyword.clauseStarts.contains(word): return nil
     default: throw unknownOperator()
     }
   }
 
-  /// `IS TRUE`, `IS 5`: an equality in another spelling.
-  private mutating func truth() throws(QueryError) -> (FilterOperator, Bool) {
-    advance()
-    return accept(word: "NOT") ? (.notEqual, false) : (.equal, false)
-  }
-
   private func unknownOperator() -> QueryError {
     if let word = token.keyword,
-      let hint = Nearest.hint(to: word.lowercased(), in: FilterOperator.allCases.map(\.rawValue))
+      let hint = Nearest.hint(to: word.lowercased(), in: FilterOperator.allCases.map(\.word))
     {
       return QueryError("unknown operator \(token.description)", at: token.range, hint: hint)
     }

@@ -24,7 +24,7 @@ extension Parser {
       ])
       return isNegated ? .not(range) : range
     }
-    guard case .symbol(let symbol) = token.kind, let comparison = symbol.comparison else {
+    guard let comparison = token.comparison else {
       throw unexpected(expecting: "one of = != > >= < <=")
     }
     advance()
@@ -33,12 +33,12 @@ extension Parser {
 
   private mutating func figure(of calculation: Calculation) throws(QueryError) -> Literal {
     let start = token
-    let value = try literal()
+    let value = timed(try literal(), calculation.isTime ? .time : nil)
     switch value {
-    case .integer, .double, .duration:
+    case .integer, .double, .duration, .time:
       note(.figure(calculation, value), from: start)
       return value
-    case .text, .bool:
+    case .text, .bool, .json:
       throw QueryError("HAVING compares with numbers, found \(start.description)", at: start.range)
     }
   }
@@ -58,7 +58,7 @@ extension Parser {
     } else {
       key = .field(try field())
     }
-    if case .calculation(.heatmap) = key {
+    if case .calculation(let calculation) = key, calculation.isHeatmap {
       throw QueryError(
         "a heatmap has no order", at: start.range, hint: "COUNT, or P99 of the field")
     }

@@ -29,20 +29,25 @@ extension Parser {
 
   /// The value right of an operator; what a bare word means depends on the field.
   ///
-  /// Bare ids and the values of text built-ins stay texts, digits or not; an ISO instant beside
-  /// a built-in of type time becomes nanoseconds.
-  ///
-  /// - Parameter ordered: whether the operator asks for more or less; a bare number beside a text
-  ///   built-in is then a number, so that `name > 9` holds for 10 and not for `GET`.
-  mutating func value(
-    of field: FieldRef, ordered: Bool = false
-  ) throws(QueryError) -> Literal {
+  /// Bare ids stay texts, digits or not, and so does what is no number beside a built-in of texts;
+  /// beside a built-in of instants every number and date is an instant.
+  mutating func value(of field: FieldRef) throws(QueryError) -> Literal {
     let start = token
     let type = field.builtin?.type
-    let isNumber = ordered && type == .text && token.keyword.map(Self.isNumber) ?? false
-    let value = try bareValue(of: isNumber ? nil : type)
+    let value = timed(try bareValue(of: type), type)
     note(.value(field, value), from: start)
     return value
+  }
+
+  private mutating func bareValue(of type: FieldType?) throws(QueryError) -> Literal {
+    guard case .word(let word) = token.kind, !Keyword.isStructural(word) else {
+      return try literal()
+    }
+    switch type {
+    case .time, .id: return .text(try text())
+    case .text: return Self.isNumber(word) ? try literal() : .text(try text())
+    default: return try literal()
+    }
   }
 
   private static func isNumber(_ word: String) -> Bool {
@@ -53,21 +58,28 @@ extension Parser {
     }
   }
 
-  private mutating func bareValue(of type: FieldType?) throws(QueryError) -> Literal {
-    if let word = token.keyword, type == .time || type == .id || type == .text,
-      !Keyword.isStructural(word)
-    {
-      return timed(.text(try text()), type)
+  /// A value beside instants: a date, or a number of seconds below 10^11 and of nanoseconds above.
+  func timed(_ value: Literal, _ type: FieldType?) -> Literal {
+    guard type == .time else { return value }
+    switch value {
+    case .text(let text):
+      if let number = NumberText.literal(text) { return Self.instant(number) ?? number }
+      return InstantText.parse(text).map { .time($0.sinceEpoch) } ?? value
+    default: return Self.instant(value) ?? value
     }
-    return timed(try literal(), type)
   }
 
-  private func timed(_ value: Literal, _ type: FieldType?) -> Literal {
-    guard type == .time, case .text(let text) = value else { return value }
-    if let number = NumberText.literal(text), case .integer = number { return number }
-    guard let instant = InstantText.parse(text), let nanos = Int64(exactly: instant.sinceEpoch)
-    else { return NumberText.literal(text) ?? value }
-    return .integer(nanos)
+  /// nil for what is no number, and for numbers that no instant is.
+  private static func instant(_ value: Literal) -> Literal? {
+    switch value {
+    case .integer(let count) where count >= 0:
+      return .time(
+        count < 100_000_000_000 ? UInt64(count) * 1_000_000_000 : UInt64(count))
+    case .double(let count) where count >= 0:
+      let nanoseconds = count < 1e11 ? (count * 1e9).rounded() : count.rounded()
+      return UInt64(exactly: nanoseconds).map { .time($0) }
+    default: return nil
+    }
   }
 
   /// A text in quotes, a number, a duration, `true`, `false`, or a bare word as a text.
@@ -82,11 +94,14 @@ extension Parser {
         return .bool(bool)
       }
       guard let number = NumberText.literal(word) else { return .text(try text()) }
-      if case .double(let double) = number, !double.isFinite {
+      if case .double(let double) = number, double.isInfinite, !word.hasSuffix("Infinity") {
         throw QueryError("\(token.description) is too large a number", at: token.range)
       }
       advance()
       return number
+    case .json(let text):
+      advance()
+      return .json(text)
     case .name:
       throw unexpected(expecting: "a value", hint: "a text goes in \"quotes\"")
     default: throw unexpected(expecting: "a value")

@@ -13,25 +13,13 @@ extension Filter {
   package var text: String {
     switch self {
     case .holds(let field): field.text
-    case .compare(let field, let comparison, let value):
-      "\(field.text) \(comparison.rawValue) \(value.text)"
-    case .between(let field, let low, let high):
-      "\(field.text) between \(low.text) AND \(high.text)"
-    case .text(let field, let test, let text):
-      "\(field.text) \(test.rawValue) \(text.quoted(by: "\""))"
-    case .isIn(let field, let values): "\(field.text) in (\(Self.list(values)))"
-    case .isNotIn(let field, let values): "\(field.text) not-in (\(Self.list(values)))"
-    case .exists(let field): "\(field.text) exists"
-    case .doesNotExist(let field): "\(field.text) does-not-exist"
+    case .test(let field, let op, let operand):
+      [field.text, op.word, operand.text].filter { !$0.isEmpty }.joined(separator: " ")
     case .phrase(let text): text.quoted(by: "\"")
     case .and(let terms): terms.map { $0.operand(inOr: false) }.joined(separator: " AND ")
     case .or(let terms): terms.map { $0.operand(inOr: true) }.joined(separator: " OR ")
     case .not(let term): "NOT \(term.operand(inOr: false))"
     }
-  }
-
-  private static func list(_ values: [Literal]) -> String {
-    values.map(\.text).joined(separator: ", ")
   }
 
   /// AND binds closer than OR; anything else that is joined gets parentheses, so that the shape
@@ -41,6 +29,19 @@ extension Filter {
     case .and where inOr: text
     case .and, .or: "(\(text))"
     default: text
+    }
+  }
+}
+
+extension FilterOperand {
+  /// As a query writes it; empty for nothing.
+  var text: String {
+    switch self {
+    case .nothing: ""
+    case .value(let value): value.text
+    case .text(let text): text.quoted(by: "\"")
+    case .list(let values): "(\(values.map(\.text).joined(separator: ", ")))"
+    case .pair(let low, let high): "\(low.text) AND \(high.text)"
     }
   }
 }

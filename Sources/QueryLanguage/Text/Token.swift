@@ -12,6 +12,10 @@ struct Token: Equatable {
     /// In single or double quotes, escapes resolved.
     case text(String)
     case symbol(Symbol)
+    /// An operator written with signs.
+    case sign(FilterOperator)
+    /// An array or a map, as compact JSON.
+    case json(String)
     case end
   }
 
@@ -20,20 +24,14 @@ struct Token: Equatable {
     case close = ")"
     case comma = ","
     case star = "*"
-    case equal = "="
-    case notEqual = "!="
-    case greater = ">"
-    case greaterOrEqual = ">="
-    case less = "<"
-    case lessOrEqual = "<="
-    case matches = "=~"
-    case doesNotMatch = "!~"
     case and = "&&"
     case or = "||"
     case not = "!"
+  }
 
-    /// The comparison it writes.
-    var comparison: Comparison? { Comparison(rawValue: rawValue) }
+  /// The comparison it writes.
+  var comparison: Comparison? {
+    if case .sign(let op) = kind { op.comparison } else { nil }
   }
 
   /// The word in capitals, for comparing with keywords; nil for anything quoted.
@@ -50,6 +48,8 @@ struct Token: Equatable {
     case .name(let prefix, let name): "'\(prefix)`\(name.shortened)`'"
     case .text(let text): "the text '\(text.shortened)'"
     case .symbol(let symbol): "'\(symbol.rawValue)'"
+    case .sign(let op): "'\(op.symbols.first ?? op.word)'"
+    case .json(let text): "'\(text.shortened)'"
     case .end: "the end"
     }
   }

@@ -58,7 +58,7 @@ enum QueryView {
       return ("", .dim)
     }
     if let warning = model.warnings.first { return (warning.text, .warning) }
-    if let warning = result.warnings.first { return (warning, .warning) }
+    if let warning = result.warnings.first { return (warning.text, .warning) }
     var parts: [String] = []
     if !result.query.groupBy.isEmpty { parts.append(Figures.plural(result.groups, "group")) }
     parts.append(

@@ -71,7 +71,7 @@ struct FieldsCommand: AsyncParsableCommand {
     switch value {
     case .text(let text): return PlainText.line(text)
     case .time(let time): return InstantText.text(UnixNanos(time))
-    default:
+    case .missing, .bool, .integer, .double, .json:
       var json = JSONWriter()
       json.value(value)
       return PlainText.line(json.text)

@@ -6,8 +6,11 @@ import Workspace
 enum InputCommand {
   /// Reads files, or standard input where none is named, and tells what could not be read.
   ///
+  /// - Parameter mayBeEmpty: whether the caller answers for an input without spans itself.
   /// - Throws: when an input cannot be read, or has no span.
-  static func load(_ files: [String], memory: ByteCount) async throws(Failure) -> InputLoading {
+  static func load(
+    _ files: [String], memory: ByteCount, mayBeEmpty: Bool = false
+  ) async throws(Failure) -> InputLoading {
     if files.isEmpty, isatty(0) == 1 {
       throw Failure(
         .usage, what: "input", why: "no file is named and standard input is a terminal",
@@ -16,7 +19,7 @@ enum InputCommand {
     var loading = InputLoading(files, memory: memory)
     try await loading.run()
     tellBad(loading.counts)
-    if let emptiness = loading.emptiness { throw emptiness }
+    if !mayBeEmpty, let emptiness = loading.emptiness { throw emptiness }
     return loading
   }
 

@@ -91,14 +91,24 @@ struct QueryCommand: AsyncParsableCommand {
     }
     // Errors in a query are told before gigabytes are read.
     let parsed = try asked.map { try Self.parse($0) }
-    let loading = try await InputCommand.load(files, memory: memory.limit)
+    // Whoever reads JSON gets an object for every query, even when there is nothing to ask about.
+    let loading = try await InputCommand.load(
+      files, memory: memory.limit, mayBeEmpty: format == .json)
     let backend = loading.backend
-    var isEmpty = true
+    var (isEmpty, isWrong) = (true, false)
     for (asked, query) in zip(asked, parsed) {
-      let result = try await run(query, asked, backend)
-      if result.spansMatched > 0, !result.rows.isEmpty { isEmpty = false }
-      try show(result, asked.text, loading)
+      do {
+        let result = try await run(query, asked, backend)
+        if result.spansMatched > 0, !result.rows.isEmpty { isEmpty = false }
+        try show(result, asked.text, loading)
+      } catch let failure where failure.status == .usage && queries != nil {
+        // The other queries of a list have nothing to do with it.
+        Failure.tell(failure.text)
+        isWrong = true
+      }
     }
+    if isWrong { throw ExitCode(Failure.Status.usage.rawValue) }
+    if let emptiness = loading.emptiness { throw emptiness }
     if isEmpty { throw ExitCode(Failure.Status.nothing.rawValue) }
   }
 
@@ -176,7 +186,9 @@ struct QueryCommand: AsyncParsableCommand {
 
   /// Warnings and figures go to standard error: the table may be piped on.
   private func tellRest(_ result: QueryResult, _ text: String, _ loading: InputLoading) {
-    for doubt in result.doubts { Failure.tell("otel-tui: warning: \(doubt.rendered(in: text))\n") }
+    for warning in result.warnings {
+      Failure.tell("otel-tui: warning: \(warning.rendered(in: text))\n")
+    }
     guard stats else { return }
     Failure.tell(
       "\(result.spansMatched) of \(result.spansExamined) spans in \(result.elapsed.short)\n"

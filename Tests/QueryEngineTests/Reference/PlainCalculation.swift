@@ -1,4 +1,3 @@
-import QueryEngine
 import QueryLanguage
 import Telemetry
 
@@ -12,8 +11,26 @@ final class PlainContext {
   let all: [PlainSpan]
   private var kinds: [FieldRef: PlainKind?] = [:]
 
-  init(range: Range<UInt64>, width: UInt64, all: [PlainSpan]) {
-    (self.range, self.width, self.all) = (range, width, all)
+  /// All spans held: they decide whether a field holds nothing but true and false.
+  private let held: [PlainSpan]
+  private var booleans: [FieldRef: Bool] = [:]
+
+  init(range: Range<UInt64>, width: UInt64, all: [PlainSpan], held: [PlainSpan]) {
+    (self.range, self.width, self.all, self.held) = (range, width, all, held)
+  }
+
+  /// By the attributes of that name, wherever they are; those of `root.` and `parent.` are the
+  /// span's own.
+  func isBoolean(_ field: FieldRef) -> Bool {
+    if let known = booleans[field] { return known }
+    let own = FieldRef(field.name, place: field.place)
+    let values =
+      field.builtin == nil
+      ? held.flatMap { $0.attributes(own) } : held.compactMap { $0.value(own) }
+    let isBoolean =
+      !values.isEmpty && values.allSatisfy { if case .bool = $0 { true } else { false } }
+    booleans[field] = isBoolean
+    return isBoolean
   }
 
   /// What a field's numbers are; nil when no span has one.
@@ -69,44 +86,48 @@ extension [PlainSpan] {
       }
     }
     return context.buckets.map { bucket in
-      if case .concurrency = calculation {
-        let clipped = bucket.clamped(to: context.range)
-        return reduce(0.0) { $0 + Double($1.overlap(clipped)) } / Double(context.width)
+      if calculation == .concurrency {
+        let covered = bucket.clamped(to: context.range)
+        return reduce(0.0) { $0 + Double($1.overlap(covered)) } / Double(covered.count)
       }
-      return filter { bucket.contains($0.start) }.calculate(calculation, context).number
+      let own = filter { $0.isInRange && bucket.contains($0.start) }
+      return own.calculate(calculation, context).number
     }
   }
 
   /// A calculation over these spans, whole.
   func calculate(_ calculation: Calculation, _ context: PlainContext) -> ResultValue {
-    let kind = calculation.field.flatMap { context.kind($0) }
     let range = context.range
-    switch calculation {
-    case .count: return .integer(Int64(count))
-    case .countDistinct(let field):
-      return .integer(Int64(Set(compactMap { $0.value(field)?.key }).count))
-    case .sum(let field): return Self.sum(numbers(field), kind)
-    case .average(let field): return Self.mean(numbers(field), kind)
-    case .minimum(let field): return Self.extreme(numbers(field), kind) { $0 < $1 }
-    case .maximum(let field): return Self.extreme(numbers(field), kind) { $0 > $1 }
-    case .percentile(let percentile, let field):
-      return Self.percentile(numbers(field), kind, Int(percentile.thousandths))
-    case .concurrency:
+    let started = filter(\.isInRange)
+    if calculation == .concurrency {
       guard !range.isEmpty else { return .missing }
       let time = reduce(0.0) { $0 + Double($1.overlap(range)) }
       return .double(time / Double(range.count))
-    case .heatmap: return .missing
-    case .rateAverage, .rateSum, .rateMaximum:
-      let changes = series(calculation, context).compactMap(\.self)
-      return changes.isEmpty ? .missing : .double(Self.mean(changes))
     }
-  }
-
-  /// ``ExactSum`` has tests of its own.
-  private static func mean(_ changes: [Double]) -> Double {
-    var sum = ExactSum()
-    for change in changes { sum.add(change) }
-    return sum.finish() / Double(changes.count)
+    guard let field = calculation.field else { return .integer(Int64(started.count)) }
+    let kind = context.kind(field)
+    if calculation.kind.word == "COUNT_DISTINCT" {
+      return .integer(Int64(Set(started.compactMap { $0.value(field)?.key }).count))
+    }
+    if calculation.kind.word.hasPrefix("RATE_") {
+      let changes = series(calculation, context).compactMap(\.self)
+      return changes.isEmpty ? .missing : .double(ExactMean.of(changes))
+    }
+    let isShare = calculation.kind.word == "AVG" && context.isBoolean(field)
+    let values: [PlainValue] =
+      isShare
+      ? started.compactMap { $0.value(field) }.map { .integer($0 == .bool(true) ? 1 : 0) }
+      : started.numbers(field)
+    if let percentile = calculation.kind.percentile {
+      return Self.percentile(values, kind, Int(percentile.thousandths))
+    }
+    return switch calculation.kind.word {
+    case "SUM": Self.sum(values, kind)
+    case "AVG": Self.mean(values, isShare && !values.isEmpty ? .integer : kind)
+    case "MIN": Self.extreme(values, kind) { $0 < $1 }
+    case "MAX": Self.extreme(values, kind) { $0 > $1 }
+    default: .missing
+    }
   }
 
   private static func whole(_ value: PlainValue) -> Int64 {
@@ -192,10 +213,11 @@ extension PlainSpan {
 extension Calculation {
   /// What a rate is the change of.
   fileprivate var base: Calculation? {
-    switch self {
-    case .rateAverage(let field): .average(field)
-    case .rateSum(let field): .sum(field)
-    case .rateMaximum(let field): .maximum(field)
+    guard let field else { return nil }
+    return switch kind.word {
+    case "RATE_AVG": .average(field)
+    case "RATE_SUM": .sum(field)
+    case "RATE_MAX": .maximum(field)
     default: nil
     }
   }

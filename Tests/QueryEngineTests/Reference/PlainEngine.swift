@@ -20,11 +20,15 @@ struct PlainEngine {
   ///   - range: what the engine says its graphs cover.
   ///   - width: of its buckets.
   func run(_ query: Query, _ range: Range<UInt64>, _ width: UInt64) -> Answer {
+    let takesAll = query.time == nil || query.time == .all
+    let hasFlight = query.namedCalculations.contains(.concurrency)
     let matched = spans.filter { span in
-      (query.time == nil || query.time == .all || range.contains(span.start))
-        && (query.filter.map(span.passes) ?? true)
+      span.isInRange = takesAll || range.contains(span.start)
+      let isTaken = span.isInRange || hasFlight && span.overlap(range) > 0
+      return isTaken && (query.filter.map(span.passes) ?? true)
     }
-    let context = PlainContext(range: range, width: width, all: matched)
+    let context = PlainContext(
+      range: range, width: width, all: matched.filter(\.isInRange), held: spans)
     var answer = Answer(context: context)
     answer.matched = matched.count
     let calculations = query.calculations
@@ -41,7 +45,13 @@ struct PlainEngine {
         query.groupBy.map { span.value($0)?.key ?? "none" }
       }
       groups = keyed.values.map { spans in
-        (query.groupBy.map { spans[0].value($0)?.result ?? .missing }, spans)
+        // Where 1 and 1.0 are one group, the integer names it.
+        let values = query.groupBy.map { field -> ResultValue in
+          let all = spans.compactMap { $0.value(field)?.result }
+          return all.first { if case .integer = $0 { true } else { false } } ?? all.first
+            ?? .missing
+        }
+        return (values, spans)
       }
     }
     answer.groups = groups.count
@@ -62,6 +72,24 @@ struct PlainEngine {
     answer.rows = shown.map { row($0.values, $0.spans) }
     answer.members = shown.map(\.spans)
     return answer
+  }
+
+  /// Whether a calculation that needs numbers is taken over a field that holds nothing but values of
+  /// one other type.
+  func refuses(_ query: Query) -> Bool {
+    query.namedCalculations.contains { calculation in
+      guard let field = calculation.field, calculation.kind.word != "COUNT_DISTINCT" else {
+        return false
+      }
+      let own = FieldRef(field.name, place: field.place)
+      let values =
+        field.builtin == nil
+        ? spans.flatMap { $0.attributes(own) } : spans.compactMap { $0.value(own) }
+      let kinds = Set(values.map(\.typeName))
+      let fitting =
+        ["AVG", "RATE_AVG"].contains(calculation.kind.word) ? ["number", "bool"] : ["number"]
+      return kinds.count == 1 && kinds.isDisjoint(with: fitting)
+    }
   }
 
   // MARK: Order
@@ -120,6 +148,7 @@ struct PlainEngine {
     case (.missing, .missing): return 0
     default: break
     }
+    if case .time(let a) = a, case .time(let b) = b { return a == b ? 0 : a < b ? -1 : 1 }
     let (x, y) = (a.number ?? 0, b.number ?? 0)
     if x.isNaN != y.isNaN { return x.isNaN ? 1 : -1 }
     if x != y, !x.isNaN { return x < y ? -1 : 1 }
@@ -138,8 +167,25 @@ struct PlainEngine {
     case .compare(let calculation, let comparison, let literal):
       guard let number = value(calculation).number else { return false }
       let plain = PlainValue.double(number)
-      return comparison == .notEqual
-        ? !plain.compares(.equal, literal) : plain.compares(comparison, literal)
+      let sign = comparison.rawValue
+      return sign == "!=" ? !plain.compares("=", literal) : plain.compares(sign, literal)
     }
+  }
+}
+
+extension Query {
+  /// Those of VISUALIZE, HAVING and ORDER BY.
+  fileprivate var namedCalculations: [Calculation] {
+    func named(_ having: Having) -> [Calculation] {
+      switch having {
+      case .compare(let calculation, _, _): [calculation]
+      case .and(let terms), .or(let terms): terms.flatMap(named)
+      case .not(let term): named(term)
+      }
+    }
+    let ordered = orderBy.compactMap { ordering -> Calculation? in
+      if case .calculation(let calculation) = ordering.key { calculation } else { nil }
+    }
+    return calculations + (having.map(named) ?? []) + ordered
   }
 }

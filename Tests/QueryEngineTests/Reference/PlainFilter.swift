@@ -9,26 +9,39 @@ extension PlainSpan {
     case .and(let terms): return terms.allSatisfy(passes)
     case .or(let terms): return terms.contains(where: passes)
     case .not(let term): return !passes(term)
-    case .exists(let field): return value(field) != nil
-    case .doesNotExist(let field): return value(field) == nil
     case .holds(let field): return any(field) { $0 == .bool(true) }
-    case .compare(let field, .notEqual, let literal):
-      return value(field) != nil && !any(field) { $0.compares(.equal, literal) }
-    case .compare(let field, let comparison, let literal):
-      return any(field) { $0.compares(comparison, literal) }
-    case .between(let field, let low, let high):
-      return any(field) { $0.compares(.greaterOrEqual, low) && $0.compares(.lessOrEqual, high) }
-    case .isIn(let field, let literals):
-      return any(field) { value in literals.contains { value.compares(.equal, $0) } }
-    case .isNotIn(let field, let literals):
-      return value(field) != nil
-        && !any(field) { value in literals.contains { value.compares(.equal, $0) } }
-    case .text(let field, let test, let text):
-      if let plain = test.negated {
-        return value(field) != nil && !any(field) { $0.passes(plain, text) }
-      }
-      return any(field) { $0.passes(test, text) }
+    case .test(let field, let op, let operand):
+      guard let value = value(field) else { return op.word == "does-not-exist" }
+      return passes(field, value, op.word, operand)
     case .phrase(let text): return has(text.lowercased())
+    }
+  }
+
+  /// Whether a value that is there passes, operator by operator.
+  private func passes(
+    _ field: FieldRef, _ value: PlainValue, _ word: String, _ operand: FilterOperand
+  ) -> Bool {
+    switch (word, operand) {
+    case ("exists", _): return true
+    case ("does-not-exist", _): return false
+    case ("!=", _): return !passes(field, value, "=", operand)
+    case ("is-not-exactly", _): return !passes(field, value, "is-exactly", operand)
+    case ("not-in", _): return !passes(field, value, "in", operand)
+    case ("not-between", _): return !passes(field, value, "between", operand)
+    case ("does-not-contain", _): return !passes(field, value, "contains", operand)
+    case ("does-not-start-with", _): return !passes(field, value, "starts-with", operand)
+    case ("does-not-end-with", _): return !passes(field, value, "ends-with", operand)
+    case ("does-not-match", _): return !passes(field, value, "matches", operand)
+    case ("not-like", _): return !passes(field, value, "like", operand)
+    case ("is-exactly", .value(let literal)): return value.isSame(literal)
+    case ("=", .value(.json(let json))): return value.isSame(.json(json))
+    case ("in", .list(let literals)):
+      return literals.contains { passes(field, value, "=", .value($0)) }
+    case ("between", .pair(let low, let high)):
+      return any(field) { $0.compares(">=", low) && $0.compares("<=", high) }
+    case (_, .value(let literal)): return any(field) { $0.compares(word, literal) }
+    case (_, .text(let text)): return any(field) { $0.passes(word, text) }
+    default: return false
     }
   }
 
@@ -58,24 +71,44 @@ extension PlainSpan {
 }
 
 extension PlainValue {
-  func compares(_ comparison: Comparison, _ literal: Literal) -> Bool {
-    if case .bool(let own) = self, case .bool(let other) = literal {
-      return comparison == .equal && own == other
-    }
+  func compares(_ sign: String, _ literal: Literal) -> Bool {
     guard let order = order(literal) else { return false }
-    return switch comparison {
-    case .equal: order == 0
-    case .notEqual: order != 0
-    case .greater: order > 0
-    case .greaterOrEqual: order >= 0
-    case .less: order < 0
-    case .lessOrEqual: order <= 0
+    return switch sign {
+    case "=": order == 0
+    case "!=": order != 0
+    case ">": order > 0
+    case ">=": order >= 0
+    case "<": order < 0
+    default: order <= 0
+    }
+  }
+
+  /// One value of one type: NaN with NaN, arrays as their JSON.
+  func isSame(_ literal: Literal) -> Bool {
+    switch (self, literal) {
+    case (.text, .text(let other)), (.bytes, .text(let other)), (.id, .text(let other)):
+      text.utf8.elementsEqual(other.utf8)
+    case (.array, .json(let other)): text.utf8.elementsEqual(other.utf8)
+    case (.bool(let own), .bool(let other)): own == other
+    case (.time(let own), .time(let other)): own == other
+    case (.double(let own), .double(let other)) where own.isNaN: other.isNaN
+    case (.integer, .integer), (.integer, .double), (.double, .integer), (.double, .double),
+      (.length, .double), (.length, .integer), (.length, .duration):
+      order(literal) == 0
+    default: false
     }
   }
 
   private func order(_ literal: Literal) -> Int? {
     switch self {
-    case .bool, .array: return nil
+    case .array: return nil
+    case .bool(let own):
+      guard case .bool(let other) = literal else { return nil }
+      return own == other ? 0 : own ? 1 : -1
+    case .time(let own):
+      if case .time(let other) = literal { return Self.order(own, other) }
+    case .integer(let own):
+      if case .integer(let other) = literal { return Self.order(own, other) }
     case .length(let count):
       if case .duration(let other) = literal { return Self.order(Int64(count), other) }
     case .text, .bytes, .id:
@@ -95,10 +128,11 @@ extension PlainValue {
   private static func number(_ literal: Literal) -> Double? {
     switch literal {
     case .integer(let value): Double(value)
-    case .double(let value): value
+    case .double(let value): value.isNaN ? nil : value
     case .duration(let value): Double(value) / 1_000_000
     case .text(let text): isNumeric(text) ? Double(text) : nil
-    case .bool: nil
+    case .time(let value): Double(value)
+    case .bool, .json: nil
     }
   }
 
@@ -111,16 +145,16 @@ extension PlainValue {
     a < b ? -1 : a == b ? 0 : 1
   }
 
-  func passes(_ test: TextTest, _ pattern: String) -> Bool {
+  func passes(_ word: String, _ pattern: String) -> Bool {
     let (own, part) = (Array(text.utf8), Array(pattern.utf8))
-    switch test {
-    case .contains:
+    switch word {
+    case "contains":
       return own.count >= part.count
         && (0...own.count - part.count).contains { Array(own[$0..<$0 + part.count]) == part }
-    case .startsWith: return own.starts(with: part)
-    case .endsWith: return own.reversed().starts(with: part.reversed())
-    case .matches: return (try? Regex(pattern)).map { text.firstMatch(of: $0) != nil } ?? false
-    case .like:
+    case "starts-with": return own.starts(with: part)
+    case "ends-with": return own.reversed().starts(with: part.reversed())
+    case "matches": return (try? Regex(pattern)).map { text.firstMatch(of: $0) != nil } ?? false
+    case "like":
       return Self.like(Array(text.unicodeScalars)[...], Array(pattern.unicodeScalars)[...])
     default: return false
     }

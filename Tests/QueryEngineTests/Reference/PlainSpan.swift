@@ -18,6 +18,8 @@ final class PlainSpan {
   var scope: [AttributeValue.Entry] = []
   var events: [String] = []
 
+  /// Whether it begins in the range of the query that is run.
+  var isInRange = true
   var parent: PlainSpan?
   var root: PlainSpan?
   var children: [PlainSpan] = []

@@ -40,11 +40,24 @@ enum PlainValue: Hashable {
     }
   }
 
+  var typeName: String {
+    switch self {
+    case .integer, .double, .length, .time: "number"
+    case .bool: "bool"
+    case .text: "text"
+    case .bytes: "bytes"
+    case .array: "array"
+    case .id: "id"
+    }
+  }
+
   /// What tells groups apart: type and content.
   var key: String {
     switch self {
     case .double(let double) where double.isNaN: "double nan"
-    case .double(let double): "double \(double + 0)"
+    case .double(let double) where Int64(exactly: double) != nil:
+      "\(PlainValue.integer(Int64(exactly: double) ?? 0))"
+    case .double(let double): "double \(double)"
     case .text(let text): "text \(Array(text.utf8))"
     default: "\(self)"
     }
@@ -99,6 +112,15 @@ extension PlainSpan {
       }
     let found = places.lazy.compactMap { $0.first { $0.key == field.name } }.first
     return found.flatMap { PlainValue($0.value) }
+  }
+
+  /// An attribute's values in all the places a name without one is looked for.
+  func attributes(_ field: FieldRef) -> [PlainValue] {
+    let places: [(FieldPlace, [AttributeValue.Entry])] = [
+      (.span, own), (.resource, resource), (.scope, scope),
+    ]
+    return places.filter { field.place == .automatic || field.place == $0.0 }
+      .flatMap { $0.1 }.filter { $0.key == field.name }.compactMap { PlainValue($0.value) }
   }
 
   private func value(_ builtin: BuiltinField) -> PlainValue? {

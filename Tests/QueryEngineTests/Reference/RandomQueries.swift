@@ -44,7 +44,9 @@ struct RandomQueries {
 
   private mutating func calculation() -> Calculation {
     let field = numberField()
-    switch Int.random(in: 0..<13, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
+    case 13:
+      return .average(FieldRef(pick(["error", "bool", "is_root"]), of: pick([.own, .parent])))
     case 0: return .count
     case 1: return .countDistinct(self.field())
     case 2: return .sum(field)
@@ -76,37 +78,46 @@ struct RandomQueries {
 
   private mutating func filter(depth: Int) -> Filter {
     switch Int.random(in: 0..<(depth < 3 ? 12 : 9), using: &random) {
-    case 0: .exists(field())
-    case 1: .doesNotExist(field())
-    case 2: .holds(FieldRef(pick(["error", "is_root", "bool"])))
-    case 3: .between(field(), literal(), literal())
-    case 4: .isIn(field(), [literal(), literal()])
-    case 5: .isNotIn(field(), [literal(), literal()])
-    case 6, 7: text()
-    case 8: .compare(field(), pick(Comparison.allCases), literal())
+    case 0: .holds(FieldRef(pick(["error", "is_root", "bool"])))
+    case 1: .phrase(pick(["get", "FIB", "retry", "200", "lib"]))
+    case 2...8: test()
     case 9: .not(filter(depth: depth + 1))
     case 10: .and([filter(depth: depth + 1), filter(depth: depth + 1)])
     default: .or([filter(depth: depth + 1), filter(depth: depth + 1)])
     }
   }
 
-  private mutating func text() -> Filter {
-    let test = pick(TextTest.allCases)
-    switch test {
-    case .matches, .doesNotMatch:
-      return .text(
-        field(), test,
-        pick(["^G", "[0-9]+", "a.b", "=1$", "x|y", "(?i)FIB", "index=[0-9]$", "ret|web", "b.?a*$"]))
-    case .like, .notLike:
-      return .text(field(), test, pick(["%a%", "_00", "200%", "%", "", "n%e%"]))
-    default:
-      if chance(6) { return .phrase(pick(["get", "FIB", "retry", "200", "lib"])) }
-      return .text(field(), test, pick(["0", "index=1", "G", "", "ü", "web", ".", "e"]))
+  private mutating func test() -> Filter {
+    let op = pick(FilterOperator.allCases)
+    let field = field()
+    let operand: FilterOperand =
+      switch op.operand {
+      case .nothing: .nothing
+      case .value: .value(literal(for: field))
+      case .pair: .pair(literal(for: field), literal(for: field))
+      case .list: .list([literal(for: field), literal(for: field)])
+      case .text: .text(pattern(op))
+      }
+    return .test(field, op, operand)
+  }
+
+  private mutating func pattern(_ op: FilterOperator) -> String {
+    switch op.plain {
+    case .matches: pick(["^G", "[0-9]+", "a.b", "=1$", "x|y"])
+    case .like: pick(["%a%", "_00", "200%", "%", "", "n%e%"])
+    default: pick(["0", "index=1", "G", "", "ü", "web", ".", "e"])
     }
   }
 
+  private mutating func literal(for field: FieldRef) -> Literal {
+    guard field.builtin?.type == .time, !chance(6) else { return literal() }
+    return .time(RandomSpans.base + UInt64.random(in: 0...40, using: &random) * 50_000_000)
+  }
+
   private mutating func literal() -> Literal {
-    switch Int.random(in: 0..<6, using: &random) {
+    switch Int.random(in: 0..<7, using: &random) {
+    case 6:
+      pick([.json("[]"), .json("[1]"), .double(.nan), .double(.infinity), .json("[\"GET\"]")])
     case 0: .text(pick(RandomSpans.texts + ["web", "a", "error"]))
     case 1: .integer(pick([0, 1, -5, 3, 10, 100, 200]))
     case 2: .double(pick([0.5, 1.125, 7.777_77, 99.5, -3]))

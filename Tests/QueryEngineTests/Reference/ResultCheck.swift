@@ -37,7 +37,7 @@ enum ResultCheck {
     #expect(zip(heatmap.edges, heatmap.edges.dropFirst()).allSatisfy { $0 < $1 }, "\(text)")
     var counts = [UInt32](repeating: 0, count: context.buckets.count * heatmap.height)
     for (place, bucket) in context.buckets.enumerated() {
-      for span in spans where bucket.contains(span.start) {
+      for span in spans where span.isInRange && bucket.contains(span.start) {
         guard let value = span.value(field)?.number else { continue }
         let row = heatmap.edges.lastIndex { $0 <= value } ?? -1
         counts[place * heatmap.height + min(row, heatmap.height - 1)] += 1

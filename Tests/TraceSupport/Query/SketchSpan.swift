@@ -41,8 +41,8 @@ package struct SketchSpan: Sendable {
   package func matches(_ filter: Filter?) -> Bool {
     switch filter {
     case nil: true
-    case .compare(let field, let comparison, let literal):
-      compare(value(field), comparison, literal)
+    case .test(let field, let op, .value(let literal)):
+      op.comparison.map { compare(value(field), $0, literal) } ?? false
     case .and(let terms): terms.allSatisfy { matches($0) }
     case .or(let terms): terms.contains { matches($0) }
     case .not(let term): !matches(term)

@@ -1,0 +1,5 @@
+import QueryLanguage
+
+extension CalculationRule {
+  static let count = CalculationRule(.count, needs: [], .rows, sorting: .rows) { _ in .integer }
+}

@@ -1,0 +1,3 @@
+extension CalculationKind {
+  package static let count = CalculationKind("COUNT", .count, help: "number of spans")
+}

@@ -1,0 +1,3 @@
+extension CalculationKind {
+  package static let maximum = CalculationKind("MAX", .value, of: .numbers, help: "largest value")
+}

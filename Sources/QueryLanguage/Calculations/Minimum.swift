@@ -1,0 +1,4 @@
+extension CalculationKind {
+  package static let minimum = CalculationKind(
+    "MIN", .value, of: .numbers, help: "smallest value")
+}

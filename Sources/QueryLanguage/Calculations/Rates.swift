@@ -1,0 +1,9 @@
+extension CalculationKind {
+  package static let rateAverage = CalculationKind(
+    "RATE_AVG", .change, of: Set<FieldType>.numbers.union([.bool]),
+    help: "change of AVG from one bucket to the next")
+  package static let rateSum = CalculationKind(
+    "RATE_SUM", .change, of: .numbers, help: "change of SUM from one bucket to the next")
+  package static let rateMaximum = CalculationKind(
+    "RATE_MAX", .change, of: .numbers, help: "change of MAX from one bucket to the next")
+}

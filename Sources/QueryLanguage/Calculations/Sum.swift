@@ -1,0 +1,4 @@
+extension CalculationKind {
+  package static let sum = CalculationKind(
+    "SUM", .total, of: .numbers, help: "sum of the values")
+}

@@ -1,0 +1,6 @@
+extension FilterOperator {
+  package static let between = FilterOperator(
+    "between", help: "is from a to b, both included", takes: .pair, of: .numbers)
+  package static let notBetween = FilterOperator(
+    not: between, "not-between", help: "is there and is less than a or more than b")
+}

@@ -1,0 +1,23 @@
+import Patterns
+
+extension FilterOperator {
+  /// A regular expression found anywhere in the text.
+  package static let matches = FilterOperator(
+    "matches", symbols: ["=~"], also: ["match"], help: "has the regular expression in it",
+    takes: .text, of: .texts, takesWholeValues: false, mistake: mistake)
+  package static let doesNotMatch = FilterOperator(
+    not: matches, "does-not-match", symbols: ["!~"], also: ["not-matches", "not-match"],
+    help: "is there without the regular expression in it")
+
+  private static let mistake: @Sendable (String) -> QueryError? = { text in
+    do throws(PatternError) {
+      _ = try RegularExpression(text)
+      return nil
+    } catch {
+      let part = error.part == text ? "" : ": '\(error.part.shortened)'"
+      return QueryError(
+        "the regular expression '\(text.shortened)' cannot be read: \(error.words)\(part)",
+        hint: "contains takes the text as it is")
+    }
+  }
+}

@@ -1,0 +1,6 @@
+extension FilterOperator {
+  package static let isIn = FilterOperator(
+    "in", help: "is one of", takes: .list, of: Set<FieldType>.numbers.union(Set<FieldType>.texts))
+  package static let isNotIn = FilterOperator(
+    not: isIn, "not-in", help: "is there and is none of")
+}
