@@ -114,7 +114,7 @@ struct SegmentNeeds: Hashable, Sendable {
   var starts: Range<UInt64>?
   /// Of the spans in flight here, the time in it; nil: of the spans that begin in `starts`.
   var flight: Range<UInt64>?
-  /// Filter and groups as text: what differs in it only by how letters are composed is not the same.
+  /// Filter and fields as text: what differs in it only by how letters are composed is not the same.
   private let spelling: [UInt8]
 
   /// A field that calculations are taken over, and what they need of it.
@@ -136,8 +136,7 @@ struct SegmentNeeds: Hashable, Sendable {
   ) {
     self.filter = filter
     self.groupBy = groupBy
-    let terms = [filter?.text ?? ""] + groupBy.map(\.text) + calculations.map(\.text)
-    spelling = terms.flatMap { Array($0.utf8) + [0] }
+    var fields: [FieldNeed] = []
     var all: CalculationRule.Needs = hasSeries ? .buckets : []
     for calculation in calculations {
       let needs = CalculationRule.rule(of: calculation.kind)?.needs ?? []
@@ -146,6 +145,9 @@ struct SegmentNeeds: Hashable, Sendable {
         fields.add(field, needs, isBoolean: booleans.contains(field))
       }
     }
+    self.fields = fields
+    let terms = [filter?.text ?? ""] + groupBy.map(\.text) + fields.map(\.field.text)
+    spelling = terms.flatMap { Array($0.utf8) + [0] }
     needsOverlaps = all.contains(.overlaps)
     self.granularity = all.contains(.buckets) ? granularity : 0
   }

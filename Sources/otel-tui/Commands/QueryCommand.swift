@@ -94,22 +94,36 @@ struct QueryCommand: AsyncParsableCommand {
     // Whoever reads JSON gets an object for every query, even when there is nothing to ask about.
     let loading = try await InputCommand.load(
       files, memory: memory.limit, mayBeEmpty: format == .json)
-    let backend = loading.backend
     var (isEmpty, isWrong) = (true, false)
     for (asked, query) in zip(asked, parsed) {
-      do {
-        let result = try await run(query, asked, backend)
-        if result.spansMatched > 0, !result.rows.isEmpty { isEmpty = false }
-        try show(result, asked.text, loading)
-      } catch let failure where failure.status == .usage && queries != nil {
-        // The other queries of a list have nothing to do with it.
-        Failure.tell(failure.text)
+      guard let hasRows = try await answer(query, asked, loading) else {
         isWrong = true
+        continue
       }
+      if hasRows { isEmpty = false }
     }
     if isWrong { throw ExitCode(Failure.Status.usage.rawValue) }
     if let emptiness = loading.emptiness { throw emptiness }
     if isEmpty { throw ExitCode(Failure.Status.nothing.rawValue) }
+  }
+
+  /// Asks and prints.
+  ///
+  /// - Returns: whether anything matched; nil for a wrong query of a list, which is told: the others
+  ///   have nothing to do with it.
+  private func answer(
+    _ query: Query, _ asked: Asked, _ loading: InputLoading
+  ) async throws(Failure) -> Bool? {
+    let result: QueryResult
+    do throws(Failure) {
+      result = try await run(query, asked, loading.backend)
+    } catch {
+      guard error.status == .usage, queries != nil else { throw error }
+      Failure.tell(error.text)
+      return nil
+    }
+    try show(result, asked.text, loading)
+    return result.spansMatched > 0 && !result.rows.isEmpty
   }
 
   /// A query and where it was written.
