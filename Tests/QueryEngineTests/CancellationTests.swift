@@ -30,17 +30,25 @@ struct CancellationTests {
     FieldColumn(.coded(PackedInts((0..<100_000).map { $0 }), .texts(texts)))
   }
 
-  private static let tests: [Filter] = [
-    .text(FieldRef("f"), .contains, "/999"), .text(FieldRef("f"), .contains, "absent"),
-    .text(FieldRef("f"), .matches, "product/[0-9]+/y"), .text(FieldRef("f"), .matches, "(x|xx)+$"),
-    .text(FieldRef("f"), .like, "%9%x_x"), .text(FieldRef("f"), .startsWith, "/p"),
-    .text(FieldRef("f"), .doesNotMatch, "[^/]+$"), .compare(FieldRef("f"), .greater, .text("/q")),
-    .isIn(FieldRef("f"), [.text("a"), .text("b")]),
+  private static let tests = [
+    #"f contains "/999""#, "f contains absent", #"f matches "product/[0-9]+/y""#,
+    #"f matches "(x|xx)+$""#, #"f like "%9%x_x""#, #"f starts-with "/p""#,
+    #"f does-not-match "[^/]+$""#, #"f > "/q""#, "f in (a, b)",
   ]
 
+  /// - Parameter text: an operator with its operand, of the field `f`.
+  private static func test(_ text: String) throws -> ValueTest {
+    let filter = try #require(try QueryText.parse("WHERE \(text)").filter)
+    guard case .test(_, let op, let operand) = filter else {
+      throw QueryError("\(text) is no test")
+    }
+    let kind = try #require(try OperatorTest.test(op).compile(operand))
+    return ValueTest(kind, isNegated: op.isNegated)
+  }
+
   @Test("A test of a huge dictionary asks again and again, and stops when told", arguments: tests)
-  func dictionary(_ filter: Filter) throws {
-    let test = try #require(try ValueTest(filter))
+  func dictionary(_ text: String) throws {
+    let test = try Self.test(text)
     let patient = Counter(limit: .max)
     try Cancellation.$isCancelled.withValue(patient.ask) {
       _ = try ColumnTest.rows(test, Self.column)
@@ -58,7 +66,7 @@ struct CancellationTests {
 
   @Test("So does a test of single rows")
   func rows() throws {
-    let test = try #require(try ValueTest(.text(FieldRef("f"), .contains, "7")))
+    let test = try Self.test("f contains 7")
     for values: FieldColumn.Values in [
       .integers(PackedInts((0..<50_000).map { $0 * 3 }), .plain),
       .doubles((0..<50_000).map { Double($0) }), .spanIDs((0..<50_000).map { $0 }),

@@ -11,7 +11,7 @@ import Testing
     let seed = TestSeed.next()
     var random = SeededGenerator(seed: seed)
     var ran = 0
-    for round in 0..<120 {
+    for round in 0..<160 {
       let name = "seed \(seed), round \(round)"
       var source = RandomSpans(seed: random.next())
       let spans = source.next(limit: round % 10 == 0 ? 3 : 40)

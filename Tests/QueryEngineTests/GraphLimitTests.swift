@@ -1,3 +1,4 @@
+import BackendSupport
 import QueryEngine
 import QueryLanguage
 import SpanStore

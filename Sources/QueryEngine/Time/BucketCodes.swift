@@ -17,7 +17,8 @@ struct BucketCodes {
     first = base / width
     let spread = UInt64(bitPattern: starts.max) / width &- first
     codes = []
-    guard spread < 1 << 16 else {
+    // Starts are packed as signed numbers, so that past 2262 and before it the smallest is no bound.
+    guard spread < 1 << 16, (starts.min < 0) == (starts.max < 0) else {
       scatter(rows.gather(starts), width)
       return
     }
