@@ -165,6 +165,13 @@ let package = Package(
     tests(
       "Workspace",
       ["Explorer", "Formats", "Intake", "QueryEngine", "QueryLanguage", "SpanStore", "Telemetry"]),
+    .testTarget(
+      name: "JourneyTests",
+      dependencies: [
+        "Explorer", "QueryEngine", "QueryLanguage", "Screen", "SpanStore", "Telemetry",
+        "TestSupport", "TraceSupport", "Views",
+      ],
+      swiftSettings: house, linkerSettings: [libm]),
     tests("Views", ["Explorer", "QueryLanguage", "Screen", "Telemetry", "TraceSupport"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -23,9 +23,14 @@ package struct TraceStage {
     show(view)
   }
 
-  /// The trace as it is now, spans added.
-  package mutating func show(_ view: TraceView) {
-    _ = state.trace.receive(.trace(view), in: TraceModel.slot, state.around)
+  /// The trace as it is now, spans added; nil: it is not held any more.
+  package mutating func show(_ view: TraceView?) {
+    let around = state.around
+    // Whatever changes, the screen asks for what is on it.
+    let asked = state.update(.resize(width: around.width, height: around.height))
+    for case .ask(let ticket, .trace) in asked {
+      effects = state.update(.answer(ticket, .trace(view)))
+    }
   }
 
   package mutating func press(_ keys: Key...) {

@@ -7,8 +7,13 @@ package struct AppSetup: Sendable {
   package var height: Int
   /// False in the C locale or with `--ascii`.
   package var isUnicode: Bool
+  /// The clock at the start.
   package var now: UnixNanos
+  /// How instants are shown.
   package var clock = ClockStyle()
+  /// The keys that a person chose.
+  package var keymap = Keymap()
+  /// The theme in use.
   package var themeName = "terminal"
   /// Every theme that can be chosen, in the order of `T`.
   package var themeNames: [String] = []

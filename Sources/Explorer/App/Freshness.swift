@@ -56,7 +56,8 @@ package struct Freshness: Equatable, Sendable {
     _ generation: UInt64, isOpen: Bool, isPaused: Bool, now: UnixNanos,
     interval: Nanoseconds = Freshness.interval, share: Double = 1
   ) -> Advice {
-    guard let asked, let issuedAt else { return isOpen ? .rest : .ask }
+    // Before the first request there is nothing that could be out of date.
+    guard let asked, let issuedAt else { return .rest }
     guard generation != asked, !isOpen, !isPaused else { return .rest }
     let pause = share < 1 ? Int64(Double(took.count) * min(1_000, 1 / max(share, 0.001))) : 0
     let wanted = max(interval.count, pause)

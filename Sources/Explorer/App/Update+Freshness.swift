@@ -10,24 +10,16 @@ extension AppState {
   /// Lets the visible screen ask what it needs.
   mutating func refresh(isNew: Bool) -> [Effect] {
     freshness.ask(about: around.generation, now: around.now)
-    let wishes =
-      switch screen {
-      case .home: home.refresh(around, isNew: isNew)
-      case .query: query.refresh(around, isNew: isNew)
-      case .traces: traces.refresh(around, isNew: isNew)
-      case .trace: trace.refresh(around, isNew: isNew)
-      }
-    return fulfil(wishes)
+    return fulfil(screens[screen].refresh(around, isNew: isNew))
   }
 
   /// Asks anew for what is older than the spans held, or has itself woken when that is due.
   mutating func keepFresh() -> [Effect] {
     var effects: [Effect] = []
     var due: UnixNanos?
-    let interval = screen == .query ? query.refreshInterval : Freshness.interval
     switch freshness.advice(
       around.generation, isOpen: tickets.isWaiting(screen), isPaused: around.isPaused,
-      now: around.now, interval: interval)
+      now: around.now, interval: screens[screen].refreshInterval)
     {
     case .ask: effects += refresh(isNew: false)
     case .wait(let length): due = around.now.advanced(by: length.count)
@@ -37,9 +29,7 @@ extension AppState {
       around.generation, isOpen: tickets.isWaiting(.catalog), isPaused: around.isPaused,
       now: around.now, interval: Self.catalogInterval, share: Self.catalogShare)
     {
-    case .ask:
-      catalogFreshness.ask(about: around.generation, now: around.now)
-      effects += fulfil([.ask(.catalog, .catalog)])
+    case .ask: effects += askCatalog()
     case .wait(let length):
       let time = around.now.advanced(by: length.count)
       due = due.map { min($0, time) } ?? time
@@ -64,8 +54,13 @@ extension AppState {
     around.clock = setup.clock
     (around.themeName, around.themeNames) = (setup.themeName, setup.themeNames)
     (around.feed.byteLimit, around.feed.isLive) = (setup.byteLimit, setup.isLive)
-    query.receive(history: setup.history)
-    trace.show(columns: setup.traceColumns)
-    return refresh(isNew: true)
+    around.keymap = setup.keymap
+    screens.receive(.setup(setup), around)
+    return refresh(isNew: true) + askCatalog()
+  }
+
+  private mutating func askCatalog() -> [Effect] {
+    catalogFreshness.ask(about: around.generation, now: around.now)
+    return fulfil([.ask(.catalog, .catalog)])
   }
 }

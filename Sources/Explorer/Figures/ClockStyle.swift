@@ -2,6 +2,7 @@ package import Telemetry
 
 /// How instants are written: local time, UTC, or relative to now.
 package struct ClockStyle: Equatable, Sendable {
+  /// The zone of the machine, UTC, or how long ago.
   package enum Mode: Equatable, Sendable, CaseIterable { case local, utc, relative }
 
   package var mode: Mode
@@ -45,6 +46,7 @@ package struct ClockStyle: Equatable, Sendable {
     return "\(from) +\(Figures.exact(length.short))"
   }
 
+  /// The calendar date and time of day in the zone shown.
   package func civil(_ instant: UnixNanos) -> CivilTime {
     CivilTime(instant, offset: mode == .utc ? 0 : localOffset)
   }

@@ -23,6 +23,7 @@ package struct ValueAxis: Equatable, Sendable {
 
   package let scale: Scale
   package let unit: Unit
+  /// The values at the ends, after rounding outwards.
   package let low: Double
   package let high: Double
   /// Tick values, rising.

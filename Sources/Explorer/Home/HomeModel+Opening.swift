@@ -7,28 +7,20 @@ extension HomeModel {
     switch pane {
     case .rate, .errors, .duration: return [.open(.query(question(of: pane)))]
     case .services:
-      guard let name = selectedService else { return [] }
+      guard let name = services.selected else { return [] }
       service = service == name ? nil : name
       return refresh(around, isNew: true)
-    case .recent: return openRecent(around)
+    case .recent: return tabs.shown.open()
     }
   }
 
-  private func openRecent(_ around: Surroundings) -> [Wish] {
-    switch recent {
-    case .traces:
-      let row = traceCursor.selected
-      guard traces.traces.indices.contains(row) else { return [] }
-      return [.open(.trace(traces.traces[row].id, nil))]
-    case .events:
-      let row = eventCursor.selected
-      guard events.indices.contains(row) else { return [] }
-      return [.open(.trace(events[row].span.trace, events[row].span.span))]
-    case .output:
-      let row = outputCursor.selected
-      guard output.indices.contains(row) else { return [] }
-      let lines = output[row].text.split(separator: "\n", omittingEmptySubsequences: false)
-      return [.show(.pager(ScrollText(title: output[row].source, lines: lines.map(String.init))))]
+  /// What `y` copies: a graph's query, a service's name, or what the list below is on.
+  func copy() -> [Wish] {
+    switch pane {
+    case .rate, .errors, .duration:
+      [.copy(QueryText.print(question(of: pane)), what: "query")]
+    case .services: services.selected.map { [.copy($0, what: "service")] } ?? []
+    case .recent: tabs.shown.copy()
     }
   }
 
@@ -53,33 +45,8 @@ extension HomeModel {
     return service != nil
   }
 
-  func menu(_ around: Surroundings) -> [Wish] {
-    switch pane {
-    case .services:
-      guard let name = selectedService else { return [] }
-      return [.show(.menu(Self.valueMenu(.serviceName, .text(name))))]
-    default:
-      let row = traceCursor.selected
-      guard recent == .traces, traces.traces.indices.contains(row) else { return [] }
-      let trace = traces.traces[row]
-      return [
-        .show(
-          .menu(
-            Menu(
-              title: trace.rootName,
-              items: [
-                Menu.Item("open the trace", "o", [.wish(.open(.trace(trace.id, nil)))]),
-                Menu.Item(
-                  "query spans of this name", "n",
-                  [.edit(.showOnly(.spanName, .text(trace.rootName)))]),
-                Menu.Item(
-                  "copy the trace id", "y", [.wish(.copy(trace.id.description, what: "trace id"))]),
-              ])))
-      ]
-    }
-  }
-
-  static func valueMenu(_ field: FieldRef, _ value: ResultValue) -> Menu {
-    ValueMenu.menu(field, value)
+  func menu() -> [Wish] {
+    guard pane == .services else { return tabs.shown.menu() }
+    return services.selected.map { [.show(ValueMenu.menu(.serviceName, .text($0)))] } ?? []
   }
 }

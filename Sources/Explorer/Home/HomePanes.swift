@@ -3,6 +3,7 @@ package import Screen
 /// Where everything on Home is; a function of the size and of how many services there are, so that
 /// update and drawing agree.
 package struct HomePanes: Equatable, Sendable {
+  /// Rate, errors and duration; without height where there is no room.
   package let graphs: [Rect]
   package let services: Rect
   package let recent: Rect

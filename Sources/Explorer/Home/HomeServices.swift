@@ -1,19 +1,23 @@
 import QueryLanguage
 import Telemetry
 
-/// The table of services, made of three results.
+/// The table of services, made of three results, and the one that a person is on.
 package struct HomeServices: Sendable {
+  /// A service in the time range.
   package struct Row: Hashable, Sendable {
     package var name: String
     package var count: Int
     /// Spans a second over the range.
     package var rate: Double
+    /// Of its spans, 0 … 1.
     package var errorShare: Double
+    /// Durations in milliseconds; nil without any.
     package var p50: Double?
     package var p95: Double?
     package var p99: Double?
     /// The operation with the highest P99, and that P99 in milliseconds.
     package var slowest: String
+    /// Of that operation, in milliseconds.
     package var slowestP99: Double?
     /// Spans a second in each bucket of the range.
     package var trend: [Double]
@@ -21,11 +25,22 @@ package struct HomeServices: Sendable {
 
   package enum Column: Int, CaseIterable, Sendable { case rate, errors, p50, p95, p99, name }
 
-  package private(set) var rows: [Row] = []
+  package private(set) var list = ListModel<Row>()
+  /// The column that sorts: names from A, the rest from the largest.
   package private(set) var order = Column.rate
+  /// The person went to a service, and did not merely find the cursor on one.
+  package internal(set) var isChosen = false
   private var operations: [String: (name: String, p99: Double)] = [:]
 
   package init() {}
+
+  package var rows: [Row] { list.rows }
+  package var selected: String? { list.current?.name }
+
+  mutating func move(_ motion: Motion, page: Int) {
+    list.move(motion, page: page)
+    isChosen = true
+  }
 
   mutating func sortNext() {
     order = Column(rawValue: (order.rawValue + 1) % Column.allCases.count) ?? .rate
@@ -33,8 +48,15 @@ package struct HomeServices: Sendable {
   }
 
   /// Joins the results; each may be missing, or older than the others.
-  mutating func join(_ byService: QueryResult?, _ errors: QueryResult?) {
-    guard let byService else { return rows = [] }
+  ///
+  /// The person stays on their service.
+  ///
+  /// - Parameter page: rows shown of a table of so many.
+  mutating func join(
+    _ byService: QueryResult?, _ errors: QueryResult?, page: (Int) -> Int
+  ) {
+    let old = selected
+    guard let byService else { return list = ListModel() }
     var errorCounts: [String: Double] = [:]
     for row in errors?.rows ?? [] where row.count > 1 {
       errorCounts[Self.text(row[0])] = row[1].number
@@ -43,7 +65,7 @@ package struct HomeServices: Sendable {
     let trends = Dictionary(
       byService.series.filter { $0.calculation == 0 }.map { ($0.row, $0.values) },
       uniquingKeysWith: { a, _ in a })
-    rows = byService.rows.enumerated().compactMap { place, row in
+    let rows = byService.rows.enumerated().compactMap { place, row -> Row? in
       guard row.count >= 5 else { return nil }
       let name = Self.text(row[0])
       let count = row[1].number ?? 0
@@ -54,7 +76,9 @@ package struct HomeServices: Sendable {
         slowestP99: operations[name]?.p99,
         trend: byService.rates(of: trends[place] ?? []).compactMap(\.self))
     }
-    sort()
+    let sorted = rows.sorted(by: areInOrder)
+    let index = sorted.firstIndex { $0.name == old }
+    list.replace(sorted, selecting: index, page: page(sorted.count))
   }
 
   /// Takes COUNT and P99 by service and operation.
@@ -64,22 +88,22 @@ package struct HomeServices: Sendable {
       let (service, p99) = (Self.text(row[0]), row[3].number ?? 0)
       if p99 > operations[service]?.p99 ?? -1 { operations[service] = (Self.text(row[1]), p99) }
     }
-    for place in rows.indices {
-      rows[place].slowest = operations[rows[place].name]?.name ?? ""
-      rows[place].slowestP99 = operations[rows[place].name]?.p99
+    list.update { row in
+      row.slowest = operations[row.name]?.name ?? ""
+      row.slowestP99 = operations[row.name]?.p99
     }
   }
 
-  private mutating func sort() {
-    rows.sort { a, b in
-      switch order {
-      case .rate: a.rate == b.rate ? a.name < b.name : a.rate > b.rate
-      case .errors: a.errorShare == b.errorShare ? a.name < b.name : a.errorShare > b.errorShare
-      case .p50: (a.p50 ?? 0, b.name) > (b.p50 ?? 0, a.name)
-      case .p95: (a.p95 ?? 0, b.name) > (b.p95 ?? 0, a.name)
-      case .p99: (a.p99 ?? 0, b.name) > (b.p99 ?? 0, a.name)
-      case .name: a.name < b.name
-      }
+  private mutating func sort() { list.sort(by: areInOrder) }
+
+  private func areInOrder(_ a: Row, _ b: Row) -> Bool {
+    switch order {
+    case .rate: a.rate == b.rate ? a.name < b.name : a.rate > b.rate
+    case .errors: a.errorShare == b.errorShare ? a.name < b.name : a.errorShare > b.errorShare
+    case .p50: (a.p50 ?? 0, b.name) > (b.p50 ?? 0, a.name)
+    case .p95: (a.p95 ?? 0, b.name) > (b.p95 ?? 0, a.name)
+    case .p99: (a.p99 ?? 0, b.name) > (b.p99 ?? 0, a.name)
+    case .name: a.name < b.name
     }
   }
 

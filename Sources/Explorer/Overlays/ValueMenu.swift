@@ -3,6 +3,7 @@ package import QueryLanguage
 
 /// The menu of any value anywhere: each item edits the query and runs it, or copies.
 package enum ValueMenu {
+  /// What can be done with the value of a field.
   package static func menu(_ field: FieldRef, _ value: ResultValue) -> Menu {
     let name = QueryText.print(field)
     let shown = text(value)
@@ -13,7 +14,7 @@ package enum ValueMenu {
         Menu.Item("show only where \(name) != \(shown)", "!", [.edit(.exclude(field, value))]),
         Menu.Item("group by \(name)", "g", [.edit(.groupBy(field))]),
         Menu.Item("add \(name) as a column", "c", [.edit(.addColumn(field))]),
-        Menu.Item("copy the value", "y", [.wish(.copy(exact(value), what: name))]),
+        Menu.Item("copy the value", "y", [.copy(exact(value), what: name)]),
       ])
   }
 

@@ -4,17 +4,21 @@ import Telemetry
 
 /// The list behind `C`: every field, which of them are columns, found by typing.
 package struct FieldChooser: Sendable {
+  /// A field of the spans held.
   package struct Item: Hashable, Sendable {
     package var field: FieldRef
     package var type: FieldType
+    /// That have it.
     package var spans: Int
   }
 
+  /// What is typed to find a field.
   package internal(set) var input = TextField()
-  package internal(set) var cursor = ListCursor()
-  package private(set) var found: [Item] = []
+  /// The fields that match.
+  package internal(set) var list = ListModel<Item>()
   private let all: [Item]
 
+  /// Rows shown.
   package static let page = 14
 
   /// Columns come first, in their order; then the fields that most spans have.
@@ -33,42 +37,37 @@ package struct FieldChooser: Sendable {
     search()
   }
 
-  package var selected: Item? {
-    found.indices.contains(cursor.selected) ? found[cursor.selected] : nil
-  }
-
   mutating func type(_ edit: (inout TextField) -> Void) {
     edit(&input)
-    cursor = ListCursor()
     search()
   }
 
   private mutating func search() {
     let words = input.text.lowercased().split(separator: " ")
-    found = all.filter { item in
+    let found = all.filter { item in
       let name = item.field.name.lowercased()
       return words.allSatisfy { name.contains($0) }
     }
+    list = ListModel(found)
   }
 }
 
 extension QueryModel {
-  mutating func typeColumns(_ key: Key, _ around: Surroundings) -> [Wish] {
-    guard let found = chooser?.found else { return [] }
-    switch key {
-    case .escape:
-      chooser = nil
-      return askRaw(around, isByPerson: true)
-    case .enter, .tab:
-      guard let item = chooser?.selected else { return [] }
-      raw.toggle(item.field, of: query)
-      return []
-    case .up: chooser?.cursor.move(.up, count: found.count, page: FieldChooser.page)
-    case .down: chooser?.cursor.move(.down, count: found.count, page: FieldChooser.page)
-    case .pageUp: chooser?.cursor.move(.pageUp, count: found.count, page: FieldChooser.page)
-    case .pageDown: chooser?.cursor.move(.pageDown, count: found.count, page: FieldChooser.page)
+  mutating func perform(
+    _ command: InputCommand, _ old: FieldChooser, _ around: Surroundings
+  ) -> [Wish] {
+    var chooser = old
+    switch command {
+    case .leave:
+      input = nil
+      return askShown(around)
+    case .accept, .complete:
+      guard let item = chooser.list.current else { return [] }
+      tabs[RawTab.self].toggle(item.field, of: query)
     default:
-      if let edit = TextEdit(key) { chooser?.type { $0.edit(edit) } }
+      guard let motion = command.motion else { return [] }
+      chooser.list.move(motion, page: FieldChooser.page)
+      input = .columns(chooser)
     }
     return []
   }

@@ -31,7 +31,9 @@ package struct GraphCursor: Equatable, Sendable {
 
 /// A cell of a graph: a bucket, and in a heatmap a row.
 package struct GraphCell: Hashable, Sendable {
+  /// Index into the result's times.
   package var bucket: Int
+  /// Of a heatmap, from the lowest values; 0 in a line graph.
   package var row: Int
 
   package init(bucket: Int, row: Int) { (self.bucket, self.row) = (bucket, row) }
@@ -49,6 +51,7 @@ extension QueryResult {
     series.filter { $0.calculation == calculation }
   }
 
+  /// Whether a calculation is drawn as a heatmap.
   package func isHeatmap(_ calculation: Int) -> Bool {
     query.calculations.indices.contains(calculation) && query.calculations[calculation].isHeatmap
   }
@@ -69,6 +72,7 @@ extension QueryResult {
     return min(max(0, Int(time.since(first) / granularity.count)), times.count - 1)
   }
 
+  /// The cell that a point lies in; the nearest for one outside.
   package func cell(_ point: GraphPoint, in calculation: Int) -> GraphCell {
     let row = heatmap(calculation, row: nil)?.row(of: point.value) ?? 0
     return GraphCell(bucket: bucket(at: point.time), row: isHeatmap(calculation) ? row : 0)

@@ -3,6 +3,7 @@ package import Telemetry
 
 /// What the cursor of a graph is on, in figures.
 package struct GraphReading: Equatable, Sendable {
+  /// The time of the bucket or the box, the end excluded.
   package var start: UnixNanos
   package var end: UnixNanos
   /// Of a heatmap: the values of the cell or the box.
@@ -16,9 +17,12 @@ package struct GraphReading: Equatable, Sendable {
   package var percentile: Double?
   /// Of a line graph: each line with its value at the bucket, the lit one or the largest first.
   package var values: [Value] = []
+  /// A box is marked, and not a single cell.
   package var isBox: Bool
 
+  /// A line of a graph at a bucket.
   package struct Value: Equatable, Sendable {
+    /// Index into the rows of the table.
     package var row: Int
     package var label: String
     package var value: Double?
@@ -27,20 +31,20 @@ package struct GraphReading: Equatable, Sendable {
   /// Nil while the cursor is in no graph.
   ///
   /// - Complexity: O(cells of the heatmap).
-  package init?(_ model: QueryModel) {
-    guard let result = model.result, let box = model.graphBox,
-      result.query.calculations.indices.contains(model.graph.graph)
+  package init?(_ tab: ResultsTab) {
+    guard let result = tab.result, let box = tab.graphBox,
+      result.query.calculations.indices.contains(tab.graph.graph)
     else { return nil }
-    let calculation = result.query.calculations[model.graph.graph]
+    let calculation = result.query.calculations[tab.graph.graph]
     start = result.span(ofBucket: box.low.bucket).from
     end = result.span(ofBucket: box.high.bucket).to
-    isBox = model.graph.anchor != nil
+    isBox = tab.graph.anchor != nil
     unit = CellText.unit(calculation)
     if calculation.isHeatmap {
-      guard let map = result.heatmap(model.graph.graph, row: model.litRow) else { return }
+      guard let map = result.heatmap(tab.graph.graph, row: tab.litRow) else { return }
       measure(map, box.low, box.high)
     } else {
-      read(result, model, box.low.bucket)
+      read(result, tab, box.low.bucket)
     }
   }
 
@@ -62,13 +66,13 @@ package struct GraphReading: Equatable, Sendable {
     percentile = Double(below) / Double(all)
   }
 
-  private mutating func read(_ result: QueryResult, _ model: QueryModel, _ bucket: Int) {
-    values = result.lines(model.graph.graph).map { line in
+  private mutating func read(_ result: QueryResult, _ tab: ResultsTab, _ bucket: Int) {
+    values = result.lines(tab.graph.graph).map { line in
       Value(
         row: line.row, label: result.label(line.row),
         value: line.values.indices.contains(bucket) ? line.values[bucket] : nil)
     }
-    let lit = model.litRow
+    let lit = tab.litRow
     values.sort { a, b in
       if (a.row == lit) != (b.row == lit) { return a.row == lit }
       return (a.value ?? -.infinity, b.row) > (b.value ?? -.infinity, a.row)
@@ -83,6 +87,7 @@ package struct GraphReading: Equatable, Sendable {
     return tenths % 10 == 0 ? "P\(tenths / 10)" : "P\(tenths / 10).\(tenths % 10)"
   }
 
+  /// The range of values with its unit; nil in a line graph.
   package var valueText: String? {
     guard let low, let high else { return nil }
     return "\(unit.text(low))–\(unit.text(high))"

@@ -7,6 +7,7 @@ package enum GraphScale: Int, CaseIterable, Hashable, Sendable {
   case linear
   case log
 
+  /// What an axis of a calculation has.
   package func scale(of calculation: Calculation) -> ValueAxis.Scale {
     switch self {
     case .linear: return .linear

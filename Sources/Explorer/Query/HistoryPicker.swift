@@ -4,12 +4,13 @@ import Telemetry
 
 /// The list of past and saved queries, searched by typing.
 package struct HistoryPicker: Sendable {
+  /// What is typed to find an entry.
   package internal(set) var input = TextField()
-  package internal(set) var cursor = ListCursor()
   /// The entries that match, saved ones first, then the newest.
-  package private(set) var found: [HistoryEntry] = []
+  package internal(set) var list = ListModel<HistoryEntry>()
   private let all: [HistoryEntry]
 
+  /// Rows shown.
   package static let page = 12
 
   init(_ history: [HistoryEntry]) {
@@ -24,44 +25,37 @@ package struct HistoryPicker: Sendable {
 
   mutating func type(_ edit: (inout TextField) -> Void) {
     edit(&input)
-    cursor = ListCursor()
     search()
-  }
-
-  package var selected: HistoryEntry? {
-    found.indices.contains(cursor.selected) ? found[cursor.selected] : nil
   }
 
   private mutating func search() {
     let words = input.text.lowercased().split(separator: " ")
-    found = all.filter { entry in
+    let found = all.filter { entry in
       let text = "\(entry.name ?? "") \(entry.text) \(entry.headline)".lowercased()
       return words.allSatisfy { text.contains($0) }
     }
+    list = ListModel(found)
   }
 }
 
 extension QueryModel {
-  package mutating func receive(history: [HistoryEntry]) { self.history = history }
-
-  mutating func typeHistory(_ key: Key, _ around: Surroundings) -> [Wish] {
-    guard let found = picker?.found else { return [] }
-    switch key {
-    case .escape: picker = nil
-    case .enter:
-      guard let entry = picker?.selected else { return [] }
-      picker = nil
+  mutating func perform(
+    _ command: InputCommand, _ old: HistoryPicker, _ around: Surroundings
+  ) -> [Wish] {
+    var picker = old
+    switch command {
+    case .leave: input = nil
+    case .accept:
+      guard let entry = picker.list.current else { return [] }
+      input = nil
       return run(entry, around)
-    case .up: picker?.cursor.move(.up, count: found.count, page: HistoryPicker.page)
-    case .down: picker?.cursor.move(.down, count: found.count, page: HistoryPicker.page)
-    case .pageUp: picker?.cursor.move(.pageUp, count: found.count, page: HistoryPicker.page)
-    case .pageDown: picker?.cursor.move(.pageDown, count: found.count, page: HistoryPicker.page)
-    case .tab:
-      guard let entry = picker?.selected else { return [] }
-      picker = nil
+    case .complete:
+      guard let entry = picker.list.current else { return [] }
       edit(entry, around)
     default:
-      if let edit = TextEdit(key) { picker?.type { $0.edit(edit) } }
+      guard let motion = command.motion else { return [] }
+      picker.list.move(motion, page: HistoryPicker.page)
+      input = .history(picker)
     }
     return []
   }
@@ -69,7 +63,7 @@ extension QueryModel {
   private mutating func run(_ entry: HistoryEntry, _ around: Surroundings) -> [Wish] {
     do {
       let query = try QueryText.parse(entry.text)
-      if !query.isRaw { tab = .results }
+      if !query.isRaw { tabs.show(ResultsTab.self) }
       return ask(query, around)
     } catch {
       edit(entry, around)
@@ -79,34 +73,35 @@ extension QueryModel {
 
   /// Takes an entry into the editor without running it.
   private mutating func edit(_ entry: HistoryEntry, _ around: Surroundings) {
-    draft = QueryDraft(query, at: .whole)
-    draft?.whole = TextField(entry.text)
-    draft?.complete(around.catalog)
+    var draft = QueryDraft(query, at: .whole)
+    draft.whole = TextField(entry.text)
+    draft.complete(around.catalog)
+    input = .draft(draft)
   }
 
-  mutating func typeName(_ key: Key, _ around: Surroundings) -> [Wish] {
-    switch key {
-    case .escape: name = nil
-    case .enter: return saveQuery(around)
-    default:
-      if let edit = TextEdit(key) { name?.edit(edit) }
+  mutating func perform(
+    _ command: InputCommand, name: TextField, _ around: Surroundings
+  ) -> [Wish] {
+    switch command {
+    case .leave: input = nil
+    case .accept: return save(as: name.text, around)
+    default: break
     }
     return []
   }
 
   /// Keeps the query under a name, for `h` and for `otel-tui query @name`.
-  private mutating func saveQuery(_ around: Surroundings) -> [Wish] {
-    guard let typed = name?.text else { return [] }
+  private mutating func save(as typed: String, _ around: Surroundings) -> [Wish] {
+    input = nil
     // A shell must be able to take it as one word.
     let words = typed.split { $0.isWhitespace || $0 == "@" }
     guard !words.isEmpty else {
-      name = nil
       return [.notice(Notice("not saved: no name given", .warning))]
     }
     let chosen = words.joined(separator: "-")
-    name = nil
     let entry = HistoryEntry(
-      text: QueryText.print(query), time: around.now, headline: result?.headline ?? "",
+      text: QueryText.print(query), time: around.now,
+      headline: tabs[ResultsTab.self].result?.headline ?? "",
       name: chosen)
     history.insert(entry, at: 0)
     return [.remember(entry), .notice(Notice("saved: otel-tui query @\(chosen)"))]

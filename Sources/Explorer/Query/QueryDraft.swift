@@ -16,10 +16,15 @@ package struct QueryDraft: Equatable, Sendable {
     package var error: QueryError
   }
 
+  /// Where the cursor is.
   package internal(set) var place = Place.clause(.visualize)
+  /// The texts of the clauses, valid or not.
   package internal(set) var clauses: [QueryClause: TextField] = [:]
+  /// The text of the whole query.
   package internal(set) var whole = TextField()
+  /// Of the last attempt to run it, until the text changes.
   package internal(set) var fault: Fault?
+  /// What could be typed next.
   package internal(set) var popup = CompletionPopup()
 
   package init() {}
@@ -31,6 +36,7 @@ package struct QueryDraft: Equatable, Sendable {
     self.place = place
   }
 
+  /// The text of a clause; empty where nothing was typed.
   package func field(_ clause: QueryClause) -> TextField { clauses[clause] ?? TextField() }
 
   /// The text at the cursor.
@@ -137,6 +143,7 @@ package struct QueryDraftError: Error, Equatable, Sendable {
 
 /// What could be typed next, and which of it is selected.
 package struct CompletionPopup: Equatable, Sendable {
+  /// What fits, the best first, and what of the text it would replace.
   package var list: CompletionList
   /// What is typed of the word at the cursor.
   package var typed: String
@@ -149,9 +156,13 @@ package struct CompletionPopup: Equatable, Sendable {
 
   package var isEmpty: Bool { list.items.isEmpty }
 
+  var selectedItem: CompletionItem? {
+    selected.flatMap { list.items.indices.contains($0) ? list.items[$0] : nil }
+  }
+
   /// What Tab takes: the selected item, else the first when it completes what is typed.
   var chosen: CompletionItem? {
-    if let selected, list.items.indices.contains(selected) { return list.items[selected] }
+    if let selectedItem { return selectedItem }
     guard !typed.isEmpty, let first = list.items.first, first.text != typed else { return nil }
     return list.items.contains { $0.text == typed } ? nil : first
   }

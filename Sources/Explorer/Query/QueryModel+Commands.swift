@@ -3,8 +3,7 @@ import Screen
 
 extension QueryModel {
   package enum Command: Hashable, Sendable {
-    /// The key belongs to the text being typed.
-    case none
+    case input(InputCommand)
     case move(Motion)
     case next, previous
     case nextTab, previousTab
@@ -21,145 +20,136 @@ extension QueryModel {
     case zoomOut
     case scale, again
     case copy, write
-    /// From a menu.
+    /// Of one tab alone, by its name.
+    case own(String)
+    // From menus and tabs.
     case run(Query)
+    case order(Ordering)
+    case list(QueryPart)
   }
 
+  /// Half or twice the time range, or half a range aside.
   package enum Zoom: Hashable, Sendable { case closer, wider, earlier, later }
 
+  /// A command goes to what is typed, else to the tab shown, else it is of the whole screen.
   package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
+    if case .input(let command) = command { return perform(command, around) }
+    if command == .leaveGraph || command == .escape, let wishes = cancelRun() { return wishes }
+    if let wishes = tabs.shown.perform(command, page(around)) { return begun(wishes, around) }
     switch command {
-    case .none: return []
-    case .move(let motion): move(motion, around)
-    case .next: step(1, around)
-    case .previous: step(-1, around)
+    case .next: edit(.clause(.visualize), around)
+    case .previous: edit(.clause(.time), around)
     case .nextTab: return switchTab(1, around)
     case .previousTab: return switchTab(-1, around)
     case .edit: edit(.clause(lastClause), around)
     case .editFilter: edit(.clause(.filter), around)
     case .editText: edit(.whole, around)
-    case .mark: graph.anchor = graph.anchor == nil ? graph.point : nil
-    case .leaveGraph: return leaveGraph()
-    case .escape: return escape(around)
-    case .columns: chooser = FieldChooser(around.catalog, columns: raw.columns(query))
-    case .history: picker = HistoryPicker(history)
-    case .save: name = TextField(history.first { $0.text == QueryText.print(query) }?.name ?? "")
-    case .zoom(let zoom): return self.zoom(zoom, around)
-    case .zoomOut: return show(nil, around)
-    case .scale: return changeScale(around)
-    default: return act(command, around)
+    case .escape: return [.back]
+    case .columns:
+      let columns = tabs[RawTab.self].columns(query)
+      input = .columns(FieldChooser(around.catalog, columns: columns))
+    case .history: input = .history(HistoryPicker(history))
+    case .save:
+      let known = history.first { $0.text == QueryText.print(query) }?.name
+      input = .name(TextField(known ?? ""))
+    default: return change(command, around)
     }
     return []
   }
 
   /// What asks, opens, copies or writes.
-  private mutating func act(_ command: Command, _ around: Surroundings) -> [Wish] {
+  private mutating func change(_ command: Command, _ around: Surroundings) -> [Wish] {
     switch command {
-    case .menu: menu(around)
-    case .slowest: slowest(around)
-    case .listTraces: listTraces(around)
-    case .openTrace: openTrace()
-    case .showSpan: askSpan()
-    case .walk(let step): walkDrill(step, around)
-    case .only: applyCell(around) { .showOnly($0, $1) }
-    case .exclude: applyCell(around) { .exclude($0, $1) }
-    case .groupBy: applyCell(around) { field, _ in .groupBy(field) }
-    case .sort: sort(around)
-    case .reverse: reverse(around)
-    case .undo: undo(around)
-    case .redo: redo(around)
-    case .again: replace(query, around)
-    case .copy: copy()
-    case .write: writeMenu()
-    case .run(let query): ask(query, around)
-    default: []
-    }
-  }
-
-  private mutating func move(_ motion: Motion, _ around: Surroundings) {
-    switch pane {
-    case .graph: moveInGraph(motion, around)
-    case .traces:
-      let page = QueryPanes(around.body, self).listRows
-      traces.cursor.move(motion, count: traces.list.traces.count, page: page)
-      traces.selected = traces.current?.id
-    case .raw: moveInRaw(motion, around)
-    default: moveInTable(motion, around)
-    }
-  }
-
-  /// Tab: from the table to the clauses, from a graph to the next one; Shift-Tab the other way.
-  private mutating func step(_ step: Int, _ around: Surroundings) {
-    let graphs = result.map { $0.times.isEmpty ? 0 : $0.query.calculations.count } ?? 0
-    switch (pane, step) {
-    case (.graph, 1): nextGraph(1)
-    case (.graph, _):
-      if graph.graph > 0 { nextGraph(-1) } else { edit(.clause(.time), around) }
-    case (.table, -1) where graphs > 0:
-      graph.graph = graphs - 1
-      enterGraph()
-    default: edit(.clause(step > 0 ? .visualize : .time), around)
+    case .only: return applyCell(around) { .showOnly($0, $1) }
+    case .exclude: return applyCell(around) { .exclude($0, $1) }
+    case .groupBy: return applyCell(around) { field, _ in .groupBy(field) }
+    case .undo: return undo(around)
+    case .redo: return redo(around)
+    case .again: return replace(query, around)
+    case .zoom(let zoom):
+      let time = tabs[ResultsTab.self].zoomed(zoom, isLive: around.feed.isLive)
+      return time.map { show($0 == .all ? nil : $0, around) } ?? []
+    case .zoomOut: return show(nil, around)
+    case .scale:
+      tabs[ResultsTab.self].scale = tabs[ResultsTab.self].scale.next
+      let label = tabs[ResultsTab.self].scale.label
+      return refresh(around, isNew: true) + [.notice(Notice(label))]
+    case .copy:
+      if let cell = tabs.shown.cell {
+        return [.copy(ValueMenu.exact(cell.value), what: QueryText.print(cell.field))]
+      }
+      return [.copy(QueryText.print(query), what: "the query")]
+    case .write: return [.show(writeMenu)]
+    case .run(let query): return ask(query, around)
+    case .order(let ordering):
+      var changed = query
+      changed.orderBy = [ordering]
+      return keepingRow { $0.ask(changed, around) }
+    case .list(let part):
+      tabs[ResultsTab.self].leave()
+      tabs[TracesTab.self].narrow(to: part)
+      tabs.show(TracesTab.self)
+      return askShown(around)
+    default: return []
     }
   }
 
   private mutating func switchTab(_ step: Int, _ around: Surroundings) -> [Wish] {
-    let tabs = Tab.allCases
-    tab = tabs[(tab.rawValue + step + tabs.count) % tabs.count]
-    isInGraph = false
+    tabs.shown.leave()
+    tabs.step(step)
     return refresh(around, isNew: true)
-  }
-
-  private mutating func leaveGraph() -> [Wish] {
-    if let wishes = cancelRun() { return wishes }
-    if graph.anchor != nil { graph.anchor = nil } else { isInGraph = false }
-    return []
-  }
-
-  /// Undoes the nearest thing that narrows the view; then it is the way back.
-  private mutating func escape(_ around: Surroundings) -> [Wish] {
-    if let wishes = cancelRun() { return wishes }
-    if tab == .traces, traces.part != nil {
-      traces.part = nil
-      traces.cursor = ListCursor()
-      return askTraces(around, isByPerson: true)
-    }
-    if tab == .results, table.isChosen {
-      table.release()
-      return []
-    }
-    return [.back]
-  }
-
-  private mutating func changeScale(_ around: Surroundings) -> [Wish] {
-    scale = scale.next
-    return refresh(around, isNew: true) + [.notice(Notice(scale.label))]
   }
 
   private mutating func applyCell(
     _ around: Surroundings, _ edit: (FieldRef, ResultValue) -> QueryEdit
   ) -> [Wish] {
-    guard let cell else {
+    guard let cell = tabs.shown.cell else {
       return [.notice(Notice("move to a field's value first: Left, Right"))]
     }
     return apply(edit(cell.field, cell.value), around)
   }
 
-  private mutating func slowest(_ around: Surroundings) -> [Wish] {
-    guard pane != .graph else { return drill(around) }
-    guard let result else { return [] }
-    let part = part(of: result.tableRow(table.list.selected), result)
-    (traces.drill, traces.drillPart) = ([], part)
-    return [.ask(Self.drillSlot, .traces(part.request(of: query, limit: 1_000)))]
+  private mutating func show(_ time: TimeClause?, _ around: Surroundings) -> [Wish] {
+    var changed = query
+    changed.time = time
+    guard changed != query else { return [.notice(Notice("this is the whole range"))] }
+    return keepingRow { $0.ask(changed, around) }
   }
 
-  private mutating func listTraces(_ around: Surroundings) -> [Wish] {
-    guard let result else { return [] }
-    if pane == .graph { return graphPart.map { list($0, around) } ?? [] }
-    return list(part(of: result.tableRow(table.list.selected), result), around)
+  /// Does something to the query that leaves its groups alone: the chosen one stays chosen.
+  private mutating func keepingRow(_ change: (inout QueryModel) -> [Wish]) -> [Wish] {
+    let kept = tabs[ResultsTab.self].table
+    let wishes = change(&self)
+    tabs[ResultsTab.self].table = kept
+    return wishes
   }
 
-  private func openTrace() -> [Wish] {
-    if pane == .raw { return raw.key.map { [.open(.trace($0.trace, $0.span))] } ?? [] }
-    return traces.current.map { [.open(.trace($0.id, $0.matchingSpan))] } ?? []
+  /// `w`: everything that can be written from here.
+  private var writeMenu: Menu {
+    var items: [Menu.Item] = []
+    if let result = resultTab.result {
+      items = [
+        Menu.Item("the table as CSV", "c", [.write(WriteJob(.resultCSV(result)))]),
+        Menu.Item("the result as JSON", "J", [.write(WriteJob(.resultJSON(result)))]),
+      ]
+    }
+    var spans = query
+    if let result = tabs[ResultsTab.self].result, spans.time == nil {
+      spans.time = .range(from: .instant(result.start), to: .instant(result.end))
+    }
+    items += [
+      Menu.Item("the spans behind it as OTLP JSON lines", "l", [.write(WriteJob(.spans(spans)))]),
+      Menu.Item("the screen as a picture (SVG)", "s", [.write(WriteJob(.screenSVG))]),
+      Menu.Item("the screen as text", "t", [.write(WriteJob(.screenText))]),
+      Menu.Item("copy the query", "y", [.copy(QueryText.print(query), what: "the query")]),
+    ]
+    return Menu(title: "Write", items: items)
+  }
+}
+
+extension Wish {
+  /// Something of the Query screen, where the menu was opened.
+  static func query(_ command: QueryModel.Command) -> Wish {
+    .perform(AnyCommand(QueryModel.self, command))
   }
 }

@@ -1,5 +1,5 @@
 import QueryLanguage
-package import Screen
+import Screen
 
 extension QueryModel {
   /// Puts the cursor into a clause, or into the whole text.
@@ -8,106 +8,108 @@ extension QueryModel {
     draft.place = place
     if case .clause(let clause) = place { lastClause = clause }
     draft.complete(around.catalog)
-    self.draft = draft
+    input = .draft(draft)
   }
 
-  package mutating func type(_ key: Key, _ around: Surroundings) -> [Wish] {
-    if name != nil { return typeName(key, around) }
-    if picker != nil { return typeHistory(key, around) }
-    if chooser != nil { return typeColumns(key, around) }
-    guard var draft else { return [] }
-    switch key {
-    case .escape:
-      if draft.popup.selected != nil {
-        self.draft?.popup.selected = nil
-      } else {
-        self.draft = nil
+  mutating func perform(_ command: InputCommand, _ around: Surroundings) -> [Wish] {
+    switch input {
+    case .name(let name): perform(command, name: name, around)
+    case .history(let picker): perform(command, picker, around)
+    case .columns(let chooser): perform(command, chooser, around)
+    case .draft(let draft): perform(command, draft, around)
+    case nil: []
+    }
+  }
+
+  private mutating func perform(
+    _ command: InputCommand, _ old: QueryDraft, _ around: Surroundings
+  ) -> [Wish] {
+    var draft = old
+    switch command {
+    case .leave:
+      guard draft.popup.selected != nil else {
+        input = nil
+        return []
       }
-    case .enter:
-      if let chosen = draft.popup.selected, draft.popup.list.items.indices.contains(chosen) {
-        draft.accept(draft.popup.list.items[chosen], around.catalog)
-        self.draft = draft
-      } else {
-        return runDraft(around)
-      }
-    case .tab:
-      if let item = draft.popup.chosen {
-        draft.accept(item, around.catalog)
-        self.draft = draft
-      } else {
-        walk(1, around)
-      }
-    case .backTab: walk(-1, around)
+      draft.popup.selected = nil
+    case .accept:
+      guard let item = draft.popup.selectedItem else { return run(draft, around) }
+      draft.accept(item, around.catalog)
+    case .complete:
+      guard let item = draft.popup.chosen else { return walk(1, draft, around) }
+      draft.accept(item, around.catalog)
+    case .previous: return walk(-1, draft, around)
     case .down:
-      if draft.popup.isEmpty { walk(1, around) } else { self.draft?.popup.move(1) }
+      if draft.popup.isEmpty { return walk(1, draft, around) }
+      draft.popup.move(1)
     case .up:
-      if draft.popup.selected == nil { walk(-1, around) } else { self.draft?.popup.move(-1) }
-    case .pageDown where !draft.popup.isEmpty: self.draft?.popup.move(7)
-    case .pageUp where draft.popup.selected != nil: self.draft?.popup.move(-7)
-    default: change(key, around)
+      if draft.popup.selected == nil { return walk(-1, draft, around) }
+      draft.popup.move(-1)
+    case .pageDown: if !draft.popup.isEmpty { draft.popup.move(7) }
+    case .pageUp: if draft.popup.selected != nil { draft.popup.move(-7) }
     }
+    input = .draft(draft)
     return []
   }
 
-  private mutating func change(_ key: Key, _ around: Surroundings) {
-    guard var draft, let edit = TextEdit(key) else { return }
-    var field = draft.field
-    let before = field.characters
-    field.edit(edit)
-    draft.field = field
-    if before != field.characters { draft.fault = nil }
-    draft.complete(around.catalog)
-    self.draft = draft
-  }
-
-  package mutating func paste(_ text: String, _ around: Surroundings) -> [Wish] {
-    if name != nil {
-      name?.insert(text)
-    } else if picker != nil {
-      picker?.type { $0.insert(text) }
-    } else if chooser != nil {
-      chooser?.type { $0.insert(text) }
-    } else if var draft {
-      draft.field.insert(text)
-      draft.fault = nil
+  package mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish] {
+    switch input {
+    case .name(var name):
+      name.edit(edit)
+      input = .name(name)
+    case .history(var picker):
+      picker.type { $0.edit(edit) }
+      input = .history(picker)
+    case .columns(var chooser):
+      chooser.type { $0.edit(edit) }
+      input = .columns(chooser)
+    case .draft(var draft):
+      var field = draft.field
+      let before = field.characters
+      field.edit(edit)
+      draft.field = field
+      if before != field.characters { draft.fault = nil }
       draft.complete(around.catalog)
-      self.draft = draft
+      input = .draft(draft)
+    case nil: break
     }
     return []
   }
 
-  /// From clause to clause; past the last one into the results, the draft kept as typed.
-  private mutating func walk(_ step: Int, _ around: Surroundings) {
-    guard case .clause(let clause)? = draft?.place else { return }
+  /// From clause to clause, around the ends, the draft kept as typed.
+  private mutating func walk(
+    _ step: Int, _ draft: QueryDraft, _ around: Surroundings
+  ) -> [Wish] {
+    guard case .clause(let clause) = draft.place else { return [] }
     let all = QueryClause.allCases
     let next = QueryDraft.neighbour(of: clause, step) ?? (step > 0 ? all.first : all.last)
     if let next { edit(.clause(next), around) }
+    return []
   }
 
   /// Enter: runs what was typed, or shows what is wrong with it.
-  private mutating func runDraft(_ around: Surroundings) -> [Wish] {
-    guard var draft else { return [] }
+  private mutating func run(_ old: QueryDraft, _ around: Surroundings) -> [Wish] {
+    var draft = old
     do {
       let query = try draft.parsed()
-      if let error = QueryCheck.check(query, around.catalog).errors.first {
-        let clause = draft.place == .whole ? nil : error.clause
-        draft.place = clause.map(QueryDraft.Place.clause) ?? draft.place
-        let located = error.located(in: draft.field.text, as: clause)
-        draft.fault = QueryDraft.Fault(place: draft.place, error: located)
-        draft.showFault()
-        self.draft = draft
-        return []
+      guard let error = QueryCheck.check(query, around.catalog).errors.first else {
+        input = nil
+        if query.calculations != self.query.calculations {
+          tabs[ResultsTab.self].isInGraph = false
+        }
+        return ask(query, around)
       }
-      self.draft = nil
-      if query.calculations != self.query.calculations { isInGraph = false }
-      return ask(query, around)
+      let clause = draft.place == .whole ? nil : error.clause
+      draft.place = clause.map(QueryDraft.Place.clause) ?? draft.place
+      let located = error.located(in: draft.field.text, as: clause)
+      draft.fault = QueryDraft.Fault(place: draft.place, error: located)
     } catch {
       draft.fault = error.fault
       draft.place = error.fault.place
-      draft.showFault()
-      self.draft = draft
-      return []
     }
+    draft.showFault()
+    input = .draft(draft)
+    return []
   }
 }
 

@@ -2,26 +2,49 @@ package import QueryLanguage
 import Telemetry
 
 extension QueryModel {
+  package mutating func open(_ destination: Destination, _ around: Surroundings) -> [Wish] {
+    switch destination {
+    case .query(let query): show(query, around)
+    case .edit(let edit): apply(edit, around)
+    default: []
+    }
+  }
+
+  package mutating func receive(_ news: News, _ around: Surroundings) {
+    switch news {
+    case .setup(let setup): history = setup.history
+    case .history(let entries): history = entries
+    case .feed, .output: break
+    }
+  }
+
+  /// A query with a range of its own would not follow.
+  package mutating func releaseTime(_ around: Surroundings) -> [Wish]? {
+    query.time == nil ? nil : apply(.setTime(nil), around)
+  }
+
+  package mutating func walk(_ step: Int, _ around: Surroundings) -> [Wish] {
+    tabs.shown.walk(step, page(around))
+  }
+
   /// Shows and runs a query from elsewhere.
-  package mutating func open(_ query: Query, _ around: Surroundings) -> [Wish] {
-    draft = nil
-    picker = nil
-    tab = query.isRaw ? .raw : .results
-    isInGraph = false
+  private mutating func show(_ query: Query, _ around: Surroundings) -> [Wish] {
+    input = nil
+    tabs[ResultsTab.self].leave()
+    tabs.show(query.isRaw ? RawTab.self : ResultsTab.self)
     return ask(query, around)
   }
 
   /// Changes the query by a value chosen anywhere, and runs it.
-  package mutating func apply(_ edit: QueryEdit, _ around: Surroundings) -> [Wish] {
-    draft = nil
+  mutating func apply(_ edit: QueryEdit, _ around: Surroundings) -> [Wish] {
+    if draft != nil { input = nil }
     if case .addColumn(let field) = edit {
-      raw.add(field, to: query)
-      tab = .raw
-      return askRaw(around, isByPerson: true)
+      tabs[RawTab.self].add(field, to: query)
+      tabs.show(RawTab.self)
+      return askShown(around)
     }
-    let changed = query.changed(by: edit, around.catalog)
-    if case .groupBy = edit { tab = .results }
-    return ask(changed, around)
+    if case .groupBy = edit { tabs.show(ResultsTab.self) }
+    return ask(query.changed(by: edit, around.catalog), around)
   }
 
   /// Runs a query in place of the one shown, which can be had back by undo.
@@ -34,12 +57,9 @@ extension QueryModel {
   mutating func replace(_ query: Query, _ around: Surroundings) -> [Wish] {
     if query != self.query {
       self.query = query
-      traces.reset()
-      raw.list = ListCursor()
-      graph.anchor = nil
-      table.forget()
+      tabs.reset()
     }
-    if query.isRaw, tab == .results { tab = .raw }
+    if !tabs.shownType.shows(query) { tabs.show(RawTab.self) }
     isUnrecorded = true
     failure = nil
     let check = QueryCheck.check(query, around.catalog)
@@ -47,88 +67,76 @@ extension QueryModel {
     if let error = check.errors.first {
       failure = error
       run = nil
-      return [.cancel(Self.resultSlot)]
+      return [.cancel(ResultsTab.slot)]
     }
     return askAll(around, isByPerson: true)
   }
 
   package mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish] {
-    askAll(around, isByPerson: isNew || (result == nil && failure == nil))
+    let isFirst = tabs[ResultsTab.self].result == nil && failure == nil
+    return askAll(around, isByPerson: isNew || isFirst)
   }
 
   /// Asks for what the tab shows; the results come along when a person asked, for the history.
   private mutating func askAll(_ around: Surroundings, isByPerson: Bool) -> [Wish] {
-    var wishes: [Wish] = []
-    switch tab {
-    case .results: wishes = askResult(around, isByPerson)
-    case .traces: wishes = askTraces(around, isByPerson: isByPerson)
-    case .raw: wishes = askRaw(around, isByPerson: isByPerson)
+    var wishes = tabs.shown.ask(page(around))
+    if !tabs.isShown(ResultsTab.self), isByPerson {
+      wishes += tabs[ResultsTab.self].ask(page(around))
     }
-    if tab != .results, isByPerson, !query.isRaw { wishes += askResult(around, isByPerson) }
+    if !wishes.isEmpty { begin(around, isByPerson) }
     return wishes
   }
 
-  private mutating func askResult(_ around: Surroundings, _ isByPerson: Bool) -> [Wish] {
-    guard !query.isRaw else { return [] }
-    begin(around, isByPerson)
-    let panes = QueryPanes(around.body, self, for: query)
-    var options = around.options(columns: panes.plotColumns)
-    options.seriesLimit = Self.seriesLimit
-    options.heatmapRows = panes.heatmapRows
-    options.heatmapScale = scale == .linear ? .linear : .logarithmic
-    return [.ask(Self.resultSlot, .query(query, options))]
+  /// Asks for what the tab shows, because a person wants it.
+  mutating func askShown(_ around: Surroundings) -> [Wish] {
+    begun(tabs.shown.ask(page(around)), around)
+  }
+
+  /// What a tab wishes, noted as running where it asks for what it shows.
+  mutating func begun(_ wishes: [Wish], _ around: Surroundings) -> [Wish] {
+    let asks = wishes.contains { wish in
+      if case .ask(let slot, _) = wish { isShown(in: slot) } else { false }
+    }
+    if asks { begin(around, true) }
+    return wishes
   }
 
   /// A refresh does not make a person's own question silent.
-  mutating func begin(_ around: Surroundings, _ isByPerson: Bool) {
+  private mutating func begin(_ around: Surroundings, _ isByPerson: Bool) {
     if isRunning, !isByPerson { return }
     run = Run(isByPerson: isByPerson, since: around.now)
   }
 
+  /// Whether the answer of a slot is what a tab shows.
+  private func isShown(in slot: Slot) -> Bool { QueryTabs.types.contains { $0.slot == slot } }
+
   /// What the screen shows while a person waits.
   package mutating func receive(progress share: Double, in slot: Slot) {
-    guard let run, [Self.resultSlot, Self.tracesSlot, Self.rawSlot].contains(slot) else { return }
+    guard let run, isShown(in: slot) else { return }
     self.run?.share = max(run.share, share)
   }
 
   package mutating func receive(
     _ answer: Answer, in slot: Slot, _ around: Surroundings
   ) -> [Wish] {
+    guard let index = tabs.index(of: slot) else { return [] }
+    let isShown = isShown(in: slot)
     if case .failure(let error) = answer {
       run = nil
-      if slot == Self.drillSlot || slot == Self.spanSlot {
-        return [.notice(Notice(error.message, .failure))]
-      }
+      guard isShown else { return [.notice(Notice(error.message, .failure))] }
       failure = error
       return []
     }
-    switch (slot, answer) {
-    case (Self.resultSlot, .result(let result)): return receive(result, around)
-    case (Self.tracesSlot, .traces(let list)): receive(list, around)
-    case (Self.rawSlot, .result(let result)): return receive(raw: result, around)
-    case (Self.drillSlot, .traces(let list)): return openDrill(list)
-    case (Self.spanSlot, .trace(let view)): return showSpan(view)
-    default: break
-    }
-    return []
-  }
-
-  private mutating func receive(_ result: QueryResult, _ around: Surroundings) -> [Wish] {
-    run = nil
-    failure = nil
-    receivedAt = around.now
-    let isFirst = self.result == nil || self.result?.query != result.query
-    let old = self.result
-    self.result = result
-    if result.query.time == nil { wholeRange = (result.start, result.end) }
-    graph.fit(result, isFirst: isFirst)
-    table.fit(result, page: QueryPanes(around.body, self).tableRows)
-    if !isFirst, let old { graph.follow(from: old, to: result, row: litRow) }
-    return record(result, around)
+    if isShown { (run, failure) = (nil, nil) }
+    let wishes = tabs[index].receive(answer, in: slot, page(around))
+    guard case .result(let result) = answer, isShown,
+      slot == (query.isRaw ? RawTab.slot : ResultsTab.slot)
+    else { return wishes }
+    return wishes + record(result, around)
   }
 
   /// Puts a result that a person asked for into the history, once.
-  mutating func record(_ result: QueryResult, _ around: Surroundings) -> [Wish] {
+  private mutating func record(_ result: QueryResult, _ around: Surroundings) -> [Wish] {
     guard isUnrecorded else { return [] }
     isUnrecorded = false
     let text = QueryText.print(query)
@@ -143,23 +151,17 @@ extension QueryModel {
     guard isRunning else { return nil }
     run = nil
     isUnrecorded = false
-    return [
-      .cancel(Self.resultSlot), .cancel(Self.tracesSlot), .cancel(Self.rawSlot),
-      .notice(Notice("cancelled; R runs it again")),
-    ]
+    return QueryTabs.types.map { .cancel($0.slot) }
+      + [.notice(Notice("cancelled; R runs it again"))]
   }
 
   mutating func undo(_ around: Surroundings) -> [Wish] {
-    guard let before = past.undo(query) else {
-      return [.notice(Notice("nothing to undo"))]
-    }
+    guard let before = past.undo(query) else { return [.notice(Notice("nothing to undo"))] }
     return replace(before, around)
   }
 
   mutating func redo(_ around: Surroundings) -> [Wish] {
-    guard let next = past.redo(query) else {
-      return [.notice(Notice("nothing to redo"))]
-    }
+    guard let next = past.redo(query) else { return [.notice(Notice("nothing to redo"))] }
     return replace(next, around)
   }
 }

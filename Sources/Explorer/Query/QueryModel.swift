@@ -3,39 +3,47 @@ import Screen
 package import Telemetry
 
 /// The Query screen: a question, being asked or edited, and what came of it.
-package struct QueryModel: ScreenModel {
-  /// What has the keys.
-  package enum Pane: KeyPane {
-    case table, graph, traces, raw
-    case clause, whole, name, history, columns
+package struct QueryModel: ScreenComponent {
+  package static let id = ScreenID("query")
+  package static let title = "Query"
+  package static let summary: String? = "ask anything"
 
-    package var title: String {
-      switch self {
-      case .raw: "raw data"
-      case .clause: "clauses"
-      case .whole: "whole text"
-      default: "\(self)"
-      }
-    }
+  /// What has the keys.
+  package struct Pane: KeyMode {
+    /// As the table of keys writes it.
+    package let title: String
+
+    package init(_ title: String) { self.title = title }
+
+    package static let table = Pane("table")
+    package static let graph = Pane("graph")
+    package static let traces = Pane("traces")
+    package static let raw = Pane("raw data")
+    package static let clause = Pane("clauses")
+    package static let whole = Pane("whole text")
+    package static let name = Pane("name")
+    package static let history = Pane("history")
+    package static let columns = Pane("columns")
+
+    /// Those of the tabs, then those where a text is typed.
+    package static let allCases: [Pane] =
+      QueryTabs.types.flatMap { $0.panes } + [clause, whole, name, history, columns]
   }
 
-  /// How the answer is shown.
-  package enum Tab: Int, CaseIterable, Hashable, Sendable {
-    case results, traces, raw
-
-    package var title: String {
-      switch self {
-      case .results: "Results"
-      case .traces: "Traces"
-      case .raw: "Raw data"
-      }
-    }
+  /// What is being typed.
+  package enum Input: Sendable {
+    case draft(QueryDraft)
+    case history(HistoryPicker)
+    case columns(FieldChooser)
+    /// The name a query is being saved under.
+    case name(TextField)
   }
 
   /// A question that is not answered yet.
   package struct Run: Equatable, Sendable {
     /// False for a refresh that nobody asked for: it shows nothing until it is done.
     package var isByPerson: Bool
+    /// When it was asked.
     package var since: UnixNanos
     /// How much of it is done, 0 ..< 1; it never goes back.
     package var share = 0.0
@@ -46,30 +54,17 @@ package struct QueryModel: ScreenModel {
 
   /// The query shown, as it was last run.
   package internal(set) var query = QueryModel.first
-  package internal(set) var tab = Tab.results
-  /// In the results: whether a graph has the keys, or the table.
-  package internal(set) var isInGraph = false
-  /// Nil while nothing is edited.
-  package internal(set) var draft: QueryDraft?
-  package internal(set) var run: Run?
-  package internal(set) var result: QueryResult?
-  package internal(set) var failure: QueryError?
   /// Of ``query``, by what the catalog knows.
   package internal(set) var warnings: [QueryWarning] = []
-  /// When the result shown was received.
-  package internal(set) var receivedAt = UnixNanos.zero
-  /// Everything held, as a result without a time of its own showed it last.
-  var wholeRange: (start: UnixNanos, end: UnixNanos)?
-  package internal(set) var table = TableCursor()
-  package internal(set) var graph = GraphCursor()
-  package internal(set) var scale = GraphScale.fitting
-  package internal(set) var traces = QueryTraces()
-  package internal(set) var raw = RawData()
+  package internal(set) var tabs = QueryTabs()
+  /// Nil while nothing is typed.
+  package internal(set) var input: Input?
+  /// Nil while nothing is awaited.
+  package internal(set) var run: Run?
+  /// Why the last question could not be answered.
+  package internal(set) var failure: QueryError?
+  /// Past and saved queries, the newest first.
   package internal(set) var history: [HistoryEntry] = []
-  package internal(set) var picker: HistoryPicker?
-  package internal(set) var chooser: FieldChooser?
-  /// The name a query is being saved under.
-  package internal(set) var name: TextField?
   var past = QueryPast()
   /// The clause that was edited last: where `i` goes.
   var lastClause = QueryClause.visualize
@@ -79,26 +74,31 @@ package struct QueryModel: ScreenModel {
   package init() {}
 
   package var pane: Pane {
-    if name != nil { return .name }
-    if picker != nil { return .history }
-    if chooser != nil { return .columns }
-    if let draft { return draft.place == .whole ? .whole : .clause }
-    switch tab {
-    case .results: return isInGraph ? .graph : .table
-    case .traces: return .traces
-    case .raw: return .raw
+    switch input {
+    case .name: .name
+    case .history: .history
+    case .columns: .columns
+    case .draft(let draft): draft.place == .whole ? .whole : .clause
+    case nil: tabs.shown.pane
     }
   }
 
-  package var isTyping: Bool {
-    name != nil || picker != nil || chooser != nil || draft != nil
-  }
+  package var isTyping: Bool { input != nil }
 
+  /// Nil while nothing is edited.
+  package var draft: QueryDraft? { if case .draft(let draft)? = input { draft } else { nil } }
+
+  /// A person is waiting.
   package var isRunning: Bool { run?.isByPerson ?? false }
 
-  static let resultSlot = Slot(.query, "result")
-  static let tracesSlot = Slot(.query, "traces")
-  static let rawSlot = Slot(.query, "raw")
-  static let drillSlot = Slot(.query, "drill")
-  static let spanSlot = Slot(.query, "span")
+  package var refreshInterval: Nanoseconds { tabs.shown.refreshInterval }
+
+  /// The tab whose result is counted beside the tabs and written to files.
+  package var resultTab: any QueryTab {
+    tabs.shownType.hasResult ? tabs.shown : tabs[ResultsTab.self]
+  }
+
+  func page(_ around: Surroundings) -> QueryPage {
+    QueryPage(query: query, isEditing: draft != nil, around: around)
+  }
 }

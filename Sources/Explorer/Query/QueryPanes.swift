@@ -12,6 +12,7 @@ package struct QueryPanes: Equatable, Sendable {
   package let content: Rect
   /// Rectangles for the graphs shown, the first of them graph number `firstGraph`.
   package let graphs: [Rect]
+  /// Index into the query's calculations.
   package let firstGraph: Int
   /// What the cursor of a graph is on; empty without graphs.
   package let reading: Rect
@@ -24,23 +25,30 @@ package struct QueryPanes: Equatable, Sendable {
   private static let leastGraphHeight = 6
   private static let goodGraphHeight = 9
 
-  /// - Parameter query: whose graphs there is to be room for; those of the result shown, unless
-  ///   another is about to be asked for.
-  package init(_ body: Rect, _ model: QueryModel, for query: Query? = nil) {
-    let isEditing = model.draft != nil
+  package init(_ body: Rect, _ model: QueryModel) {
+    self.init(body, model.query, isEditing: model.draft != nil, tab: model.tabs[ResultsTab.self])
+  }
+
+  /// - Parameters:
+  ///   - query: the one that the builder shows.
+  ///   - tab: whose graphs and table there is to be room for.
+  ///   - next: a query about to be asked for, whose graphs there is to be room for instead.
+  init(
+    _ body: Rect, _ query: Query, isEditing: Bool, tab: ResultsTab? = nil, for next: Query? = nil
+  ) {
     isBuilderOpen = isEditing || body.height >= 34
     let clauses = QueryClause.allCases.count
-    let closed = QueryPanes.summaryRows(model.query, body.width)
+    let closed = QueryPanes.summaryRows(query, body.width)
     let height = min(body.height, (isBuilderOpen ? clauses : closed) + (isEditing ? 1 : 0))
     let (builder, rest) = body.splitTop(height)
     self.builder = builder
     (tabs, content) = rest.splitTop(1)
-    let calculations = (query ?? model.result?.query ?? model.query).calculations.count
-    let rows = model.result?.tableRowCount ?? 1
+    let calculations = (next ?? tab?.result?.query ?? query).calculations.count
+    let rows = tab?.result?.tableRowCount ?? 1
     let graphs = QueryPanes.graphHeight(content.height, rows: rows, graphs: calculations)
     let (upper, lower) = content.splitTop(graphs)
     (reading, table) = graphs > 0 ? lower.splitTop(1) : (lower.splitTop(0).top, lower)
-    (self.graphs, firstGraph) = QueryPanes.slots(upper, calculations, model.graph.graph)
+    (self.graphs, firstGraph) = QueryPanes.slots(upper, calculations, tab?.graph.graph ?? 0)
   }
 
   /// Rows of the table without its titles.
@@ -59,6 +67,7 @@ package struct QueryPanes: Equatable, Sendable {
     max(8, 2 * ((graphs.first?.height ?? 12) - 2))
   }
 
+  /// Rows of a closed builder: the query in a line, or two.
   package static func summaryRows(_ query: Query, _ width: Int) -> Int {
     QueryText.print(query).count > width - 4 ? 2 : 1
   }

@@ -3,6 +3,7 @@ package import Telemetry
 
 /// A part of a result: a stretch of time, a range of values, a group.
 package struct QueryPart: Hashable, Sendable {
+  /// The end is excluded.
   package var start: UnixNanos
   package var end: UnixNanos
   /// What spans are sorted by, and limited by `values`.
@@ -12,6 +13,7 @@ package struct QueryPart: Hashable, Sendable {
   /// The edges between which `values` lie, as the axis shows them.
   package var low: Double?
   package var high: Double?
+  /// The values of the group's fields; empty for every group.
   package var group: [TraceListRequest.GroupTerm]
 
   /// The traces with a span in it, the largest value first.
@@ -37,6 +39,7 @@ package struct QueryPart: Hashable, Sendable {
     return Filter.all(terms)
   }
 
+  /// Its time as a clause of a query.
   package var time: TimeClause { .range(from: .instant(start), to: .instant(end)) }
 }
 
@@ -58,10 +61,7 @@ extension Literal {
   }
 }
 
-extension QueryModel {
-  /// Rows that are drawn in the graphs: more than anyone tells apart.
-  static let seriesLimit = 200
-
+extension ResultsTab {
   /// The row of the table that is drawn alone in the graphs.
   package var litRow: Int? {
     result.flatMap { table.chosenRow($0) }.flatMap { $0 < Self.seriesLimit ? $0 : nil }

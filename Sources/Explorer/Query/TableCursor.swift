@@ -1,12 +1,20 @@
 package import QueryLanguage
 
 /// Where a person is in the table of a result; it stays on its group when rows move.
-package struct TableCursor: Equatable, Sendable {
-  package private(set) var list = ListCursor()
+package struct TableCursor: Sendable {
+  /// What names a row for as long as results come.
+  package enum Key: Hashable, Sendable {
+    case group([ResultValue])
+    case other
+    case total
+  }
+
+  /// The rows of the table as it is shown.
+  package private(set) var list = ListModel<Key>()
+  /// Index of the column under the cursor.
   package private(set) var column = 0
   /// A person chose the row: it is drawn alone in the graphs.
   package private(set) var isChosen = false
-  private var group: [ResultValue]?
 
   package init() {}
 
@@ -22,40 +30,36 @@ package struct TableCursor: Equatable, Sendable {
     case .right: column = min(result.columns.count - 1, column + 1)
     default:
       // The first step down lights the row the cursor is on already.
-      if isChosen || motion != .down {
-        list.move(motion, count: result.tableRowCount, page: page)
-      }
+      if isChosen || motion != .down { list.move(motion, page: page) }
       isChosen = true
     }
-    keep(result)
   }
 
   mutating func choose(_ row: Int, _ result: QueryResult, page: Int) {
-    list.select(row, count: result.tableRowCount, page: page)
+    list.select(row, page: page)
     isChosen = true
-    keep(result)
   }
 
   /// Every group is lit again.
   mutating func release() { isChosen = false }
 
   /// The query is another one.
-  mutating func forget() { self = TableCursor() }
-
-  mutating func fit(_ result: QueryResult, page: Int) {
-    column = min(column, max(0, result.columns.count - 1))
-    let width = result.query.groupBy.count
-    if let group, let row = result.rows.firstIndex(where: { Array($0.prefix(width)) == group }) {
-      list.follow(to: row, count: result.tableRowCount, page: page)
-    } else {
-      list.fit(count: result.tableRowCount, page: page)
-    }
+  mutating func forget() {
+    list.toFirst()
+    (column, isChosen) = (0, false)
   }
 
-  private mutating func keep(_ result: QueryResult) {
-    let row = list.selected
+  mutating func receive(_ result: QueryResult, page: Int) {
+    column = min(column, max(0, result.columns.count - 1))
     let width = result.query.groupBy.count
-    group = result.rows.indices.contains(row) ? Array(result.rows[row].prefix(width)) : nil
+    let keys = (0..<result.tableRowCount).map { index -> Key in
+      switch result.tableRow(index) {
+      case .group(let row): .group(Array(result.rows[row].prefix(width)))
+      case .other: .other
+      case .total: .total
+      }
+    }
+    list.receive(keys, by: \.self, anchor: isChosen ? .row : .first, page: page)
   }
 }
 
@@ -67,15 +71,18 @@ extension QueryResult {
     case total
   }
 
+  /// Groups, OTHER and TOTAL, as far as there are any.
   package var tableRowCount: Int {
     rows.count + (query.groupBy.isEmpty ? 0 : (other == nil ? 0 : 1) + (total.isEmpty ? 0 : 1))
   }
 
+  /// What a row of the table stands for.
   package func tableRow(_ place: Int) -> TableRow {
     if place < rows.count { return .group(place) }
     return place == rows.count && other != nil ? .other : .total
   }
 
+  /// The cells of a row of the table.
   package func values(_ row: TableRow) -> [ResultValue] {
     switch row {
     case .group(let place): rows.indices.contains(place) ? rows[place] : []

@@ -4,12 +4,17 @@ import Telemetry
 /// What colours the bars when it is not the service: a number for each value of a field, in the
 /// order in which the trace shows them.
 package struct TraceColoring: Sendable {
+  /// Nil: the service colours.
   package private(set) var field: FieldRef?
   /// Value number of each node; -1 without the field.
   private var numbers: [Int32] = []
+  /// By their numbers.
   package private(set) var values: [String] = []
 
   package init() {}
+
+  /// Of no trace yet.
+  init(_ field: FieldRef?) { self.field = field }
 
   /// - Complexity: O(attributes of the trace); once a view.
   init(_ field: FieldRef, _ view: TraceView) {
@@ -35,13 +40,13 @@ package struct TraceColoring: Sendable {
   }
 }
 
-extension TraceModel {
+extension WaterfallTab {
   /// The colour of a row: of its service, or of its value of the field that colours; nil for a
   /// span without the field.
   package func series(of row: TraceRow, _ around: Surroundings) -> Int? {
     let entry = tree.entries[Int(row.entry)]
     guard let view, entry.node >= 0 else { return nil }
-    guard colorField != nil else {
+    guard coloring.field != nil else {
       return around.services[view.texts[Int(view.nodes[Int(entry.node)].service)]]
     }
     return coloring.number(of: Int(entry.node))
@@ -50,6 +55,7 @@ extension TraceModel {
   /// Whether a row failed itself, or only something below it.
   package enum ErrorPlace: Equatable, Sendable { case own, below, none }
 
+  /// Where a row is to be marked as failed.
   package func errorPlace(_ row: TraceRow) -> ErrorPlace {
     let entry = tree.entries[Int(row.entry)]
     guard let view else { return .none }

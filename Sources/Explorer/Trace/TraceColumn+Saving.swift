@@ -23,7 +23,7 @@ extension TraceColumn {
   }
 }
 
-extension TraceModel {
+extension WaterfallTab {
   /// Shows the columns of an earlier run.
   package mutating func show(columns saved: [TraceColumn]) {
     columns = saved.reduce(into: []) { known, column in

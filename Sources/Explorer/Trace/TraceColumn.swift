@@ -56,11 +56,13 @@ package enum TraceColumn: Hashable, Sendable {
 
 /// What a column says of a row.
 package struct TraceCell: Hashable, Sendable {
+  /// As it stands in the cell.
   package var text: String
+  /// It stands on the right of its column.
   package var isNumber: Bool
 }
 
-extension TraceModel {
+extension WaterfallTab {
   /// - Complexity: O(attributes of the span); for visible rows only.
   package func cell(_ column: TraceColumn, _ row: TraceRow) -> TraceCell? {
     let entry = tree.entries[Int(row.entry)]

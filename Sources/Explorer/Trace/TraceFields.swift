@@ -41,7 +41,7 @@ struct TraceFields: Sendable {
   }
 }
 
-extension TraceModel {
+extension WaterfallTab {
   /// The list behind `F`: columns shown come first, with a mark; choosing one shows or hides it.
   func columnPalette() -> Palette {
     guard let view else { return Palette(items: []) }
@@ -56,7 +56,7 @@ extension TraceModel {
         note = Figures.plural(count, "span")
       }
       return Palette.Item(
-        text: mark + column.help, keys: note, choice: .trace(.toggleColumn(column)))
+        text: mark + column.help, keys: note, wish: .trace(.toggleColumn(column)))
     }
     return Palette(title: "Columns", items: items)
   }
@@ -64,11 +64,11 @@ extension TraceModel {
   /// The list behind `c`.
   func colorPalette() -> Palette {
     guard let view else { return Palette(items: []) }
-    let byService = Palette.Item(text: "service", keys: "", choice: .trace(.colorBy(nil)))
+    let byService = Palette.Item(text: "service", keys: "", wish: .trace(.colorBy(nil)))
     let items = TraceFields(view).entries.filter { $0.field != .serviceName }.map { entry in
       Palette.Item(
         text: QueryText.print(entry.field), keys: Figures.plural(entry.spans, "span"),
-        choice: .trace(.colorBy(entry.field)))
+        wish: .trace(.colorBy(entry.field)))
     }
     return Palette(title: "Colour by", items: [byService] + items)
   }
@@ -87,11 +87,10 @@ extension TraceModel {
     guard let view else { return }
     let reader = SpanField(field, view)
     let nodes = view.nodes.indices.filter { reader.value($0) == value }.map(Int32.init)
-    showFound(nodes, named: "\(QueryText.print(field)) = \(ValueMenu.text(value))", around)
+    showFound(nodes, "\(QueryText.print(field)) = \(ValueMenu.text(value))", around)
   }
 
   mutating func color(by field: FieldRef?) -> [Wish] {
-    colorField = field
     guard let view, let field else {
       coloring = TraceColoring()
       return [.notice(Notice("coloured by service"))]

@@ -38,7 +38,7 @@ extension TraceFind {
   }
 }
 
-extension TraceModel {
+extension WaterfallTab {
   /// `5 GET /fib server`, with the service where there are several.
   package func label(_ kind: MatchKind) -> String {
     guard let view else { return "" }

@@ -13,7 +13,9 @@ package struct TraceFind: Sendable {
   package var matches: [Int32] = []
   /// What they are; empty when they are all of one kind.
   package internal(set) var kinds: [MatchKind] = []
+  /// Only matches and their ancestors are shown.
   package var isMatchesOnly = false
+  /// Why a WHERE expression could not be asked.
   package var error: QueryError?
   /// Folds, rows below the level and runs that going through the matches has opened: they close again with the search.
   var opened: Set<RowKey> = []
@@ -21,6 +23,12 @@ package struct TraceFind: Sendable {
   var openedRuns: Set<RowKey> = []
 
   package init() {}
+
+  /// A text is going to be typed, the one before at first.
+  mutating func begin() {
+    input = TextField(text)
+    error = nil
+  }
 
   package var isEmpty: Bool { text.isEmpty && label == nil }
 
@@ -39,20 +47,20 @@ package struct TraceFind: Sendable {
   }
 }
 
-extension TraceModel {
+extension WaterfallTab {
   /// Looks for the text; a WHERE expression is asked of the engine.
   mutating func search(_ around: Surroundings) -> [Wish] {
     find.error = nil
-    guard let view, let id, !find.text.isEmpty else {
+    guard let view, !find.text.isEmpty else {
       (find.matches, find.kinds) = ([], [])
       return []
     }
     if Self.looksLikeExpression(find.text), let filter = try? QueryText.parseFilter(find.text) {
-      let own = Filter.compare(.traceID, .equal, .text(id.description))
+      let own = Filter.compare(.traceID, .equal, .text(view.id.description))
       var query = Query(filter: .and([own, filter]))
       query.limit = max(1, view.nodes.count)
       query.time = .all
-      return [.ask(Self.findSlot, .query(query, RunOptions(rawFields: [.spanID])))]
+      return [.ask(TraceModel.findSlot, .query(query, RunOptions(rawFields: [.spanID])))]
     }
     find.matches = TraceSearch(find.text, in: view).matches()
     find.count(view)
@@ -111,6 +119,13 @@ extension TraceModel {
       return [.notice(Notice(news))]
     }
     revealMatch(target(among: find.matches, step), around)
+    return []
+  }
+
+  mutating func toggleMatchesOnly(_ around: Surroundings) -> [Wish] {
+    if find.isEmpty { return [.notice(Notice("no search yet: / begins one"))] }
+    find.isMatchesOnly.toggle()
+    relayoutKeepingCursor(around)
     return []
   }
 

@@ -8,14 +8,19 @@ package import Telemetry
 /// overlap even where calls did.
 package struct TraceFlame: Sendable {
   package struct Frame: Sendable {
+    /// Index into the view's texts.
     package var name: Int32
+    /// Index into the view's texts.
     package var service: Int32
     /// Index of the frame that called it; -1 at the foot.
     package var parent: Int32
+    /// Callers below it.
     package var depth: Int32
     package var count = 0
     package var total = Nanoseconds.zero
+    /// Of its spans together.
     package var selfTime = Nanoseconds.zero
+    /// Spans of it that failed.
     package var errors = 0
     /// Self time with that of every frame under it: its width.
     package var width: Int64 = 0
@@ -29,7 +34,9 @@ package struct TraceFlame: Sendable {
   package private(set) var levels: [[Int32]] = []
   /// Frame of each node.
   private var frameOfNode: [Int32] = []
+  /// Of all frames at the foot, in nanoseconds of self time.
   package private(set) var width: Int64 = 0
+  /// Index of the frame under the cursor.
   package internal(set) var selected = 0
   /// The frame that fills the width; -1: all of them.
   package internal(set) var zoomed = -1

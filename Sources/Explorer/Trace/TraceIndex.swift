@@ -4,7 +4,9 @@ package import Telemetry
 /// What the screen needs to know of a trace besides its spans, worked out once for each view so
 /// that drawing looks things up and never scans.
 package struct TraceIndex: Sendable {
+  /// Distinct services of the trace.
   package private(set) var serviceCount = 0
+  /// The largest depth; a root has 0.
   package private(set) var deepest = 0
   /// Nodes with an error, ascending.
   package private(set) var errors: [Int32] = []

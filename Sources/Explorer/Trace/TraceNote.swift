@@ -31,29 +31,3 @@ package struct TraceNote: Sendable {
     (self.kind, self.text, self.nodes, self.weight) = (kind, text, nodes.sorted(), weight)
   }
 }
-
-extension TraceModel {
-  mutating func openNotes() -> [Wish] {
-    if isNotesOpen {
-      isNotesOpen = false
-      return []
-    }
-    guard !notes.isEmpty else { return [.notice(Notice("nothing striking about this trace"))] }
-    isNotesOpen = true
-    return []
-  }
-
-  mutating func perform(note command: Command, _ around: Surroundings) -> [Wish] {
-    switch command {
-    case .move(let motion):
-      noteCursor.move(motion, count: notes.count, page: max(1, notes.count))
-    case .open:
-      guard notes.indices.contains(noteCursor.selected) else { return [] }
-      let note = notes[noteCursor.selected]
-      isNotesOpen = false
-      showFound(note.nodes, named: note.kind.title, around)
-    default: break
-    }
-    return []
-  }
-}

@@ -1,27 +1,52 @@
 import QueryLanguage
-import Telemetry
 
-extension TraceModel {
-  static let notesSlot = Slot(.trace, "notes")
+/// The list of what is striking about a trace; while it is open it has the place and the keys of
+/// the panel.
+package struct TraceNotes: Sendable {
+  package private(set) var list = ListModel<TraceNote>()
+  package private(set) var isOpen = false
+
+  package static let slot = Slot(TraceModel.id, "notes")
 
   /// Spans up to which notes are worked out before the first picture: it takes less than a
   /// millisecond then.
   private static let mostAtOnce = 2_000
 
+  init() {}
+
   /// Looks for what is striking: at once in a small trace, off the main thread in a large one,
   /// which keeps the notes it had until then.
-  mutating func askNotes() -> [Wish] {
-    guard let view else { return [] }
+  mutating func ask(_ view: TraceView) -> [Wish] {
     guard view.nodes.count > Self.mostAtOnce else {
-      receive(notes: TraceNote.all(view))
+      receive(TraceNote.all(view))
       return []
     }
-    return [.ask(Self.notesSlot, .notes(view))]
+    return [.ask(Self.slot, .notes(view))]
   }
 
-  mutating func receive(notes found: [TraceNote]) {
-    notes = found
-    noteCursor.fit(count: notes.count, page: max(1, notes.count))
-    if notes.isEmpty { isNotesOpen = false }
+  mutating func receive(_ found: [TraceNote]) {
+    list.receive(found, by: \.text, anchor: .row, page: max(1, found.count))
+    if found.isEmpty { isOpen = false }
+  }
+
+  mutating func close() { isOpen = false }
+
+  mutating func toggle() -> [Wish] {
+    if !isOpen, list.isEmpty { return [.notice(Notice("nothing striking about this trace"))] }
+    isOpen.toggle()
+    return []
+  }
+
+  /// - Returns: nil for a command that is not one of the list.
+  mutating func perform(_ command: TraceModel.Command) -> [Wish]? {
+    switch command {
+    case .move(let motion): list.move(motion, page: max(1, list.count))
+    case .open:
+      guard let note = list.current else { return [] }
+      isOpen = false
+      return [.trace(.showFound(note.nodes, note.kind.title))]
+    default: return nil
+    }
+    return []
   }
 }

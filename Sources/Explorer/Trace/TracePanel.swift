@@ -8,10 +8,12 @@ package struct TracePanel: Sendable {
     case fields, events, links, resource, json
   }
 
+  /// A field with its value, or a heading.
   package struct Line: Sendable {
     package var key: String
     package var value: String
     package var tone: Tone
+    /// What Enter does; nil reads the value in full.
     package var target: Target?
     /// Of an attribute, in a word; empty where it goes without saying.
     package var type: String
@@ -24,6 +26,7 @@ package struct TracePanel: Sendable {
     }
   }
 
+  /// What kind of value it is, for its colour.
   package enum Tone: Hashable, Sendable { case heading, text, number, bool, id, json, error, dim }
 
   /// What Enter acts on.
@@ -34,49 +37,42 @@ package struct TracePanel: Sendable {
     case text(String)
   }
 
+  /// What of the span is shown.
   package private(set) var tab = Tab.fields
-  package internal(set) var lines: [Line] = []
-  package private(set) var cursor = ListCursor()
+  package private(set) var list = ListModel<Line>()
+  /// It has the keys.
+  package internal(set) var isFocused = false
+  /// Lines hold it in key or value; empty: all.
   package internal(set) var filter = ""
+  /// Being typed; nil when it is not.
   package internal(set) var filterInput: TextField?
 
   package init() {}
 
-  package var current: Line? {
-    lines.indices.contains(cursor.selected) ? lines[cursor.selected] : nil
-  }
-
   mutating func switchTab(_ step: Int) {
     let tabs = Tab.allCases
     tab = tabs[(tab.rawValue + step + tabs.count) % tabs.count]
-    cursor = ListCursor()
+    list.toFirst()
   }
 
   mutating func move(_ motion: Motion, _ around: Surroundings) {
     let height = TracePanes(around.body, hasPanel: true).panel.height
-    cursor.move(motion, count: lines.count, page: max(1, height - 2))
+    list.move(motion, page: max(1, height - 2))
   }
 
-  mutating func type(_ key: Key) {
-    guard var field = filterInput else { return }
-    switch key {
-    case .escape:
-      filterInput = nil
-      filter = ""
-    case .enter: filterInput = nil
-    default:
-      guard let edit = TextEdit(key) else { return }
-      field.edit(edit)
-      filterInput = field
-      filter = field.text
-    }
-    cursor = ListCursor()
+  mutating func beginTyping() { filterInput = TextField(filter) }
+
+  /// - Parameter isKept: the filter stays in force.
+  mutating func endTyping(isKept: Bool) {
+    filterInput = nil
+    if !isKept { filter = "" }
+    list.toFirst()
   }
 
-  mutating func paste(_ text: String) {
-    filterInput?.insert(text)
+  mutating func edit(_ edit: TextEdit) {
+    filterInput?.edit(edit)
     filter = filterInput?.text ?? ""
-    cursor = ListCursor()
+    list.toFirst()
   }
 
   /// Rebuilds the lines for a span.
@@ -90,22 +86,14 @@ package struct TracePanel: Sendable {
       case .json: PanelLines.json(node, view)
       }
     let wanted = filter.lowercased()
-    lines =
+    let lines =
       wanted.isEmpty
       ? all
       : all.filter {
         $0.key.lowercased().contains(wanted) || $0.value.lowercased().contains(wanted)
       }
-    cursor.fit(count: lines.count, page: max(1, cursor.page))
+    list.replace(lines, selecting: nil, page: list.cursor.page)
   }
 
-  mutating func clear() { lines = [] }
-}
-
-extension TraceModel {
-  /// The panel follows the cursor.
-  mutating func refreshPanel() {
-    guard let view, let node = selectedNode else { return panel.clear() }
-    panel.show(node, of: view)
-  }
+  mutating func clear() { list = ListModel() }
 }

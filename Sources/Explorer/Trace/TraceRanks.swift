@@ -51,8 +51,8 @@ package struct TraceRanks: Sendable {
   }
 }
 
-extension TraceModel {
-  static let rankSlot = Slot(.trace, "ranks")
+extension WaterfallTab {
+  static let rankSlot = Slot(TraceModel.id, "ranks")
 
   /// Asks for ranks when a column shows them.
   mutating func askRanks() -> [Wish] {

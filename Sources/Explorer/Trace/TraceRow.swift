@@ -2,6 +2,7 @@ package import Telemetry
 
 /// A line of the waterfall.
 package struct TraceRow: Hashable, Sendable {
+  /// What the line stands for.
   package enum Kind: Hashable, Sendable {
     case span
     /// A parent that spans name and that is not held.

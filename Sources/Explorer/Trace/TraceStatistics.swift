@@ -3,6 +3,7 @@ package import Telemetry
 
 /// The spans of a trace in groups, with the figures of each.
 package struct TraceStatistics: Sendable {
+  /// What spans are put together by.
   package enum Group: Hashable, Sendable {
     case service, name, serviceAndName
     case field(FieldRef)
@@ -17,6 +18,7 @@ package struct TraceStatistics: Sendable {
     }
   }
 
+  /// What is told of a group, and can sort it.
   package enum Column: Int, CaseIterable, Hashable, Sendable {
     case label, count, total, selfTime, p50, p95, longest, errors
 
@@ -34,6 +36,7 @@ package struct TraceStatistics: Sendable {
     }
   }
 
+  /// A group of spans.
   package struct Row: Sendable {
     package var label: String
     /// Of its first span, for the colour.
@@ -46,16 +49,17 @@ package struct TraceStatistics: Sendable {
     package var p50 = Nanoseconds.zero
     package var p95 = Nanoseconds.zero
     package var longest = Nanoseconds.zero
+    /// Spans of it that failed.
     package var errors = 0
     /// Ascending.
     package var nodes: [Int32] = []
   }
 
   package private(set) var group = Group.serviceAndName
-  package private(set) var rows: [Row] = []
+  package private(set) var list = ListModel<Row>()
   package private(set) var order = Column.selfTime
+  /// The smallest first, labels from Z.
   package private(set) var isReversed = false
-  package internal(set) var cursor = ListCursor()
 
   package init() {}
 
@@ -63,21 +67,23 @@ package struct TraceStatistics: Sendable {
   ///
   /// - Complexity: O(*n* log *n*) in the spans.
   mutating func count(_ view: TraceView) {
-    let label = rows.indices.contains(cursor.selected) ? rows[cursor.selected].label : nil
     let labels = Self.labels(group, view)
-    var places: [String: Int] = [:]
-    rows = []
-    for (index, label) in labels.enumerated() {
-      let place = places[label] ?? rows.count
-      if place == rows.count {
-        places[label] = place
-        rows.append(Row(label: label, service: view.nodes[index].service))
+    var indices: [String: Int] = [:]
+    var rows: [Row] = []
+    for (node, label) in labels.enumerated() {
+      let index = indices[label] ?? rows.count
+      if index == rows.count {
+        indices[label] = index
+        rows.append(Row(label: label, service: view.nodes[node].service))
       }
-      rows[place].nodes.append(Int32(index))
+      rows[index].nodes.append(Int32(node))
     }
-    for place in rows.indices { Self.measure(&rows[place], view) }
-    sort(keeping: label)
+    for index in rows.indices { Self.measure(&rows[index], view) }
+    rows.sort(by: areInOrder)
+    list.receive(rows, by: \.label, anchor: .row, page: list.cursor.page)
   }
+
+  mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
 
   private static func labels(_ group: Group, _ view: TraceView) -> [String] {
     switch group {
@@ -111,8 +117,7 @@ package struct TraceStatistics: Sendable {
 
   mutating func regroup(_ group: Group, _ view: TraceView) {
     self.group = group
-    rows = []
-    cursor = ListCursor()
+    list = ListModel()
     count(view)
   }
 
@@ -121,21 +126,22 @@ package struct TraceStatistics: Sendable {
     let columns = Column.allCases
     order = columns[(order.rawValue + 1) % columns.count]
     isReversed = false
-    sort(keeping: nil)
+    sort()
   }
 
   mutating func reverse() {
     isReversed.toggle()
-    sort(keeping: nil)
+    sort()
   }
 
-  private mutating func sort(keeping label: String?) {
-    rows.sort { a, b in
-      let isBefore = Self.key(order, a, b)
-      return isBefore == 0 ? a.label < b.label : isReversed ? isBefore > 0 : isBefore < 0
-    }
-    let place = label.flatMap { label in rows.firstIndex { $0.label == label } } ?? 0
-    cursor.select(place, count: rows.count, page: cursor.page)
+  private mutating func sort() {
+    list.sort(by: areInOrder)
+    list.toFirst()
+  }
+
+  private func areInOrder(_ a: Row, _ b: Row) -> Bool {
+    let isBefore = Self.key(order, a, b)
+    return isBefore == 0 ? a.label < b.label : isReversed ? isBefore > 0 : isBefore < 0
   }
 
   /// Negative when `a` comes first: the largest first, labels in their order.

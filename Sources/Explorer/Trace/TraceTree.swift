@@ -8,6 +8,7 @@ package struct TraceTree: Sendable {
   package struct Entry: Sendable {
     /// Index of the span in the view; -1 for a missing span.
     package var node: Int32
+    /// A root has 0.
     package var depth: Int32
     /// Entries in its subtree, itself included.
     package var size: Int32

@@ -1,46 +1,49 @@
 import QueryLanguage
-package import Screen
+import Screen
 
 extension TracesModel {
   package static let rows: [KeyRow<Command, Pane>] = [
-    KeyRow([.enter], .open, "open", "open the trace", in: [.list]),
-    KeyRow([.character("/")], .filter, "filter", "filter by a WHERE expression", in: [.list]),
-    KeyRow([.escape], .clearFilter, "", "clear the filter, then back", in: [.list]),
-    KeyRow([.character("s")], .sortNext, "sort", "sort by the next column", in: [.list]),
-    KeyRow([.character("S")], .sortPrevious, "", "sort by the previous column", in: [.list]),
-    KeyRow([.character("r")], .reverse, "reverse", "reverse the order", in: [.list]),
-    KeyRow([.character("m")], .menu, "menu", "what can be done with this trace", in: [.list]),
-    KeyRow([.character("y")], .copy, "", "copy the trace's id", in: [.list]),
-    KeyRow([.down, .character("j")], .move(.down), "", "down", in: [.list]),
-    KeyRow([.up, .character("k")], .move(.up), "", "up", in: [.list]),
-    KeyRow([.pageDown, .control("f")], .move(.pageDown), "", "a page down", in: [.list]),
-    KeyRow([.pageUp, .control("b")], .move(.pageUp), "", "a page up", in: [.list]),
-    KeyRow([.control("d")], .move(.halfPageDown), "", "half a page down", in: [.list]),
-    KeyRow([.control("u")], .move(.halfPageUp), "", "half a page up", in: [.list]),
-    KeyRow([.character("g"), .home], .move(.first), "", "first trace", in: [.list]),
-    KeyRow([.character("G"), .end], .move(.last), "", "last trace", in: [.list]),
+    KeyRow("open", [.enter], .open, "open", "open the trace", in: [.list]),
+    KeyRow(
+      "filter", [.character("/")], .filter, "filter", "filter by a WHERE expression", in: [.list]),
+    KeyRow("clear-filter", [.escape], .clearFilter, "", "clear the filter, then back", in: [.list]),
+    KeyRow(
+      "sort-next", [.character("s")], .sortNext, "sort", "sort by the next column", in: [.list]),
+    KeyRow(
+      "sort-previous", [.character("S")], .sortPrevious, "", "sort by the previous column",
+      in: [.list]),
+    KeyRow("reverse", [.character("r")], .reverse, "reverse", "reverse the order", in: [.list]),
+    KeyRow(
+      "menu", [.character("m")], .menu, "menu", "what can be done with this trace", in: [.list]),
+    KeyRow("copy", [.character("y")], .copy, "", "copy the trace's id", in: [.list]),
+    KeyRow("down", [.down, .character("j")], .move(.down), "", "down", in: [.list]),
+    KeyRow("up", [.up, .character("k")], .move(.up), "", "up", in: [.list]),
+    KeyRow(
+      "page-down", [.pageDown, .control("f")], .move(.pageDown), "", "a page down", in: [.list]),
+    KeyRow("page-up", [.pageUp, .control("b")], .move(.pageUp), "", "a page up", in: [.list]),
+    KeyRow(
+      "half-page-down", [.control("d")], .move(.halfPageDown), "", "half a page down", in: [.list]),
+    KeyRow("half-page-up", [.control("u")], .move(.halfPageUp), "", "half a page up", in: [.list]),
+    KeyRow("first", [.character("g"), .home], .move(.first), "", "first trace", in: [.list]),
+    KeyRow("last", [.character("G"), .end], .move(.last), "", "last trace", in: [.list]),
+    KeyRow("accept-filter", [.enter], .input(.accept), in: [.filter]),
+    KeyRow("leave-filter", [.escape], .input(.leave), in: [.filter]),
   ]
 
-  package mutating func type(_ key: Key, _ around: Surroundings) -> [Wish] {
-    guard var field = input else { return [] }
-    switch key {
-    case .escape:
+  mutating func perform(_ command: InputCommand, _ around: Surroundings) -> [Wish] {
+    switch command {
+    case .accept: return accept(input?.text ?? "", around)
+    case .leave:
       input = nil
       inputError = nil
-      return []
-    case .enter: return accept(field.text, around)
-    default:
-      if let edit = TextEdit(key) {
-        field.edit(edit)
-        input = field
-        inputError = nil
-      }
-      return []
+    default: break
     }
+    return []
   }
 
-  package mutating func paste(_ text: String, _ around: Surroundings) -> [Wish] {
-    input?.insert(text)
+  package mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish] {
+    input?.edit(edit)
+    inputError = nil
     return []
   }
 
@@ -50,7 +53,7 @@ extension TracesModel {
       filter = text.allSatisfy(\.isWhitespace) ? nil : try QueryText.parseFilter(text)
       input = nil
       inputError = nil
-      cursor = ListCursor()
+      list.toFirst()
       return refresh(around, isNew: true)
     } catch {
       inputError = error

@@ -3,8 +3,12 @@ import Screen
 import Telemetry
 
 /// Every trace held, sorted, narrowed by a WHERE expression.
-package struct TracesModel: ScreenModel {
-  package enum Pane: KeyPane {
+package struct TracesModel: ScreenComponent {
+  package static let id = ScreenID("traces")
+  package static let title = "Traces"
+  package static let summary: String? = "all traces held"
+
+  package enum Pane: KeyMode {
     case list, filter
 
     package var title: String { "\(self)" }
@@ -18,6 +22,7 @@ package struct TracesModel: ScreenModel {
     case sortNext, sortPrevious, reverse
     case menu
     case copy
+    case input(InputCommand)
   }
 
   /// What the list can be sorted by, in the order of `s`: its columns.
@@ -25,8 +30,9 @@ package struct TracesModel: ScreenModel {
     .start, .service, .name, .spans, .services, .errors, .duration,
   ]
 
-  package internal(set) var list = TraceList()
-  package internal(set) var cursor = ListCursor()
+  package internal(set) var list = ListModel<TraceSummary>()
+  /// Traces there are; the list may hold fewer.
+  package private(set) var total = 0
   package internal(set) var order = TraceOrder.newest
   /// The filter in force.
   package internal(set) var filter: Filter?
@@ -36,7 +42,6 @@ package struct TracesModel: ScreenModel {
   package internal(set) var failure: QueryError?
   /// False until the first answer.
   package internal(set) var isLoaded = false
-  private var selected: TraceID?
   /// Traces asked for: what is read for those nobody looks at is read in vain.
   private var limit = Self.firstLimit
   private static let firstLimit = 1_000
@@ -48,7 +53,7 @@ package struct TracesModel: ScreenModel {
   package var pane: Pane { input == nil ? .list : .filter }
   package var isTyping: Bool { input != nil }
 
-  package static let slot = Slot(.traces, "list")
+  package static let slot = Slot(TracesModel.id, "list")
 
   /// Rows of the list: without the line of the filter, the titles and the foot.
   package static func page(_ around: Surroundings) -> Int { max(1, around.body.height - 3) }
@@ -60,16 +65,15 @@ package struct TracesModel: ScreenModel {
     }
     switch command {
     case .move(let motion):
-      cursor.move(motion, count: list.traces.count, page: Self.page(around))
-      selected = current?.id
+      list.move(motion, page: Self.page(around))
       // Near the end of what was asked for: more is asked for.
-      let isNearEnd = cursor.selected + 2 * Self.page(around) >= list.traces.count
-      if isNearEnd, list.traces.count < list.total, limit <= list.traces.count {
+      let isNearEnd = list.cursor.selected + 2 * Self.page(around) >= list.count
+      if isNearEnd, list.count < total, limit <= list.count {
         limit *= 8
         return refresh(around, isNew: false)
       }
     case .open:
-      guard let current else { return [] }
+      guard let current = list.current else { return [] }
       return [.open(.trace(current.id, current.matchingSpan))]
     case .filter:
       input = TextField(filter.map { QueryText.print($0) } ?? "")
@@ -84,10 +88,11 @@ package struct TracesModel: ScreenModel {
       order = order.reversed
       return refresh(around, isNew: true)
     case .menu:
-      guard let current else { return [] }
-      return [.show(.menu(Self.menu(current)))]
+      guard let current = list.current else { return [] }
+      return [.show(Self.menu(current))]
     case .copy:
-      return current.map { [.copy($0.id.description, what: "trace id")] } ?? []
+      return list.current.map { [.copy($0.id.description, what: "trace id")] } ?? []
+    case .input(let command): return perform(command, around)
     }
     return []
   }
@@ -95,19 +100,14 @@ package struct TracesModel: ScreenModel {
   private func isOnList(_ command: Command) -> Bool {
     switch command {
     case .move, .open, .menu, .copy: true
-    case .filter, .clearFilter, .sortNext, .sortPrevious, .reverse: false
+    case .filter, .clearFilter, .sortNext, .sortPrevious, .reverse, .input: false
     }
-  }
-
-  package var current: TraceSummary? {
-    list.traces.indices.contains(cursor.selected) ? list.traces[cursor.selected] : nil
   }
 
   private mutating func sort(_ step: Int, _ around: Surroundings) -> [Wish] {
     order = order.next(step, among: Self.keys)
-    cursor = ListCursor()
+    list.toFirst()
     limit = Self.firstLimit
-    selected = nil
     return refresh(around, isNew: true)
   }
 
@@ -124,17 +124,10 @@ package struct TracesModel: ScreenModel {
   ) -> [Wish] {
     switch answer {
     case .traces(let traces):
-      list = traces
+      list.receive(traces.traces, by: \.id, page: Self.page(around))
+      total = traces.total
       isLoaded = true
       failure = nil
-      let page = Self.page(around)
-      if cursor.selected > 0, let selected,
-        let place = traces.traces.firstIndex(where: { $0.id == selected })
-      {
-        cursor.follow(to: place, count: traces.traces.count, page: page)
-      } else {
-        cursor.fit(count: traces.traces.count, page: page)
-      }
       defer { early = [] }
       return early.flatMap { perform($0, around) }
     case .failure(let error): failure = error
@@ -144,23 +137,30 @@ package struct TracesModel: ScreenModel {
   }
 
   /// Narrows the list, from another screen.
-  package mutating func open(_ filter: Filter, _ around: Surroundings) -> [Wish] {
+  package mutating func open(_ destination: Destination, _ around: Surroundings) -> [Wish] {
+    guard case .traces(let filter) = destination else { return [] }
     self.filter = filter
-    cursor = ListCursor()
+    list.toFirst()
     return refresh(around, isNew: true)
+  }
+
+  package mutating func walk(_ step: Int, _ around: Surroundings) -> [Wish] {
+    let old = list.current?.id
+    _ = perform(.move(step > 0 ? .down : .up), around)
+    return list.current?.id == old ? [] : perform(.open, around)
   }
 
   static func menu(_ trace: TraceSummary) -> Menu {
     Menu(
       title: "\(trace.rootService) \(trace.rootName)",
       items: [
-        Menu.Item("open the trace", "o", [.wish(.open(.trace(trace.id, nil)))]),
+        Menu.Item("open the trace", "o", [.open(.trace(trace.id, nil))]),
         Menu.Item(
           "query spans of this service", "s",
           [.edit(.showOnly(.serviceName, .text(trace.rootService)))]),
         Menu.Item(
           "query spans of this name", "n", [.edit(.showOnly(.spanName, .text(trace.rootName)))]),
-        Menu.Item("copy the trace id", "y", [.wish(.copy(trace.id.description, what: "trace id"))]),
+        Menu.Item("copy the trace id", "y", [.copy(trace.id.description, what: "trace id")]),
       ])
   }
 }

@@ -20,14 +20,15 @@ package enum AppView {
       return grid
     }
     HeaderView.draw(state, on: &grid)
-    switch state.screen {
-    case .home: HomeView.draw(state.home, around, on: &grid)
-    case .query: QueryView.draw(state.query, around, on: &grid)
-    case .traces: TracesView.draw(state.traces, around, on: &grid)
-    case .trace: TraceScreenView.draw(state.trace, around, on: &grid)
-    }
+    ViewTable.draw(state.screens[state.screen], around, on: &grid)
     FooterView.draw(state, on: &grid)
-    if let overlay = state.overlay { OverlayView.draw(overlay, around, on: &grid) }
+    if let overlay = state.overlay {
+      grid.fade(around.body)
+      ViewTable.draw(overlay, around, on: &grid)
+    }
     return grid
   }
+
+  /// Whether a component is drawn at all.
+  package static func draws(_ type: any Component.Type) -> Bool { ViewTable.knows(type) }
 }

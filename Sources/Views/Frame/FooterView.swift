@@ -53,20 +53,7 @@ enum FooterView {
 
   /// Help first: a footer that is cut must not lose the way to the rest.
   private static func shown(_ state: AppState) -> [KeyLine] {
-    if let overlay = state.overlay {
-      switch overlay {
-      case .help, .pager:
-        return [
-          KeyLine(keys: [.escape], label: "close", help: ""),
-          KeyLine(keys: [.down], label: "scroll", help: ""),
-        ]
-      case .menu, .palette:
-        return [
-          KeyLine(keys: [.enter], label: "choose", help: ""),
-          KeyLine(keys: [.escape], label: "close", help: ""),
-        ]
-      }
-    }
+    if state.overlay != nil { return state.footerLines }
     let lines = state.footerLines
     if state.isTyping { return lines.filter { !$0.keys.contains(where: \.isPrintable) } }
     let help = lines.filter { $0.label == "help" }

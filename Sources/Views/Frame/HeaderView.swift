@@ -19,11 +19,12 @@ enum HeaderView {
     if named + needed <= room || x + screensWidth + 2 + needed > room {
       x += grid.put(brand, x: x, y: 0, Ink(.accent, back: .header, .bold)) + 2
     }
-    let shown = state.screen == .trace ? state.trail.last ?? .traces : state.screen
-    for name in ScreenName.numbered {
+    let shown = state.numberedScreen
+    for (number, screen) in ScreenTable.numbered {
       let ink =
-        name == shown ? Ink(.headerActive, back: .headerActive, .bold) : Ink(.header, back: .header)
-      x += grid.put(" \(name.rawValue) \(name.title) ", x: x, y: 0, ink)
+        screen.id == shown
+        ? Ink(.headerActive, back: .headerActive, .bold) : Ink(.header, back: .header)
+      x += grid.put(" \(number) \(screen.title) ", x: x, y: 0, ink)
     }
     let rangeInk = Ink(around.isPaused ? .warning : .header, back: .header, .bold)
     grid.putRight(range, right: right, y: 0, rangeInk)
@@ -33,7 +34,7 @@ enum HeaderView {
   private static let brand = "otel-tui"
 
   private static var screensWidth: Int {
-    ScreenName.numbered.reduce(0) { $0 + GlyphWidth.of(" \($1.rawValue) \($1.title) ") }
+    ScreenTable.numbered.reduce(0) { $0 + GlyphWidth.of(" \($1.number) \($1.type.title) ") }
   }
 
   private struct Part {

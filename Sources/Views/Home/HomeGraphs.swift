@@ -21,7 +21,8 @@ enum HomeGraphs {
         }
       guard let graph, !graph.lines.isEmpty else {
         grid.putCentered(
-          [model.byService == nil ? "counting…" : "nothing here: t chooses another time"], in: area)
+          [model.figures.byService == nil ? "counting…" : "nothing here: t chooses another time"],
+          in: area)
         continue
       }
       graph.draw(in: area, around, on: &grid)
@@ -34,7 +35,7 @@ enum HomeGraphs {
   private static func rate(
     _ model: HomeModel, _ around: Surroundings, _ selected: String?
   ) -> LineGraph? {
-    guard let result = model.byService else { return nil }
+    guard let result = model.figures.byService else { return nil }
     let lines = lines(of: result, around, selected) { result.rates(of: $0) }
     return LineGraph(lines: lines, unit: .number, start: result.start, end: result.end)
   }
@@ -42,7 +43,7 @@ enum HomeGraphs {
   private static func errors(
     _ model: HomeModel, _ around: Surroundings, _ selected: String?
   ) -> LineGraph? {
-    guard let all = model.byService, let errors = model.errors else { return nil }
+    guard let all = model.figures.byService, let errors = model.figures.errors else { return nil }
     var errorCounts: [String: [Double?]] = [:]
     for series in errors.series where series.calculation == 0 {
       errorCounts[name(series)] = series.values
@@ -60,7 +61,7 @@ enum HomeGraphs {
 
   private static func durations(_ model: HomeModel, _ around: Surroundings) -> LineGraph? {
     let glyphs: Glyphs = around.isUnicode ? .unicode : .ascii
-    guard let result = model.durations else { return nil }
+    guard let result = model.figures.durations else { return nil }
     let roles: [Role] = [.series1, .series3, .series2]
     let names = ["P50", "P95", "P99"]
     let lines = result.series.filter { $0.calculation < 3 }.map { series in

@@ -24,7 +24,10 @@ enum HomeView {
     guard let failure = model.failure, rows.isEmpty else {
       if rows.isEmpty {
         grid.putCentered(
-          [model.byService == nil ? "counting…" : "no span in this range: t chooses another"],
+          [
+            model.figures.byService == nil
+              ? "counting…" : "no span in this range: t chooses another"
+          ],
           in: area)
         return
       }
@@ -71,10 +74,10 @@ enum HomeView {
       grid.put("slowest operation", x: operationX, y: area.y, .dim)
     }
     let page = panesPage(area)
-    let shown = model.serviceCursor.visible(count: rows.count, page: page)
+    let shown = model.services.list.visible(page: page)
     for (line, place) in shown.enumerated() {
       let y = area.y + 1 + line
-      let isSelected = place == model.serviceCursor.selected
+      let isSelected = place == model.services.list.selected
       if isSelected {
         grid.shade(
           Rect(x: area.x, y: y, width: area.width, height: 1),

@@ -5,7 +5,9 @@ import Telemetry
 
 /// One graph of a result under its title: lines, or a heatmap.
 struct QueryGraphView {
-  let model: QueryModel
+  let tab: ResultsTab
+  /// A graph has the keys.
+  let isFocused: Bool
   let result: QueryResult
   /// Index into the query's calculations.
   let calculation: Int
@@ -14,16 +16,14 @@ struct QueryGraphView {
   /// Most groups drawn as lines of their own.
   static let lineLimit = 10
 
-  private var isFocused: Bool {
-    model.pane == .graph && model.graph.graph == calculation
-  }
+  private var isLit: Bool { isFocused && tab.graph.graph == calculation }
 
   func draw(in rect: Rect, on grid: inout Grid) {
     let term = result.query.calculations[calculation]
     let (title, area) = rect.splitTop(1)
     var x = title.x + 1
-    let ink = isFocused ? Ink(.borderFocus, .bold) : .title
-    let mark = isFocused ? "\(grid.glyphs.cursor)" : " "
+    let ink = isLit ? Ink(.borderFocus, .bold) : .title
+    let mark = isLit ? "\(grid.glyphs.cursor)" : " "
     x += grid.put(mark + QueryText.print(term), x: title.x, y: title.y, ink, limit: title.width)
     if term.isHeatmap {
       drawHeatmap(area, on: &grid)
@@ -38,26 +38,26 @@ struct QueryGraphView {
 
   private func drawHeatmap(_ area: Rect, on grid: inout Grid) {
     guard let whole = result.heatmap(calculation, row: nil) else { return }
-    let map = result.heatmap(calculation, row: model.litRow) ?? whole
+    let map = result.heatmap(calculation, row: tab.litRow) ?? whole
     var view = HeatmapView(
-      map: map, whole: model.litRow == nil ? whole : map, buckets: result.times.count,
+      map: map, whole: tab.litRow == nil ? whole : map, buckets: result.times.count,
       start: result.axisStart, end: result.axisEnd)
     view.unit =
       result.query.calculations[calculation].field?.builtin?.isDuration == true
       ? .milliseconds : .number
-    view.scale = model.scale.scale(of: result.query.calculations[calculation])
-    if isFocused {
-      view.cursor = model.graphCell
-      if model.graph.anchor != nil { view.box = model.graphBox }
+    view.scale = tab.scale.scale(of: result.query.calculations[calculation])
+    if isLit {
+      view.cursor = tab.graphCell
+      if tab.graph.anchor != nil { view.box = tab.graphBox }
     }
     view.draw(in: area, around, on: &grid)
   }
 
   /// The ramp with the counts at its ends.
   private func drawHeatLegend(_ row: Rect, from left: Int, on grid: inout Grid) {
-    guard let map = result.heatmap(calculation, row: model.litRow), map.height > 0 else { return }
+    guard let map = result.heatmap(calculation, row: tab.litRow), map.height > 0 else { return }
     let shades = HeatShades(map)
-    let group = model.litRow.map { groupText($0) + "  " } ?? ""
+    let group = tab.litRow.map { groupText($0) + "  " } ?? ""
     let isClipped = Double(shades.most) > shades.top
     let end = Figures.count(Int(shades.top)) + (isClipped ? "+" : "")
     var note = isClipped ? ", most \(Figures.count(Int(shades.most)))" : ""
@@ -68,7 +68,7 @@ struct QueryGraphView {
     var x = row.right - 11 - GlyphWidth.of(end) - GlyphWidth.of(note)
     if isNamed { x -= GlyphWidth.of(group) }
     guard x >= left else { return }
-    if isNamed, let lit = model.litRow {
+    if isNamed, let lit = tab.litRow {
       x += grid.put(group, x: x, y: row.y, Ink(.series(lit), .bold))
     }
     x += grid.put("1", x: x, y: row.y, .dim) + 1
@@ -85,7 +85,7 @@ struct QueryGraphView {
 
   private var shown: ArraySlice<QueryResult.Series> {
     let lines = result.lines(calculation)
-    guard let lit = model.litRow, lit >= Self.lineLimit,
+    guard let lit = tab.litRow, lit >= Self.lineLimit,
       let own = lines.first(where: { $0.row == lit })
     else { return lines.prefix(Self.lineLimit) }
     return lines.prefix(Self.lineLimit - 1) + [own]
@@ -95,7 +95,7 @@ struct QueryGraphView {
     let lines = shown.map { series in
       LineGraph.Line(
         label: groupText(series.row), values: series.values, role: .series(series.row),
-        mark: grid.glyphs.seriesMark(series.row), isChosen: series.row == model.litRow)
+        mark: grid.glyphs.seriesMark(series.row), isChosen: series.row == tab.litRow)
     }
     var graph = LineGraph(
       lines: lines, unit: CellText.unit(term), scale: scale(term, lines),
@@ -104,9 +104,9 @@ struct QueryGraphView {
     graph.labelWidth = QueryPanes.labelWidth - 1
     graph.areBars = isSparse(term)
     if term.growsWithTime { graph.partial = partialBuckets }
-    if isFocused {
-      graph.cursor = model.graphCell?.bucket
-      if model.graph.anchor != nil, let box = model.graphBox {
+    if isLit {
+      graph.cursor = tab.graphCell?.bucket
+      if tab.graph.anchor != nil, let box = tab.graphBox {
         graph.box = box.low.bucket...box.high.bucket
       }
     }
@@ -115,8 +115,8 @@ struct QueryGraphView {
 
   /// Values within an order of magnitude are compared from zero, unless a person says otherwise.
   private func scale(_ term: Calculation, _ lines: [LineGraph.Line]) -> ValueAxis.Scale {
-    let scale = model.scale.scale(of: term)
-    guard model.scale == .fitting, scale == .log else { return scale }
+    let scale = tab.scale.scale(of: term)
+    guard tab.scale == .fitting, scale == .log else { return scale }
     let values = lines.lazy.flatMap(\.values).compactMap(\.self).filter { $0 > 0 }
     guard let low = values.min(), let high = values.max() else { return scale }
     return high >= 20 * low ? .log : .linear
@@ -147,7 +147,7 @@ struct QueryGraphView {
     guard !result.query.groupBy.isEmpty else { return }
     let hidden = result.lines(calculation).count - lines.count
     var parts = lines.map { (text: groupText($0.row), row: $0.row) }
-    if let lit = model.litRow { parts = parts.filter { $0.row == lit } }
+    if let lit = tab.litRow { parts = parts.filter { $0.row == lit } }
     var x = left + 1
     for (place, part) in parts.enumerated() {
       let size = min(Self.nameWidth, GlyphWidth.of(part.text)) + 2
@@ -156,10 +156,10 @@ struct QueryGraphView {
         return
       }
       grid.draw(grid.glyphs.seriesMark(part.row), x, row.y, Ink(.series(part.row)))
-      let ink: Ink = model.litRow == part.row ? Ink(.series(part.row), .bold) : .text
+      let ink: Ink = tab.litRow == part.row ? Ink(.series(part.row), .bold) : .text
       x += 2 + grid.put(part.text, x: x + 2, y: row.y, ink, limit: Self.nameWidth) + 2
     }
-    if hidden > 0, model.litRow == nil {
+    if hidden > 0, tab.litRow == nil {
       grid.put("+\(hidden)", x: x, y: row.y, .dim, limit: row.right - x)
     }
   }

@@ -6,9 +6,10 @@ import Telemetry
 /// The Results tab: graphs above, what their cursor is on, the table below.
 enum QueryResultsView {
   static func draw(
-    _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings, on grid: inout Grid
+    _ tab: ResultsTab, _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings,
+    on grid: inout Grid
   ) {
-    guard let result = model.result, !result.query.isRaw else {
+    guard let result = tab.result, !result.query.isRaw else {
       return drawEmpty(model, panes.content, around, on: &grid)
     }
     if model.failure != nil { return drawEmpty(model, panes.content, around, on: &grid) }
@@ -18,12 +19,15 @@ enum QueryResultsView {
     for (place, rect) in panes.graphs.enumerated() {
       let number = panes.firstGraph + place
       guard result.query.calculations.indices.contains(number) else { continue }
-      QueryGraphView(model: model, result: result, calculation: number, around: around)
-        .draw(in: rect, on: &grid)
+      QueryGraphView(
+        tab: tab, isFocused: model.pane == .graph, result: result, calculation: number,
+        around: around
+      ).draw(in: rect, on: &grid)
     }
-    let table = QueryTableView(model: model, result: result, around: around)
+    let table = QueryTableView(
+      tab: tab, isFocused: model.pane == .table, result: result, around: around)
     table.draw(in: panes.table, on: &grid)
-    drawReading(model, result, panes, table.position, around, on: &grid)
+    drawReading(tab, result, panes, table.position, around, on: &grid)
   }
 
   private static func drawEmpty(
@@ -54,7 +58,7 @@ enum QueryResultsView {
 
   /// The cursor's figures, or what the shades and the marks mean.
   private static func drawReading(
-    _ model: QueryModel, _ result: QueryResult, _ panes: QueryPanes, _ position: String?,
+    _ tab: ResultsTab, _ result: QueryResult, _ panes: QueryPanes, _ position: String?,
     _ around: Surroundings, on grid: inout Grid
   ) {
     let row = panes.reading
@@ -65,20 +69,20 @@ enum QueryResultsView {
     let dash = around.isUnicode ? "–" : "-"
     let notes = [
       panes.graphs.count < pages ? "graphs \(panes.firstGraph + 1)\(dash)\(last) of \(pages)" : nil,
-      model.isInGraph ? nil : position,
+      tab.isInGraph ? nil : position,
     ]
     grid.putRight(
       notes.compactMap(\.self).joined(separator: "  "), right: row.right - 1, y: row.y, .dim)
-    guard model.isInGraph, let reading = GraphReading(model) else { return }
+    guard tab.isInGraph, let reading = GraphReading(tab) else { return }
     let limit = row.right - 22
-    for (text, ink) in parts(reading, model, around) where x < limit {
+    for (text, ink) in parts(reading, tab, around) where x < limit {
       x += grid.put(text, x: x, y: row.y, ink, limit: row.right - 1 - x)
       x += 2
     }
   }
 
   private static func parts(
-    _ reading: GraphReading, _ model: QueryModel, _ around: Surroundings
+    _ reading: GraphReading, _ tab: ResultsTab, _ around: Surroundings
   ) -> [(String, Ink)] {
     let clock = around.clock
     var parts: [(String, Ink)] = []
@@ -97,7 +101,7 @@ enum QueryResultsView {
     for value in reading.values.prefix(8) {
       let role = Role.series(value.row)
       let text = reading.unit.text(value.value)
-      let isLit = model.litRow == value.row
+      let isLit = tab.litRow == value.row
       if value.label.isEmpty {
         parts.append((text, Ink(.number, .bold)))
       } else {

@@ -5,7 +5,8 @@ import Telemetry
 
 /// The table of a result: its groups with their marks, OTHER and TOTAL below them.
 struct QueryTableView {
-  let model: QueryModel
+  let tab: ResultsTab
+  let isFocused: Bool
   let result: QueryResult
   let around: Surroundings
 
@@ -15,14 +16,13 @@ struct QueryTableView {
   private static let histogramWidth = 12
 
   private var groups: Int { result.query.groupBy.count }
-  private var isFocused: Bool { model.pane == .table }
 
   func draw(in rect: Rect, on grid: inout Grid) {
     guard rect.height >= 2, !result.columns.isEmpty else { return }
     let (titles, body) = rect.splitTop(1)
     let columns = layout(rect, grid.glyphs)
     drawTitles(columns, titles, on: &grid)
-    let shown = model.table.list.visible(count: result.tableRowCount, page: body.height)
+    let shown = tab.table.list.visible(page: body.height)
     for (line, place) in shown.enumerated() {
       draw(place, columns, body.row(line), on: &grid)
     }
@@ -30,10 +30,10 @@ struct QueryTableView {
 
   /// Which rows are shown, where not all are.
   var position: String? {
-    let page = max(1, model.table.list.page)
+    let page = max(1, tab.table.list.cursor.page)
     let count = result.tableRowCount
     guard count > page else { return nil }
-    let shown = model.table.list.visible(count: count, page: page)
+    let shown = tab.table.list.visible(page: page)
     let dash = around.isUnicode ? "–" : "-"
     return "rows \(shown.lowerBound + 1)\(dash)\(shown.upperBound) of \(Figures.grouped(count))"
   }
@@ -62,8 +62,8 @@ struct QueryTableView {
     }
     // Columns that still have no room are reached by moving to them.
     var first = 0
-    while first < model.table.column,
-      widths[first...model.table.column].reduce(0, +) + 2 * (model.table.column - first) > space
+    while first < tab.table.column,
+      widths[first...tab.table.column].reduce(0, +) + 2 * (tab.table.column - first) > space
     {
       first += 1
     }
@@ -115,12 +115,12 @@ struct QueryTableView {
   // MARK: Drawing
 
   private func drawTitles(_ columns: [Column], _ row: Rect, on grid: inout Grid) {
-    let order = QueryModel.standing(result)
+    let order = Ordering.standing(result)
     for column in columns {
       let source = result.columns[column.index]
       let isSorted = order.map { $0.key == key(source) } ?? false
       let arrow = order?.direction == .ascending ? grid.glyphs.arrowUp : grid.glyphs.arrowDown
-      let isCursor = isFocused && column.index == model.table.column
+      let isCursor = isFocused && column.index == tab.table.column
       let room = column.width - 2
       let isCut = isSorted && GlyphWidth.of(source.name) > room
       let name = isCut ? source.name.prefix(room - 1) + "\(grid.glyphs.ellipsis)" : source.name
@@ -149,7 +149,7 @@ struct QueryTableView {
 
   private func draw(_ place: Int, _ columns: [Column], _ row: Rect, on grid: inout Grid) {
     let kind = result.tableRow(place)
-    let isSelected = place == model.table.list.selected && (groups > 0 || isFocused)
+    let isSelected = place == tab.table.list.selected && (groups > 0 || isFocused)
     if isSelected {
       grid.shade(row, isFocused ? .selection : .selectionDim)
       if isFocused { grid.put(String(grid.glyphs.cursor), x: row.x, y: row.y, Ink(.accent)) }
@@ -159,7 +159,7 @@ struct QueryTableView {
         String(grid.glyphs.seriesMark(number)), x: row.x + 1, y: row.y, Ink(.series(number)))
     }
     for column in columns {
-      let isCell = isSelected && isFocused && column.index == model.table.column
+      let isCell = isSelected && isFocused && column.index == tab.table.column
       if isHistogram(column.index) {
         drawHistogram(kind, column, row.y, on: &grid)
         continue

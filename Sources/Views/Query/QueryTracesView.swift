@@ -8,30 +8,29 @@ enum QueryTracesView {
   private static let valueWidth = 12
 
   static func draw(
-    _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings, on grid: inout Grid
+    _ tab: TracesTab, _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings,
+    on grid: inout Grid
   ) {
     let (head, rest) = panes.content.splitTop(1)
     let list = Rect(x: rest.x, y: rest.y, width: rest.width, height: max(0, rest.height - 1))
     if let error = model.failure {
       return grid.putCentered([error.message, error.hint ?? ""], in: list, .error)
     }
-    let traces = model.traces
-    let hasValues = list.width >= 76 && !traces.list.traces.isEmpty
+    let hasValues = list.width >= 76 && !tab.list.isEmpty
     let (rows, values) = list.splitLeft(list.width - (hasValues ? valueWidth : 0))
-    if let part = traces.part {
-      drawPart(part, traces.order, head, around, on: &grid)
+    if let part = tab.part {
+      drawPart(part, tab.order, head, around, on: &grid)
     } else {
       let columns = TraceListColumns(rows, services: around.feed.serviceNames)
-      TraceListTitles(columns: columns, order: traces.order)
+      TraceListTitles(columns: columns, order: tab.order)
         .draw(y: head.y, value: hasValues ? values.right - 1 : nil, on: &grid)
     }
     TraceListView.draw(
-      traces.list.traces, cursor: traces.cursor, isFocused: model.pane == .traces, in: rows, around,
-      empty: traces.isLoaded ? "no trace has such a span" : "looking", on: &grid)
-    if hasValues { drawValues(model, values, around, on: &grid) }
-    let total = traces.list.total
-    guard total > 0 else { return }
-    let text = "\(Figures.grouped(traces.cursor.selected + 1)) of \(Figures.plural(total, "trace"))"
+      tab.list, isFocused: model.pane == .traces, in: rows, around,
+      empty: tab.isLoaded ? "no trace has such a span" : "looking", on: &grid)
+    if hasValues { drawValues(tab, model, values, around, on: &grid) }
+    guard tab.total > 0 else { return }
+    let text = "\(Figures.grouped(tab.list.selected + 1)) of \(Figures.plural(tab.total, "trace"))"
     grid.putRight(text, right: list.right - 1, y: rest.bottom - 1, .dim)
   }
 
@@ -58,16 +57,16 @@ enum QueryTracesView {
 
   /// The largest value of each trace's matching spans.
   private static func drawValues(
-    _ model: QueryModel, _ area: Rect, _ around: Surroundings, on grid: inout Grid
+    _ tab: TracesTab, _ model: QueryModel, _ area: Rect, _ around: Surroundings,
+    on grid: inout Grid
   ) {
-    let traces = model.traces
-    let isDuration = model.valueField.builtin?.isDuration == true
+    let isDuration = tab.valueField(model.query).builtin?.isDuration == true
     let unit: ValueAxis.Unit = isDuration ? .milliseconds : .number
-    let shown = traces.cursor.visible(count: traces.list.traces.count, page: area.height)
+    let shown = tab.list.visible(page: area.height)
     for (line, place) in shown.enumerated() {
       let row = area.row(line)
-      let trace = traces.list.traces[place]
-      if place == traces.cursor.selected {
+      let trace = tab.list.rows[place]
+      if place == tab.list.selected {
         grid.shade(row, model.pane == .traces ? .selection : .selectionDim)
       }
       let count = trace.matches > 1 ? "\(grid.glyphs.times)\(Figures.count(trace.matches)) " : ""

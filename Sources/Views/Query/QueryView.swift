@@ -9,20 +9,14 @@ enum QueryView {
     let panes = QueryPanes(around.body, model)
     BuilderView.draw(model, panes, around, on: &grid)
     drawTabs(model, panes.tabs, around, on: &grid)
-    switch model.tab {
-    case .results: QueryResultsView.draw(model, panes, around, on: &grid)
-    case .traces: QueryTracesView.draw(model, panes, around, on: &grid)
-    case .raw: RawDataView.draw(model, panes, around, on: &grid)
-    }
+    QueryTabTable.draw(model, panes, around, on: &grid)
     // What is typed lies over the answer of the query before.
-    if let draft = model.draft {
-      CompletionView.draw(draft, panes, on: &grid)
-    } else if let picker = model.picker {
-      QueryWindows.draw(picker, around, on: &grid)
-    } else if let chooser = model.chooser {
-      QueryWindows.draw(chooser, model, on: &grid)
-    } else if let name = model.name {
-      QueryWindows.draw(name: name, model, on: &grid)
+    switch model.input {
+    case .draft(let draft): CompletionView.draw(draft, panes, on: &grid)
+    case .history(let picker): QueryWindows.draw(picker, around, on: &grid)
+    case .columns(let chooser): QueryWindows.draw(chooser, model, on: &grid)
+    case .name(let name): QueryWindows.draw(name: name, model, on: &grid)
+    case nil: break
     }
   }
 
@@ -32,8 +26,8 @@ enum QueryView {
   ) {
     grid.horizontalLine(y: row.y, from: row.x, to: row.right)
     var x = row.x + 1
-    for tab in QueryModel.Tab.allCases {
-      let isShown = tab == model.tab
+    for (index, tab) in QueryTabs.types.enumerated() {
+      let isShown = index == model.tabs.shownIndex
       let ink = isShown ? Ink(.borderFocus, .bold) : .dim
       let title = isShown ? " [\(tab.title)] " : "  \(tab.title)  "
       x += grid.put(title, x: x, y: row.y, ink)
@@ -54,9 +48,7 @@ enum QueryView {
       return ("\(share) of \(spans) in \(age.short)\(dots)  Esc cancels", .accent)
     }
     if let error = model.failure { return (error.message, .error) }
-    guard let result = model.tab == .raw ? model.raw.result : model.result else {
-      return ("", .dim)
-    }
+    guard let result = model.resultTab.result else { return ("", .dim) }
     if let warning = model.warnings.first { return (warning.text, .warning) }
     if let warning = result.warnings.first { return (warning.text, .warning) }
     var parts: [String] = []
@@ -65,7 +57,7 @@ enum QueryView {
       "\(Figures.count(result.spansMatched)) of \(Figures.plural(result.spansExamined, "span"))")
     parts.append(result.elapsed.short)
     if around.feed.isLive {
-      parts.append(Figures.age(Nanoseconds(from: model.receivedAt, to: around.now)))
+      parts.append(Figures.age(Nanoseconds(from: model.resultTab.receivedAt, to: around.now)))
     }
     return (parts.joined(separator: around.isUnicode ? " · " : " | "), .dim)
   }

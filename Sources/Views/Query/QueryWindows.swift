@@ -15,7 +15,7 @@ enum QueryWindows {
   }
 
   static func draw(_ picker: HistoryPicker, _ around: Surroundings, on grid: inout Grid) {
-    let count = picker.found.count
+    let count = picker.list.count
     let area = window(
       "History", width: min(grid.width - 4, 120),
       rows: min(grid.height - 5, HistoryPicker.page + 5),
@@ -26,8 +26,8 @@ enum QueryWindows {
       grid.put("no query like this", x: list.x, y: list.y, .dim)
       return
     }
-    for (line, place) in picker.cursor.visible(count: count, page: list.height).enumerated() {
-      let entry = picker.found[place]
+    for (line, place) in picker.list.visible(page: list.height).enumerated() {
+      let entry = picker.list.rows[place]
       let row = list.row(line)
       var x = row.x
       if let name = entry.name {
@@ -38,9 +38,9 @@ enum QueryWindows {
       let size = min(GlyphWidth.of(note), row.width / 3)
       grid.put(entry.text, x: x, y: row.y, .text, limit: row.right - size - 2 - x)
       grid.putRight(note, right: row.right, y: row.y, .dim, limit: size)
-      if place == picker.cursor.selected { grid.shade(row, .selection, .bold) }
+      if place == picker.list.selected { grid.shade(row, .selection, .bold) }
     }
-    if let entry = picker.selected {
+    if let entry = picker.list.current {
       drawWhole(entry, Rect(x: area.x, y: area.bottom - 2, width: area.width, height: 2), on: &grid)
     }
   }
@@ -58,7 +58,7 @@ enum QueryWindows {
   }
 
   static func draw(_ chooser: FieldChooser, _ model: QueryModel, on grid: inout Grid) {
-    let count = chooser.found.count
+    let count = chooser.list.count
     let area = window(
       "Columns", width: min(grid.width - 4, 72), rows: min(grid.height - 6, FieldChooser.page + 2),
       note: Figures.plural(count, "field"), on: &grid)
@@ -68,16 +68,16 @@ enum QueryWindows {
       grid.put("no field like this", x: list.x, y: list.y, .dim)
       return
     }
-    let chosen = Set(model.raw.columns(model.query))
-    for (line, place) in chooser.cursor.visible(count: count, page: list.height).enumerated() {
-      let item = chooser.found[place]
+    let chosen = Set(model.tabs[RawTab.self].columns(model.query))
+    for (line, place) in chooser.list.visible(page: list.height).enumerated() {
+      let item = chooser.list.rows[place]
       let row = list.row(line)
       let isChosen = chosen.contains(item.field)
       grid.put(isChosen ? "[x] " : "[ ] ", x: row.x, y: row.y, isChosen ? Ink(.accent) : .dim)
       grid.put(item.field.text, x: row.x + 4, y: row.y, .text, limit: row.width - 26)
       grid.put(item.type.rawValue, x: row.right - 20, y: row.y, .dim, limit: 8)
       grid.putRight(Figures.plural(item.spans, "span"), right: row.right, y: row.y, Ink(.number))
-      if place == chooser.cursor.selected { grid.shade(row, .selection, .bold) }
+      if place == chooser.list.selected { grid.shade(row, .selection, .bold) }
     }
   }
 

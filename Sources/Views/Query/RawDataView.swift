@@ -9,35 +9,36 @@ enum RawDataView {
   private static let measured = 100
 
   static func draw(
-    _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings, on grid: inout Grid
+    _ tab: RawTab, _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings,
+    on grid: inout Grid
   ) {
     let (titles, rest) = panes.content.splitTop(1)
     if let error = model.failure {
       return grid.putCentered([error.message, error.hint ?? ""], in: rest, .error)
     }
-    guard let result = model.raw.result else {
+    guard let result = tab.result else {
       return grid.putCentered(["looking"], in: rest)
     }
     guard !result.rows.isEmpty else {
       return grid.putCentered(["no span matches"], in: rest, .text)
     }
     let list = Rect(x: rest.x, y: rest.y, width: rest.width, height: max(0, rest.height - 1))
-    let shown = model.raw.list.visible(count: result.rows.count, page: list.height)
-    let columns = layout(model, result, shown, list, around)
-    drawTitles(model, result, columns, titles, on: &grid)
+    let shown = tab.list.visible(page: list.height)
+    let columns = layout(tab, result, shown, list, around)
+    drawTitles(tab, model, result, columns, titles, on: &grid)
     for (line, place) in shown.enumerated() {
       let row = list.row(line)
-      let isSelected = place == model.raw.list.selected
+      let isSelected = place == tab.list.selected
       if isSelected {
         grid.shade(row, model.pane == .raw ? .selection : .selectionDim)
         grid.put(String(grid.glyphs.cursor), x: row.x, y: row.y, Ink(.accent))
       }
       for column in columns {
-        let isCell = isSelected && column.index == model.raw.column
+        let isCell = isSelected && column.index == tab.column
         draw(result.rows[place][column.index], column, row.y, isCell, around, on: &grid)
       }
     }
-    drawFoot(model, result, rest, on: &grid)
+    drawFoot(tab, result, rest, on: &grid)
   }
 
   private struct Column {
@@ -50,7 +51,7 @@ enum RawDataView {
 
   /// From the first column that lets the cursor's be seen whole.
   private static func layout(
-    _ model: QueryModel, _ result: QueryResult, _ shown: Range<Int>, _ area: Rect,
+    _ tab: RawTab, _ result: QueryResult, _ shown: Range<Int>, _ area: Rect,
     _ around: Surroundings
   ) -> [Column] {
     let widths = result.columns.indices.map { index -> Int in
@@ -61,7 +62,7 @@ enum RawDataView {
     }
     let space = area.width - 2
     var first = 0
-    let cursor = min(model.raw.column, widths.count - 1)
+    let cursor = min(tab.column, widths.count - 1)
     while first < cursor, widths[first...cursor].reduce(0, +) + 2 * (cursor - first) > space {
       first += 1
     }
@@ -87,15 +88,15 @@ enum RawDataView {
   }
 
   private static func drawTitles(
-    _ model: QueryModel, _ result: QueryResult, _ columns: [Column], _ row: Rect,
+    _ tab: RawTab, _ model: QueryModel, _ result: QueryResult, _ columns: [Column], _ row: Rect,
     on grid: inout Grid
   ) {
-    let order = model.raw.order ?? model.query.orderBy.first ?? Ordering(.field(.startTime))
+    let order = tab.order ?? model.query.orderBy.first ?? Ordering(.field(.startTime))
     for column in columns {
       let isSorted = order.key == .field(column.field)
       let arrow = order.direction == .ascending ? grid.glyphs.arrowUp : grid.glyphs.arrowDown
       let title = result.columns[column.index].name + (isSorted ? " \(arrow)" : "")
-      let isCursor = model.pane == .raw && column.index == model.raw.column
+      let isCursor = model.pane == .raw && column.index == tab.column
       let ink = isCursor ? Ink(.accent, .underline) : isSorted ? Ink(.title, .bold) : .dim
       if column.isRight {
         grid.putRight(title, right: column.x + column.width, y: row.y, ink, limit: column.width)
@@ -127,12 +128,12 @@ enum RawDataView {
   }
 
   private static func drawFoot(
-    _ model: QueryModel, _ result: QueryResult, _ area: Rect, on grid: inout Grid
+    _ tab: RawTab, _ result: QueryResult, _ area: Rect, on grid: inout Grid
   ) {
     let y = area.bottom - 1
     let matched = result.spansMatched
     var text =
-      "\(Figures.grouped(model.raw.list.selected + 1)) of \(Figures.plural(matched, "span"))"
+      "\(Figures.grouped(tab.list.selected + 1)) of \(Figures.plural(matched, "span"))"
     if result.rows.count < matched { text += ", \(Figures.grouped(result.rows.count)) listed" }
     grid.putRight(text, right: area.right - 1, y: y, .dim)
     grid.put("C chooses columns", x: area.x + 1, y: y, .dim, limit: area.width / 2)

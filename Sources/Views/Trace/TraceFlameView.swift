@@ -9,11 +9,18 @@ struct TraceFlameView {
   private let view: TraceView
   private let around: Surroundings
 
-  init(_ model: TraceModel, _ view: TraceView, _ around: Surroundings) {
-    (flame, self.view, self.around) = (model.flame, view, around)
+  static func draw(
+    _ tab: FlameTab, _ model: TraceModel, _ view: TraceView, _ panes: TracePanes,
+    _ around: Surroundings, on grid: inout Grid
+  ) {
+    TraceFlameView(tab.flame, view, around).draw(panes, on: &grid)
   }
 
-  func draw(_ panes: TracePanes, on grid: inout Grid) {
+  private init(_ flame: TraceFlame, _ view: TraceView, _ around: Surroundings) {
+    (self.flame, self.view, self.around) = (flame, view, around)
+  }
+
+  private func draw(_ panes: TracePanes, on grid: inout Grid) {
     let whole = Rect(
       x: panes.rows.x, y: panes.minimap.y, width: panes.rows.width,
       height: panes.rows.bottom - panes.minimap.y)

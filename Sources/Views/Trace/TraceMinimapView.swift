@@ -7,10 +7,10 @@ import Telemetry
 /// part the bars show.
 enum TraceMinimapView {
   static func draw(
-    _ model: TraceModel, _ view: TraceView, _ rect: Rect, on grid: inout Grid
+    _ tab: WaterfallTab, _ view: TraceView, _ rect: Rect, on grid: inout Grid
   ) {
     guard rect.height >= 2, rect.width > 8 else { return }
-    let map = model.minimap
+    let map = tab.shape.minimap
     let graph = Rect(x: rect.x, y: rect.y, width: rect.width - 1, height: rect.height - 1)
     let columns = Grid.resample(map.density, graph.width * 2)
     guard let top = columns.max(), top > 0 else { return }
@@ -24,7 +24,7 @@ enum TraceMinimapView {
     }
     dots.draw(on: &grid, x: graph.x, y: graph.y)
     drawErrors(map, graph, on: &grid)
-    drawWindow(model, rect, on: &grid)
+    drawWindow(tab, rect, on: &grid)
     let note = "\(Figures.count(Int(top))) at once"
     grid.putRight(note, right: graph.right, y: graph.y, .dim)
   }
@@ -37,10 +37,10 @@ enum TraceMinimapView {
   }
 
   /// A line under the map: thick where the bars are.
-  private static func drawWindow(_ model: TraceModel, _ rect: Rect, on grid: inout Grid) {
-    let whole = Double(max(1, model.window.last.since(model.window.first)))
-    let from = Double(model.window.start.since(model.window.first)) / whole
-    let to = Double(model.window.end.since(model.window.first)) / whole
+  private static func drawWindow(_ tab: WaterfallTab, _ rect: Rect, on grid: inout Grid) {
+    let whole = Double(max(1, tab.window.last.since(tab.window.first)))
+    let from = Double(tab.window.start.since(tab.window.first)) / whole
+    let to = Double(tab.window.end.since(tab.window.first)) / whole
     let width = rect.width - 1
     let first = Int(from * Double(width))
     let last = max(first + 1, Int((to * Double(width)).rounded(.up)))

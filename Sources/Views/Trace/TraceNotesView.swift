@@ -3,12 +3,12 @@ import Screen
 
 /// What is striking about a trace, in the place of the side panel.
 enum TraceNotesView {
-  static func draw(_ model: TraceModel, _ rect: Rect, on grid: inout Grid) {
+  static func draw(_ notes: TraceNotes, _ rect: Rect, on grid: inout Grid) {
     let area = grid.box(
-      rect, title: "Notes", note: "\(model.notes.count)", isFocused: true)
+      rect, title: "Notes", note: "\(notes.list.count)", isFocused: true)
     var y = area.y
-    let selected = model.noteCursor.selected
-    let heights = model.notes.map { wrapped($0.text, area.width - 2).count + 1 }
+    let selected = notes.list.selected
+    let heights = notes.list.rows.map { wrapped($0.text, area.width - 2).count + 1 }
     // Scrolled so that the selected note is whole.
     var first = selected
     var used = heights.indices.contains(selected) ? heights[selected] : 0
@@ -16,7 +16,7 @@ enum TraceNotesView {
       first -= 1
       used += heights[first]
     }
-    for (place, note) in model.notes.enumerated().dropFirst(first) where y < area.bottom {
+    for (place, note) in notes.list.rows.enumerated().dropFirst(first) where y < area.bottom {
       let height = min(heights[place], area.bottom - y)
       if place == selected {
         grid.shade(Rect(x: area.x, y: y, width: area.width, height: height), .selection)

@@ -6,46 +6,47 @@ import Telemetry
 /// The side panel: everything about the span under the cursor.
 enum TracePanelView {
   static func draw(
-    _ model: TraceModel, _ view: TraceView, _ rect: Rect, _ around: Surroundings,
+    _ waterfall: WaterfallTab, _ view: TraceView, _ rect: Rect, _ around: Surroundings,
     on grid: inout Grid
   ) {
     guard rect.width >= 12, rect.height >= 3 else { return }
-    let isFocused = model.isPanelFocused
+    let isFocused = waterfall.panel.isFocused
     let area = grid.box(rect, isFocused: isFocused)
-    drawTabs(model, view, rect, on: &grid)
-    let (head, rest) = area.splitTop(hasFilter(model) ? 1 : 0)
-    if hasFilter(model) { drawFilter(model, head, on: &grid) }
-    guard model.selectedNode != nil else {
-      return grid.putCentered(emptyText(model), in: rest)
+    drawTabs(waterfall, view, rect, on: &grid)
+    let (head, rest) = area.splitTop(hasFilter(waterfall) ? 1 : 0)
+    if hasFilter(waterfall) { drawFilter(waterfall, head, on: &grid) }
+    guard waterfall.selectedNode != nil else {
+      return grid.putCentered(emptyText(waterfall), in: rest)
     }
-    guard !model.panel.lines.isEmpty else {
-      return grid.putCentered(["no field has \(model.panel.filter)"], in: rest)
+    guard !waterfall.panel.list.isEmpty else {
+      return grid.putCentered(["no field has \(waterfall.panel.filter)"], in: rest)
     }
-    drawLines(model.panel, rest, isFocused, on: &grid)
+    drawLines(waterfall.panel, rest, isFocused, on: &grid)
   }
 
-  private static func hasFilter(_ model: TraceModel) -> Bool {
-    model.panel.filterInput != nil || !model.panel.filter.isEmpty
+  private static func hasFilter(_ waterfall: WaterfallTab) -> Bool {
+    waterfall.panel.filterInput != nil || !waterfall.panel.filter.isEmpty
   }
 
-  private static func emptyText(_ model: TraceModel) -> [String] {
-    guard let row = model.selectedRow, row.kind == .missing else { return ["no span selected"] }
+  private static func emptyText(_ waterfall: WaterfallTab) -> [String] {
+    guard let row = waterfall.selectedRow, row.kind == .missing else { return ["no span selected"] }
     return ["This span was never received,", "but the spans below name it as", "their parent."]
   }
 
-  private static func drawFilter(_ model: TraceModel, _ row: Rect, on grid: inout Grid) {
-    if let input = model.panel.filterInput {
+  private static func drawFilter(_ waterfall: WaterfallTab, _ row: Rect, on grid: inout Grid) {
+    if let input = waterfall.panel.filterInput {
       InputView.draw(input, prompt: "filter ", in: row, isFocused: true, on: &grid)
     } else {
       let used = grid.put("filter ", x: row.x, y: row.y, Ink(.key, .bold))
-      grid.put(model.panel.filter, x: row.x + used, y: row.y, Ink(.input), limit: row.width - used)
+      grid.put(
+        waterfall.panel.filter, x: row.x + used, y: row.y, Ink(.input), limit: row.width - used)
     }
   }
 
   private static func drawTabs(
-    _ model: TraceModel, _ view: TraceView, _ rect: Rect, on grid: inout Grid
+    _ waterfall: WaterfallTab, _ view: TraceView, _ rect: Rect, on grid: inout Grid
   ) {
-    let span = model.selectedNode.map { view.batch.spans[$0] }
+    let span = waterfall.selectedNode.map { view.batch.spans[$0] }
     let counts: [TracePanel.Tab: UInt32] = [
       .events: span?.events.count ?? 0, .links: span?.links.count ?? 0,
     ]
@@ -59,10 +60,10 @@ enum TracePanelView {
     let cut = names == nil ? 3 : 12
     var x = rect.x + 1
     for (tab, name) in zip(tabs, names ?? short) {
-      let isShown = model.panel.tab == tab
+      let isShown = waterfall.panel.tab == tab
       let ink: Ink =
         isShown
-        ? Ink(model.isPanelFocused ? .borderFocus : .title, [.bold, .underline])
+        ? Ink(waterfall.panel.isFocused ? .borderFocus : .title, [.bold, .underline])
         : counts[tab] == 0 ? Ink(.border) : .dim
       x += grid.put(" ", x: x, y: rect.y, .dim)
       let text = isShown ? name : String(name.prefix(cut))
@@ -85,13 +86,13 @@ enum TracePanelView {
     _ panel: TracePanel, _ area: Rect, _ isFocused: Bool, on grid: inout Grid
   ) {
     let wrap = PanelWrap(panel, width: area.width)
-    var place = wrap.first(showing: panel.cursor, height: area.height)
+    var place = wrap.first(showing: panel.list.cursor, height: area.height)
     var y = area.y
-    while place < panel.lines.count, y < area.bottom {
-      let line = panel.lines[place]
+    while place < panel.list.rows.count, y < area.bottom {
+      let line = panel.list.rows[place]
       let texts = wrap.values(line)
       let height = min(texts.count, area.bottom - y)
-      if place == panel.cursor.selected {
+      if place == panel.list.selected {
         grid.shade(
           Rect(x: area.x, y: y, width: area.width, height: height),
           isFocused ? .selection : .selectionDim)
@@ -135,7 +136,7 @@ struct PanelWrap {
 
   init(_ panel: TracePanel, width: Int) {
     (self.panel, self.width) = (panel, width)
-    let keys = panel.lines.lazy.filter { $0.tone != .heading }.map { GlyphWidth.of($0.key) }
+    let keys = panel.list.rows.lazy.filter { $0.tone != .heading }.map { GlyphWidth.of($0.key) }
     keyWidth = min(max(8, width / 2), (keys.max() ?? 0) + 1)
   }
 
@@ -162,11 +163,11 @@ struct PanelWrap {
 
   /// The first line to draw so that the cursor's is whole.
   func first(showing cursor: ListCursor, height: Int) -> Int {
-    let selected = min(cursor.selected, panel.lines.count - 1)
+    let selected = min(cursor.selected, panel.list.rows.count - 1)
     var first = max(0, selected)
-    var used = values(panel.lines[first]).count
+    var used = values(panel.list.rows[first]).count
     while first > min(cursor.top, selected) {
-      used += values(panel.lines[first - 1]).count
+      used += values(panel.list.rows[first - 1]).count
       if used > height { break }
       first -= 1
     }

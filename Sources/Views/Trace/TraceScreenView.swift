@@ -9,23 +9,12 @@ enum TraceScreenView {
     guard let view = model.view, !view.nodes.isEmpty else {
       return drawEmpty(model, around, on: &grid)
     }
-    let panes =
-      model.tab == .waterfall
-      ? TracePanes(around.body, hasPanel: true) : TraceModel.tabPanes(around)
+    let panes = model.tabs.shownType.layout(around)
     TraceTitleView.draw(model, view, panes.title, around, on: &grid)
-    switch model.tab {
-    case .waterfall:
-      TraceMinimapView.draw(model, view, panes.minimap, on: &grid)
-      WaterfallView(model: model, view: view, panes: panes, around: around).draw(on: &grid)
-      if !model.isNotesOpen { TracePanelView.draw(model, view, panes.panel, around, on: &grid) }
-    case .statistics:
-      TraceMinimapView.draw(model, view, panes.minimap, on: &grid)
-      TraceStatisticsView(model, view, around).draw(panes, on: &grid)
-    case .flame: TraceFlameView(model, view, around).draw(panes, on: &grid)
-    }
-    TraceFootView.draw(model, view, panes.foot, around, on: &grid)
-    if model.isNotesOpen {
-      TraceNotesView.draw(model, TracePanes(around.body, hasPanel: true).panel, on: &grid)
+    TraceTabTable.draw(model, view, panes, around, on: &grid)
+    TraceFootView.draw(model, panes.foot, on: &grid)
+    if model.notes.isOpen {
+      TraceNotesView.draw(model.notes, WaterfallTab.layout(around).panel, on: &grid)
     }
   }
 

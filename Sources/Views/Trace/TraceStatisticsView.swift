@@ -10,8 +10,17 @@ struct TraceStatisticsView {
   private let around: Surroundings
   private let columns: [TraceStatistics.Column]
 
-  init(_ model: TraceModel, _ view: TraceView, _ around: Surroundings) {
-    (table, self.view, self.around) = (model.statistics, view, around)
+  static func draw(
+    _ tab: StatisticsTab, _ model: TraceModel, _ view: TraceView, _ panes: TracePanes,
+    _ around: Surroundings, on grid: inout Grid
+  ) {
+    let minimap = model.tabs[WaterfallTab.self]
+    TraceMinimapView.draw(minimap, view, panes.minimap, on: &grid)
+    TraceStatisticsView(tab.statistics, view, around).draw(panes, on: &grid)
+  }
+
+  private init(_ table: TraceStatistics, _ view: TraceView, _ around: Surroundings) {
+    (self.table, self.view, self.around) = (table, view, around)
     // Below 80 columns there is no room for all.
     columns =
       around.width >= 80
@@ -19,22 +28,22 @@ struct TraceStatisticsView {
       : [.count, .selfTime, .p95, .longest, .errors]
   }
 
-  func draw(_ panes: TracePanes, on grid: inout Grid) {
+  private func draw(_ panes: TracePanes, on grid: inout Grid) {
     let area = Rect(
       x: panes.rows.x, y: panes.axis.y, width: panes.rows.width, height: panes.rows.height + 1)
     let (head, rows) = area.splitTop(1)
     drawHead(head, on: &grid)
-    let total = max(1, table.rows.reduce(0) { $0 + $1.selfTime.count })
-    let shown = table.cursor.visible(count: table.rows.count, page: rows.height)
+    let total = max(1, table.list.rows.reduce(0) { $0 + $1.selfTime.count })
+    let shown = table.list.visible(page: rows.height)
     for (line, place) in shown.enumerated() {
       let rect = rows.row(line)
-      if place == table.cursor.selected {
+      if place == table.list.selected {
         // Bars keep their colours: they are what is compared.
         let text = rect.splitLeft(barStart(rect.width)).left
         grid.shade(text, .selection)
         grid.put(String(grid.glyphs.cursor), x: rect.x, y: rect.y, Ink(.accent, .bold))
       }
-      draw(table.rows[place], rect, total, on: &grid)
+      draw(table.list.rows[place], rect, total, on: &grid)
     }
   }
 

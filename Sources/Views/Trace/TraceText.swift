@@ -20,13 +20,14 @@ package enum TraceText {
     around.isUnicode = isUnicode
     around.services.learn(view.nodes.lazy.map { view.texts[Int($0.service)] })
     let model = TraceModel(printing: view, columns: columns)
+    let tab = model.tabs[WaterfallTab.self]
     let glyphs: Glyphs = isUnicode ? .unicode : .ascii
     var lines = head(model, view, width, glyphs)
-    for first in stride(from: 0, to: max(1, model.rows.count), by: chunk) {
-      let rows = first..<min(model.rows.count, first + chunk)
+    for first in stride(from: 0, to: max(1, tab.rows.count), by: chunk) {
+      let rows = first..<min(tab.rows.count, first + chunk)
       let panes = TracePanes(printing: width, rows: rows.count)
       var grid = Grid(width: width, height: rows.count + 1, glyphs: glyphs)
-      WaterfallView(printing: rows, of: model, view: view, panes: panes, around: around)
+      WaterfallView(printing: rows, of: tab, view: view, panes: panes, around: around)
         .draw(on: &grid)
       let text = grid.text.split(separator: "\n", omittingEmptySubsequences: false)
       // The axis stands once, above everything.
@@ -50,8 +51,8 @@ package enum TraceText {
   }
 
   private static func notes(_ model: TraceModel, _ width: Int, _ glyphs: Glyphs) -> [String] {
-    guard !model.notes.isEmpty else { return [] }
-    return model.notes.reduce(into: ["", "notes"]) { lines, note in
+    guard !model.notes.list.isEmpty else { return [] }
+    return model.notes.list.rows.reduce(into: ["", "notes"]) { lines, note in
       lines.append("  \(note.kind.title)")
       lines += TraceNotesView.wrapped(note.text, width - 4).map { cut("    " + $0, width, glyphs) }
     }

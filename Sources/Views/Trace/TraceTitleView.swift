@@ -41,11 +41,12 @@ enum TraceTitleView {
 
   static func figures(_ model: TraceModel, _ view: TraceView) -> [Part] {
     let errors = view.errorCount
+    let index = model.tabs[WaterfallTab.self].index
     var parts = [
       Part(text: view.duration.short, role: .number, rank: 0),
       Part(text: Figures.plural(view.nodes.count, "span"), role: .text, rank: 1),
-      Part(text: "depth \(model.index.deepest + 1)", role: .text, rank: 5),
-      Part(text: Figures.plural(model.index.serviceCount, "service"), role: .text, rank: 4),
+      Part(text: "depth \(index.deepest + 1)", role: .text, rank: 5),
+      Part(text: Figures.plural(index.serviceCount, "service"), role: .text, rank: 4),
       Part(
         text: Figures.plural(errors, "error"), role: errors > 0 ? .error : .dim,
         rank: errors > 0 ? 1 : 3),
@@ -58,8 +59,8 @@ enum TraceTitleView {
       let text = view.rootCount == 0 ? "no root" : "\(view.rootCount) roots"
       parts.append(Part(text: text, role: .warning, rank: 2))
     }
-    if !model.notes.isEmpty {
-      let text = Figures.plural(model.notes.count, "note")
+    if !model.notes.list.isEmpty {
+      let text = Figures.plural(model.notes.list.count, "note")
       parts.append(Part(text: text, role: .accent, rank: 2))
     }
     return parts

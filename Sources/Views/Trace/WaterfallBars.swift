@@ -6,16 +6,16 @@ import Telemetry
 /// The right of a row: when the span ran, what of it decided the end of the trace, its events and
 /// links, how long it took, and how far its children reach beyond it.
 struct WaterfallBars {
-  private let model: TraceModel
+  private let tab: WaterfallTab
   private let view: TraceView
   private let area: Rect
   private let start: UnixNanos
   private let perCell: Double
 
-  init(model: TraceModel, view: TraceView, area: Rect) {
-    (self.model, self.view, self.area) = (model, view, area)
-    start = model.window.start
-    perCell = Double(model.window.length) / Double(max(1, area.width))
+  init(tab: WaterfallTab, view: TraceView, area: Rect) {
+    (self.tab, self.view, self.area) = (tab, view, area)
+    start = tab.window.start
+    perCell = Double(tab.window.length) / Double(max(1, area.width))
   }
 
   /// Cells from the left end of the area; outside of the window also outside of the area.
@@ -24,9 +24,9 @@ struct WaterfallBars {
   func draw(_ row: TraceRow, y: Int, _ role: Role, on grid: inout Grid) {
     guard area.width > 4 else { return }
     let place = Int(row.entry)
-    let entry = model.tree.entries[place]
+    let entry = tab.tree.entries[place]
     guard entry.node >= 0 else {
-      drawTail(model.index.earliest[place], model.index.latest[place], y, on: &grid)
+      drawTail(tab.index.earliest[place], tab.index.latest[place], y, on: &grid)
       return
     }
     if case .run = row.kind { return drawRun(place, y, role, on: &grid) }
@@ -40,7 +40,7 @@ struct WaterfallBars {
       drawMarks(Int(entry.node), y, on: &grid)
     }
     label(
-      node.duration.short, tails, from: min(from, cell(model.index.earliest[place])), to: to, y,
+      node.duration.short, tails, from: min(from, cell(tab.index.earliest[place])), to: to, y,
       row.isDimmed, on: &grid)
   }
 
@@ -48,7 +48,7 @@ struct WaterfallBars {
   private func drawTails(
     _ place: Int, _ node: TraceNode, _ y: Int, on grid: inout Grid
   ) -> String {
-    let (first, last) = (model.index.earliest[place], model.index.latest[place])
+    let (first, last) = (tab.index.earliest[place], tab.index.latest[place])
     var text = ""
     if first < node.start {
       drawTail(first, node.start, y, on: &grid)
@@ -76,7 +76,7 @@ struct WaterfallBars {
     var isMarked = false
     var covered = 0.0
     var widest: (size: Double, column: Int)?
-    for stretch in model.index.criticalStretches(of: node) {
+    for stretch in tab.index.criticalStretches(of: node) {
       let left = max(0, cell(stretch.start))
       let right = min(Double(area.width), cell(stretch.end))
       guard right > left else { continue }
@@ -142,8 +142,8 @@ struct WaterfallBars {
   private func drawRun(_ first: Int, _ y: Int, _ role: Role, on grid: inout Grid) {
     var covered = [Bool](repeating: false, count: area.width)
     var isError = false
-    for member in model.tree.runMembers(first) {
-      let node = view.nodes[Int(model.tree.entries[member].node)]
+    for member in tab.tree.runMembers(first) {
+      let node = view.nodes[Int(tab.tree.entries[member].node)]
       isError = isError || node.isError
       let (from, to) = (cell(node.start), cell(node.end))
       guard to >= 0, from < Double(area.width) else { continue }
@@ -156,7 +156,7 @@ struct WaterfallBars {
     for column in covered.indices where covered[column] {
       grid.put(String(Self.runGlyph(grid.glyphs)), x: area.x + column, y: y, ink)
     }
-    guard let figures = model.index.runs[Int32(first)],
+    guard let figures = tab.index.runs[Int32(first)],
       let left = covered.firstIndex(of: true), let right = covered.lastIndex(of: true)
     else { return }
     let text =

@@ -5,7 +5,7 @@ import Telemetry
 
 /// The left of a row: guides, fold mark, service mark, kind, name, and what is odd about it.
 struct WaterfallTree {
-  private let model: TraceModel
+  private let tab: WaterfallTab
   private let view: TraceView
   private let width: Int
   /// Cells a level is indented by.
@@ -18,16 +18,19 @@ struct WaterfallTree {
   /// Levels scrolled out to the left, so that deep spans keep their names on screen.
   private let shift: Int
 
-  init(model: TraceModel, view: TraceView, rows: Range<Int>, width: Int, cursor: Int?) {
-    (self.model, self.view, self.width) = (model, view, width)
+  init(
+    tab: WaterfallTab, view: TraceView, rows: Range<Int>, width: Int, cursor: Int?,
+    isFocused: Bool
+  ) {
+    (self.tab, self.view, self.width) = (tab, view, width)
     let room = max(4, width - 18)
-    step = model.index.deepest * 2 <= room ? 2 : 1
+    step = tab.index.deepest * 2 <= room ? 2 : 1
     let levels = room / step
-    let depths = rows.map { Int(model.tree.entries[Int(model.rows[$0].entry)].depth) }
+    let depths = rows.map { Int(tab.tree.entries[Int(tab.rows[$0].entry)].depth) }
     let least = depths.min() ?? 0
     let most = depths.max() ?? 0
-    current = cursor.flatMap { rows.contains($0) ? model.rows[$0].entry : nil }
-    selected = model.pane == .waterfall ? current : nil
+    current = cursor.flatMap { rows.contains($0) ? tab.rows[$0].entry : nil }
+    selected = isFocused ? current : nil
     let row = cursor ?? rows.lowerBound
     let depth = rows.contains(row) ? depths[row - rows.lowerBound] : least
     // No further than the cursor needs, and not at all when the page fits.
@@ -38,7 +41,7 @@ struct WaterfallTree {
     _ row: TraceRow, x left: Int, y: Int, mark: Int?, _ around: Surroundings,
     on grid: inout Grid
   ) {
-    let entry = model.tree.entries[Int(row.entry)]
+    let entry = tab.tree.entries[Int(row.entry)]
     let right = left + width - 1
     var x = left + drawGuides(Int(row.entry), x: left, y: y, on: &grid)
     if entry.size > 1 || row.isFolded {
@@ -47,7 +50,7 @@ struct WaterfallTree {
     }
     x += 1
     guard entry.node >= 0 else {
-      let id = model.tree.missing[row.entry]?.description ?? ""
+      let id = tab.tree.missing[row.entry]?.description ?? ""
       grid.put(
         "missing span \(id)", x: x + 1, y: y, oddInk(row), limit: right - x - 1)
       return
@@ -100,8 +103,8 @@ struct WaterfallTree {
       }
     let odd = Self.oddities(node)
     let room = right - x - GlyphWidth.of(times) - (odd.isEmpty ? 0 : GlyphWidth.of(odd) + 1)
-    let entry = model.tree.entries[Int(row.entry)]
-    let isMatch = !row.isDimmed && model.find.isMatch(Int(entry.node))
+    let entry = tab.tree.entries[Int(row.entry)]
+    let isMatch = !row.isDimmed && tab.find.isMatch(Int(entry.node))
     let ink: Ink =
       row.isDimmed
       ? .dim
@@ -109,7 +112,7 @@ struct WaterfallTree {
     x += grid.put(view.texts[Int(node.name)], x: x, y: y, ink, limit: max(4, room))
     x += grid.put(times, x: x, y: y, Ink(.accent, .bold), limit: right - x)
     if isMatch, odd.isEmpty, right - x > 8,
-      let reason = model.matchReason(Int(entry.node), room: right - x - 1)
+      let reason = tab.matchReason(Int(entry.node), room: right - x - 1)
     {
       grid.put(reason, x: x + 1, y: y, .dim, limit: right - x - 1)
     }
@@ -119,7 +122,7 @@ struct WaterfallTree {
 
   /// Lines from the parents; returns the cells they take.
   private func drawGuides(_ place: Int, x: Int, y: Int, on grid: inout Grid) -> Int {
-    let entries = model.tree.entries
+    let entries = tab.tree.entries
     let depth = Int(entries[place].depth) - shift
     guard depth > 0 else {
       if Int(entries[place].depth) < shift {
@@ -146,12 +149,12 @@ struct WaterfallTree {
 
   /// Whether nothing of the parent's comes after it; a folded run ends where its last member does.
   private func isLast(_ place: Int) -> Bool {
-    let entry = model.tree.entries[place]
+    let entry = tab.tree.entries[place]
     guard entry.runLength > 0, !entry.isLastChild, entry.parent >= 0 else {
       return entry.isLastChild
     }
-    let parent = model.tree.entries[Int(entry.parent)]
-    let isFolded = model.rows[model.row(of: place)].kind != .span
+    let parent = tab.tree.entries[Int(entry.parent)]
+    let isFolded = tab.rows[tab.row(of: place)].kind != .span
     return isFolded && entry.runEnd == entry.parent + parent.size
   }
 

@@ -5,7 +5,7 @@ import Telemetry
 
 /// The rows of a trace: tree, columns and bars under a time axis. Only what is visible is drawn.
 struct WaterfallView {
-  let model: TraceModel
+  let tab: WaterfallTab
   let view: TraceView
   let layout: WaterfallLayout
   let around: Surroundings
@@ -14,45 +14,50 @@ struct WaterfallView {
   /// nil on paper: nothing is selected there.
   private let cursor: Int?
   private let axis: Rect
+  /// It has the keys.
+  private let isFocused: Bool
 
-  init(model: TraceModel, view: TraceView, panes: TracePanes, around: Surroundings) {
-    (self.model, self.view, self.around) = (model, view, around)
-    shown = model.cursor.visible(count: model.rows.count, page: panes.rows.height)
-    cursor = model.cursor.selected
+  init(
+    tab: WaterfallTab, isFocused: Bool, view: TraceView, panes: TracePanes, around: Surroundings
+  ) {
+    (self.tab, self.view, self.around) = (tab, view, around)
+    self.isFocused = isFocused
+    shown = tab.list.visible(page: panes.rows.height)
+    cursor = tab.list.selected
     axis = panes.axis
-    layout = WaterfallLayout(panes, model)
+    layout = WaterfallLayout(panes, tab)
   }
 
   /// Rows for paper.
   init(
-    printing rows: Range<Int>, of model: TraceModel, view: TraceView, panes: TracePanes,
+    printing rows: Range<Int>, of tab: WaterfallTab, view: TraceView, panes: TracePanes,
     around: Surroundings
   ) {
-    (self.model, self.view, self.around) = (model, view, around)
-    (shown, cursor) = (rows, nil)
+    (self.tab, self.view, self.around) = (tab, view, around)
+    (shown, cursor, isFocused) = (rows, nil, true)
     axis = panes.axis
-    layout = WaterfallLayout(panes, model)
+    layout = WaterfallLayout(panes, tab)
   }
 
   func draw(on grid: inout Grid) {
     drawAxis(on: &grid)
-    guard !model.rows.isEmpty else {
+    guard !tab.rows.isEmpty else {
       return grid.putCentered([emptyText], in: layout.rows)
     }
     let tree = WaterfallTree(
-      model: model, view: view, rows: shown, width: layout.tree.width, cursor: cursor)
-    let bars = WaterfallBars(model: model, view: view, area: layout.bars)
+      tab: tab, view: view, rows: shown, width: layout.tree.width, cursor: cursor,
+      isFocused: isFocused)
+    let bars = WaterfallBars(tab: tab, view: view, area: layout.bars)
     for (line, place) in shown.enumerated() {
-      let row = model.rows[place]
+      let row = tab.rows[place]
       let y = layout.rows.y + line
       if place == cursor {
-        let isFocused = model.pane == .waterfall
         // Bars keep their colours: they are what is compared.
         let text = layout.rows.row(line).splitLeft(layout.bars.x - layout.rows.x).left
         grid.shade(text, isFocused ? .selection : .selectionDim)
       }
       drawGutter(row, place, y, on: &grid)
-      let number = model.series(of: row, around)
+      let number = tab.series(of: row, around)
       tree.draw(row, x: layout.tree.x, y: y, mark: number, around, on: &grid)
       drawColumns(row, y, on: &grid)
       let color = number.map { Role.series($0) } ?? .dim
@@ -61,7 +66,7 @@ struct WaterfallView {
   }
 
   private var emptyText: String {
-    model.isCriticalOnly ? "no critical path: the trace has no duration" : "nothing to show"
+    tab.isCriticalOnly ? "no critical path: the trace has no duration" : "nothing to show"
   }
 
   /// The cursor, and whether the span or one below it failed.
@@ -70,7 +75,7 @@ struct WaterfallView {
     if place == cursor {
       grid.put(String(grid.glyphs.cursor), x: x, y: y, Ink(.accent, .bold))
     }
-    switch model.errorPlace(row) {
+    switch tab.errorPlace(row) {
     case .own: grid.put(String(grid.glyphs.errorMark), x: x + 1, y: y, Ink(.error, .bold))
     case .below: grid.put(String(grid.glyphs.errorBelow), x: x + 1, y: y, Ink(.warning))
     case .none: break
@@ -86,9 +91,9 @@ struct WaterfallView {
         grid.put(column.title, x: rect.x, y: axis.y, .dim, limit: rect.width - 1)
       }
     }
-    let offset = model.window.start.since(view.start)
+    let offset = tab.window.start.since(view.start)
     let labels = OffsetAxis(
-      from: offset, length: model.window.length, width: layout.bars.width
+      from: offset, length: tab.window.length, width: layout.bars.width
     ).labels
     for label in labels {
       grid.put(label.text, x: layout.bars.x + label.column, y: axis.y, Ink(.axis))
@@ -98,13 +103,13 @@ struct WaterfallView {
   /// `span`, or which mark and colour means which value of the field that colours.
   private func drawTreeTitle(on grid: inout Grid) {
     let right = layout.tree.right - 1
-    guard let field = model.colorField else {
+    guard let field = tab.coloring.field else {
       grid.put("span", x: layout.tree.x, y: axis.y, .dim, limit: layout.tree.width - 1)
       return
     }
     var x = layout.tree.x
     x += grid.put("\(field.name)", x: x, y: axis.y, .dim, limit: layout.tree.width / 2) + 1
-    for (number, value) in model.coloring.values.prefix(10).enumerated() {
+    for (number, value) in tab.coloring.values.prefix(10).enumerated() {
       guard x + 2 < right else { return }
       let mark = String(grid.glyphs.seriesMark(number))
       x += grid.put(mark, x: x, y: axis.y, Ink(.series(number)))
@@ -114,7 +119,7 @@ struct WaterfallView {
 
   private func drawColumns(_ row: TraceRow, _ y: Int, on grid: inout Grid) {
     for (column, rect) in layout.columns {
-      guard let cell = model.cell(column, row) else { continue }
+      guard let cell = tab.cell(column, row) else { continue }
       let ink: Ink = row.isDimmed ? .dim : Ink(cell.isNumber ? .number : .string)
       if cell.isNumber {
         grid.putRight(cell.text, right: rect.right - 1, y: y, ink, limit: rect.width - 1)
@@ -133,14 +138,14 @@ struct WaterfallLayout {
   let bars: Rect
 
   /// Columns give way from the right when bars would get less than a third of the row.
-  init(_ panes: TracePanes, _ model: TraceModel) {
+  init(_ panes: TracePanes, _ tab: WaterfallTab) {
     rows = panes.rows
-    let treeWidth = panes.treeWidth(columns: model.columns.count)
+    let treeWidth = panes.treeWidth(columns: tab.columns.count)
     tree = Rect(x: rows.x + 2, y: rows.y, width: treeWidth, height: rows.height)
     var x = tree.right
     let limit = rows.right - max(24, rows.width / 3)
     var columns: [(column: TraceColumn, rect: Rect)] = []
-    for column in model.columns {
+    for column in tab.columns {
       let width = column.width + 1
       guard x + width <= limit else { break }
       columns.append((column, Rect(x: x, y: rows.y, width: width, height: rows.height)))

@@ -6,17 +6,18 @@ import Telemetry
 /// Traces, one a line: for Home, for the Traces screen, and for a query's Traces tab.
 enum TraceListView {
   static func draw(
-    _ traces: [TraceSummary], cursor: ListCursor, isFocused: Bool, in area: Rect,
+    _ list: ListModel<TraceSummary>, isFocused: Bool, in area: Rect,
     _ around: Surroundings, empty: String, on grid: inout Grid
   ) {
-    guard !traces.isEmpty else { return grid.putCentered([empty], in: area) }
-    let shown = cursor.visible(count: traces.count, page: area.height)
+    guard !list.isEmpty else { return grid.putCentered([empty], in: area) }
+    let traces = list.rows
+    let shown = list.visible(page: area.height)
     // Bars are comparable on one screen: the longest of the page fills its column.
     let longest = shown.map { traces[$0].duration.count }.max() ?? 1
     let columns = TraceListColumns(area, services: around.feed.serviceNames)
     for (line, place) in shown.enumerated() {
       let row = area.row(line)
-      let isSelected = place == cursor.selected
+      let isSelected = place == list.selected
       if isSelected { grid.shade(row, isFocused ? .selection : .selectionDim) }
       if isSelected { grid.put(String(grid.glyphs.cursor), x: row.x, y: row.y, Ink(.accent)) }
       let isLit = isSelected && isFocused

@@ -17,13 +17,13 @@ enum TracesView {
         !model.isLoaded
         ? "looking…" : model.filter == nil ? "no traces in this range" : "no trace has such a span"
       TraceListView.draw(
-        model.list.traces, cursor: model.cursor, isFocused: !model.isTyping, in: area, around,
+        model.list, isFocused: !model.isTyping, in: area, around,
         empty: empty, on: &grid)
     }
-    let total = model.list.total
+    let total = model.total
     guard total > 0 else { return }
     let text =
-      "\(Figures.grouped(model.cursor.selected + 1)) of \(Figures.plural(total, "trace"))"
+      "\(Figures.grouped(model.list.selected + 1)) of \(Figures.plural(total, "trace"))"
     grid.putRight(text, right: list.right - 1, y: list.bottom - 1, .dim)
   }
 

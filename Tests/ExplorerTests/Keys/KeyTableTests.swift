@@ -3,18 +3,42 @@ import Screen
 import Testing
 
 @Suite struct KeyTableTests {
-  @Test("no key of a screen hides another in the same pane")
+  @Test("no key of a component hides another in the same mode")
   func unique() {
-    check(GlobalCommand.rows, GlobalCommand.Everywhere.any)
-    for pane in HomeModel.Pane.allCases { check(HomeModel.rows, pane) }
-    for pane in [TracesModel.Pane.list, .filter] { check(TracesModel.rows, pane) }
-    for pane in [TraceModel.Pane.waterfall, .panel] { check(TraceModel.rows, pane) }
+    check(GlobalCommand.rows)
+    check(TextEdit.rows)
+    for type in ScreenTable.types { check(type) }
+    for type in OverlayTable.types { check(type) }
   }
 
-  private func check<Command, Pane>(_ rows: [KeyRow<Command, Pane>], _ pane: Pane) {
-    var seen: Set<Key> = []
-    for row in rows where row.works(in: pane) {
-      for key in row.keys { #expect(seen.insert(key).inserted, "\(key.name) twice in \(pane)") }
+  private func check<Model: Component>(_ type: Model.Type) { check(type.rows) }
+
+  private func check<Command, Mode>(_ rows: [KeyRow<Command, Mode>]) {
+    for mode in Mode.allCases {
+      // What goes without saying ends a text, where rows for all modes do not act.
+      let told = rows.filter { $0.works(in: mode) && !$0.help.isEmpty }
+      let typed = rows.filter { $0.modes.contains(mode) }
+      for rows in [told, typed] {
+        var seen: Set<Key> = []
+        for key in rows.flatMap({ $0.bindings.flatMap(\.keys) }) {
+          #expect(seen.insert(key).inserted, "\(key.name) twice in \(mode)")
+        }
+      }
+    }
+  }
+
+  @Test("a command id names one command")
+  func ids() {
+    for type in ScreenTable.types { checkIDs(type) }
+    for type in OverlayTable.types { checkIDs(type) }
+  }
+
+  private func checkIDs<Model: Component>(_ type: Model.Type) {
+    var known: [String: String] = [:]
+    for binding in type.rows.flatMap(\.bindings) {
+      let command = String(describing: binding.command)
+      #expect(known[binding.name, default: command] == command, "\(type.name).\(binding.name)")
+      known[binding.name] = command
     }
   }
 

@@ -8,7 +8,7 @@ import TraceSupport
 @Suite struct NoteTests {
   @Test("the recursive Fibonacci trace is slow because the same calls repeat")
   func fibonacci() throws {
-    let notes = TraceStage(SampleTraces.fibonacci(5)).model.notes
+    let notes = TraceStage(SampleTraces.fibonacci(5)).model.notes.list.rows
     let note = try #require(notes.first { $0.kind == .repeatedCalls })
     // Calls of fib(5) by index: 5 ×1, 4 ×1, 3 ×2, 2 ×3, 1 ×5, 0 ×3.
     #expect(note.text.contains("/fib?index=1 ×5"))
@@ -29,7 +29,7 @@ import TraceSupport
     trace.span(2, in: 1, "auth", 1, 10)
     trace.span(3, in: 1, "load", 11, 90)
     trace.span(4, in: 3, "SELECT", 12, 89)
-    #expect(TraceStage(trace.view).model.notes.isEmpty)
+    #expect(TraceStage(trace.view).model.notes.list.rows.isEmpty)
   }
 
   @Test("five equal children are many alike")
@@ -126,6 +126,6 @@ import TraceSupport
   }
 
   private static func note(_ kind: TraceNote.Kind, _ trace: TraceBuilder) -> TraceNote? {
-    TraceStage(trace.view).model.notes.first { $0.kind == kind }
+    TraceStage(trace.view).model.notes.list.rows.first { $0.kind == kind }
   }
 }

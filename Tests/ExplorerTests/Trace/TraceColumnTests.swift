@@ -36,7 +36,7 @@ import TraceSupport
   func otherTrace() {
     let columns: [TraceColumn] = [.share, .selfTime, .share]
     var stage = TraceStage(SampleTraces.checkout, columns: columns)
-    _ = stage.state.trace.open(TraceID(high: 7, low: 7), nil, stage.state.around)
+    _ = stage.state.update(.open(.trace(TraceID(high: 7, low: 7), nil)))
     #expect(stage.model.columns == [.share, .selfTime], "each once")
   }
 

@@ -194,16 +194,13 @@ import TraceSupport
     stage.press(.character("O"), .down, .down, .tab, .character("f"))
     stage.type("db.query")
     stage.press(.enter, .enter)
-    guard case .menu(let menu) = stage.state.overlay else {
-      Issue.record("no menu")
-      return
-    }
+    let menu = try #require(stage.state.overlay as? Menu)
     #expect(menu.title.contains("db.query.text"))
     #expect(menu.items.contains { $0.text.hasPrefix("group by") })
   }
 
   @Test("y copies the id, Y a line about the span, w offers formats")
-  func taking() {
+  func taking() throws {
     var stage = TraceStage(SampleTraces.checkout)
     stage.press(.character("e"), .character("y"))
     guard case .copy(let id)? = stage.effects.last else {
@@ -218,10 +215,7 @@ import TraceSupport
     }
     #expect(line.hasPrefix("payment charge 60.0ms error  9850b11f"))
     stage.press(.character("w"))
-    guard case .menu(let menu)? = stage.state.overlay else {
-      Issue.record("no menu")
-      return
-    }
+    let menu = try #require(stage.state.overlay as? Menu)
     #expect(menu.items.count == 8)
   }
 }

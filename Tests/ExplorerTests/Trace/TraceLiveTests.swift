@@ -107,7 +107,7 @@ import TraceSupport
   @Test("a trace that is evicted while it is read stays on the screen")
   func evicted() {
     var stage = TraceStage(Self.trace(late: 0).view)
-    _ = stage.state.trace.receive(.trace(nil), in: TraceModel.slot, stage.state.around)
+    stage.show(nil)
     #expect(stage.rowNames.count == 5 && !stage.model.isMissing)
   }
 

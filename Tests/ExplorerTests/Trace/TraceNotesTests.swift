@@ -10,23 +10,21 @@ import TraceSupport
   @Test("a small trace has its notes with the first picture")
   func small() {
     let stage = TraceStage(SampleTraces.fibonacci(5))
-    #expect(!stage.model.notes.isEmpty)
+    #expect(!stage.model.notes.list.rows.isEmpty)
   }
 
   @Test("a large trace is shown first and looked through elsewhere")
-  func large() {
+  func large() throws {
     let view = Self.staircase(3_000)
     var stage = TraceStage(view)
-    #expect(stage.model.notes.isEmpty && !stage.model.rows.isEmpty)
-    let wishes = stage.state.trace.receive(
-      .trace(Self.staircase(3_001)), in: TraceModel.slot, stage.state.around)
-    let isAsked = wishes.contains { wish in
-      if case .ask(_, .notes(let asked)) = wish { asked.nodes.count == 3_002 } else { false }
+    #expect(stage.model.notes.list.rows.isEmpty && !stage.model.rows.isEmpty)
+    stage.show(Self.staircase(3_001))
+    let asked = stage.effects.compactMap { effect -> Ticket? in
+      guard case .ask(let ticket, .notes(let asked)) = effect else { return nil }
+      return asked.nodes.count == 3_002 ? ticket : nil
     }
-    #expect(isAsked)
-    let slot = Slot(.trace, "notes")
-    _ = stage.state.trace.receive(.notes(TraceNote.all(view)), in: slot, stage.state.around)
-    #expect(stage.model.notes.contains { $0.text.contains("×3000") })
+    stage.answer(try #require(asked.first), .notes(TraceNote.all(view)))
+    #expect(stage.model.notes.list.rows.contains { $0.text.contains("×3000") })
   }
 
   @Test("an open list closes when there are none any more")
@@ -34,7 +32,9 @@ import TraceSupport
     var stage = TraceStage(SampleTraces.fibonacci(5))
     stage.press(.character("i"))
     #expect(stage.model.isNotesOpen)
-    _ = stage.state.trace.receive(.notes([]), in: Slot(.trace, "notes"), stage.state.around)
+    var plain = TraceBuilder()
+    plain.span(1, "root", 0, 10)
+    stage.show(plain.view)
     #expect(!stage.model.isNotesOpen)
   }
 

@@ -15,8 +15,7 @@ import TraceSupport
     stage.press(.tab, .character("f"))
     stage.type("value")
     stage.press(.enter, .enter, .character("r"))
-    guard case .pager(let text)? = stage.state.overlay else { return [] }
-    return text.lines
+    return (stage.state.overlay as? ScrollText)?.lines ?? []
   }
 
   @Test("SQL has a clause a line")

@@ -24,7 +24,7 @@ import TraceSupport
       ("net.peer.name", .text("host")), ("db.system", .text("pg")), ("http.host", .text("h")),
     ])
     #expect(
-      stage.model.panel.lines.map(\.key) == [
+      stage.model.panel.list.rows.map(\.key) == [
         "name", "service.name", "duration_ms", "self_ms", "starts at", "span.kind", "status_code",
         "error", "http.method", "http.status_code", "db.system", "http.host", "alpha", "zeta",
         "net.peer.name", "thread.id", "trace.trace_id", "trace.span_id",
@@ -37,7 +37,7 @@ import TraceSupport
       ("a", .text("1")), ("b", .integer(1)), ("c", .double(1)), ("d", .bool(true)),
       ("e", .array([.integer(1)])), ("g", .bytes([1])),
     ])
-    let typed = stage.model.panel.lines.filter { $0.key.utf8.count == 1 }
+    let typed = stage.model.panel.list.rows.filter { $0.key.utf8.count == 1 }
     #expect(
       typed.map { "\($0.key) \($0.type)" } == [
         "a text", "b integer", "c double", "d bool", "e array", "g bytes",
@@ -47,14 +47,14 @@ import TraceSupport
   @Test("typing filters fields by name and value; Esc shows all again")
   func filter() {
     var stage = Self.stage([("apple", .text("red")), ("pear", .text("green"))])
-    let all = stage.model.panel.lines.count
+    let all = stage.model.panel.list.rows.count
     stage.press(.tab, .character("f"))
     stage.type("GREEN")
-    #expect(stage.model.panel.lines.map(\.key) == ["pear"])
+    #expect(stage.model.panel.list.rows.map(\.key) == ["pear"])
     stage.press(.enter, .down)
-    #expect(stage.model.panel.lines.map(\.key) == ["pear"], "Enter keeps the filter")
+    #expect(stage.model.panel.list.rows.map(\.key) == ["pear"], "Enter keeps the filter")
     stage.press(.character("f"), .escape)
-    #expect(stage.model.panel.lines.count == all)
+    #expect(stage.model.panel.list.rows.count == all)
   }
 
   @Test("the menu of a value finds its like in the trace")
@@ -92,7 +92,7 @@ import TraceSupport
     trace.link(to: 5, 6)
     var stage = TraceStage(trace.view)
     stage.press(.tab, .left)
-    let text = stage.model.panel.lines.map(\.value).joined(separator: "\n")
+    let text = stage.model.panel.list.rows.map(\.value).joined(separator: "\n")
     let value = try #require(ValueJSON.parse(Array(text.utf8)))
     guard case .map(let entries) = value else {
       Issue.record("no object")

@@ -13,7 +13,7 @@ import TraceSupport
     var stage = TraceStage(view)
     stage.press(.character("}"))
     for _ in 0..<3 {
-      let rows = stage.model.statistics.rows
+      let rows = stage.model.statistics.list.rows
       #expect(rows.reduce(0) { $0 + $1.count } == view.nodes.count, "seed \(seed)")
       #expect(rows.flatMap(\.nodes).sorted() == view.nodes.indices.map(Int32.init))
       #expect(rows.reduce(0) { $0 + $1.errors } == view.errorCount)
@@ -30,7 +30,8 @@ import TraceSupport
   func figures() throws {
     var stage = TraceStage(SampleTraces.checkout)
     stage.press(.character("}"))
-    let row = try #require(stage.model.statistics.rows.first { $0.label == "cart SELECT items" })
+    let row = try #require(
+      stage.model.statistics.list.rows.first { $0.label == "cart SELECT items" })
     // 2.0, 2.1, 2.2, 2.3, 2.4 ms: P95 is at rank 3.8 of 0…4.
     #expect(row.count == 5)
     #expect(row.total == Nanoseconds(11_000_000))
@@ -47,7 +48,7 @@ import TraceSupport
     // After self come P50, P95, max, errors, group.
     #expect(stage.model.statistics.order == .label)
     stage.press(.down, .enter)
-    #expect(stage.model.tab == .waterfall && stage.model.find.label == "cart cart")
+    #expect(stage.model.tab == "Waterfall" && stage.model.find.label == "cart cart")
     #expect(stage.selectedName == "cart")
   }
 
@@ -57,7 +58,7 @@ import TraceSupport
     stage.press(.character("}"), .character("B"))
     stage.type("card.type")
     stage.press(.enter)
-    let counts = stage.model.statistics.rows.map { "\($0.label) \($0.count)" }
+    let counts = stage.model.statistics.list.rows.map { "\($0.label) \($0.count)" }
     #expect(Set(counts) == ["visa 1", "(none) 9"])
   }
 
@@ -98,17 +99,17 @@ import TraceSupport
     stage.press(.left, .enter, .right)
     #expect(name(stage.model) == "charge", "nothing beside what fills the width")
     stage.press(.character("f"))
-    #expect(stage.model.tab == .waterfall && stage.selectedName == "charge")
+    #expect(stage.model.tab == "Waterfall" && stage.selectedName == "charge")
   }
 
   @Test("a note leads to its spans")
   func notes() {
     var stage = TraceStage(SampleTraces.fibonacci(5))
     stage.press(.character("i"))
-    #expect(stage.model.isNotesOpen && !stage.model.notes.isEmpty)
+    #expect(stage.model.isNotesOpen && !stage.model.notes.list.rows.isEmpty)
     stage.press(.enter)
     #expect(!stage.model.isNotesOpen)
-    #expect(stage.model.find.matches == stage.model.notes[0].nodes)
+    #expect(stage.model.find.matches == stage.model.notes.list.rows[0].nodes)
     stage.press(.escape)
     #expect(stage.model.find.isEmpty)
   }

@@ -3,6 +3,7 @@ import QueryLanguage
 import Screen
 import Telemetry
 import Testing
+import TraceSupport
 
 /// Keys that are pressed before the list of traces is there.
 @Suite struct EarlyKeyTests {

@@ -3,13 +3,14 @@ import QueryLanguage
 import Screen
 import Telemetry
 import Testing
+import TraceSupport
 import Views
 
 @Suite struct FrameTests {
-  private func state(_ width: Int, _ height: Int) -> AppState {
-    var state = AppState()
-    _ = state.update(.resize(width: width, height: height))
-    return state
+  private func state(
+    _ width: Int, _ height: Int, isUnicode: Bool = true, now: UnixNanos = .zero
+  ) -> AppState {
+    AppState(started: AppSetup(width: width, height: height, isUnicode: isUnicode, now: now))
   }
 
   @Test("a terminal that is too small says so, with its size and the least")
@@ -17,6 +18,12 @@ import Views
     let text = AppView.draw(state(50, 10)).text
     #expect(text.contains("50x10 is too small"))
     #expect(text.contains("60x16"))
+  }
+
+  @Test("every screen and everything that lies over one is drawn")
+  func drawings() {
+    for type in ScreenTable.types { #expect(AppView.draws(type), "\(type)") }
+    for type in OverlayTable.types { #expect(AppView.draws(type), "\(type)") }
   }
 
   @Test("any size draws without leaving its grid", arguments: [0, 1, 2, 15, 60, 79, 80, 81, 200])
@@ -61,8 +68,7 @@ import Views
   @Test("once spans were let go the header says since when it has them, at every size")
   func evicted() {
     for (width, oldest) in [(80, "from 13:46"), (120, "from 13:46:40"), (200, "from 13:46:40")] {
-      var state = state(width, 30)
-      state.around.now = UnixNanos(1_700_060_000_000_000_000)
+      var state = state(width, 30, now: UnixNanos(1_700_060_000_000_000_000))
       var feed = Feed()
       feed.spans = 2_620_000
       feed.services = 3
@@ -96,8 +102,7 @@ import Views
   @Test("every key of the screen is behind ?, in both character sets")
   func help() {
     for isUnicode in [true, false] {
-      var state = state(120, 60)
-      state.around.isUnicode = isUnicode
+      var state = state(120, 60, isUnicode: isUnicode)
       _ = state.update(.key(.character("?")))
       let text = AppView.draw(state).text
       #expect(text.contains("Everywhere"))
@@ -115,8 +120,7 @@ import Views
 
   @Test("ASCII drawings hold nothing but ASCII")
   func ascii() {
-    var state = state(120, 40)
-    state.around.isUnicode = false
+    var state = state(120, 40, isUnicode: false)
     var feed = Feed()
     feed.sources = [Feed.Source("stdin", .pipe, .ended)]
     feed.spans = 5

@@ -3,6 +3,7 @@ import QueryLanguage
 import Screen
 import Telemetry
 import Testing
+import TraceSupport
 import Views
 
 @Suite struct HomeJourneys {

@@ -72,9 +72,9 @@ import Views
   @Test("nothing to show says why")
   func empty() {
     var stage = TraceStage(SampleTraces.checkout)
-    _ = stage.state.trace.open(TraceID(high: 1, low: 2), nil, stage.state.around)
+    _ = stage.state.update(.open(.trace(TraceID(high: 1, low: 2), nil)))
     #expect(Self.lines(stage).contains { $0.contains("assembling trace 0000000000000001") })
-    _ = stage.state.trace.receive(.trace(nil), in: TraceModel.slot, stage.state.around)
+    stage.show(nil)
     #expect(Self.lines(stage).contains { $0.contains("is not held") })
   }
 

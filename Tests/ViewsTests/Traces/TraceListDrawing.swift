@@ -3,13 +3,13 @@ import QueryLanguage
 import Screen
 import Telemetry
 import Testing
+import TraceSupport
 import Views
 
 @Suite struct TraceListDrawing {
   private func screen(_ width: Int, isUnicode: Bool = true) -> [String] {
-    var state = AppState()
-    state.around.isUnicode = isUnicode
-    _ = state.update(.resize(width: width, height: 24))
+    let setup = AppSetup(width: width, height: 24, isUnicode: isUnicode, now: .zero)
+    var state = AppState(started: setup)
     _ = state.update(.key(.character("3")))
     let text = AppView.draw(state).text
     return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

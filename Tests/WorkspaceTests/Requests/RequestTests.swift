@@ -7,7 +7,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct RequestTests {
   private func ticket(_ number: Int, _ name: String = "list") -> Ticket {
-    Ticket(Slot(.traces, name), number)
+    Ticket(Slot(TracesModel.id, name), number)
   }
 
   private func runner(
@@ -57,7 +57,7 @@ import Testing
     runner.ask(ticket(1, "a"), .catalog)
     runner.ask(ticket(2, "b"), .catalog)
     await backend.arrive(2)
-    runner.cancel(Slot(.traces, "a"))
+    runner.cancel(Slot(TracesModel.id, "a"))
     await backend.cancelled(1)
     backend.open()
     await log.wait { $0.contains { if case .answer = $0 { true } else { false } } }

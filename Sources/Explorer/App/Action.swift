@@ -1,0 +1,53 @@
+import QueryLanguage
+package import Screen
+package import Telemetry
+
+/// Everything that can happen to the program, in the order it happened.
+package enum Action: Sendable {
+  case key(Key)
+  case paste(String)
+  case resize(width: Int, height: Int)
+  /// The program has started: what it knows then, and the first requests.
+  case start(AppSetup)
+  /// The clock as it is now. The only way in for time: whoever reads keys and responses sends it
+  /// before them, each time anew, and when the time of ``Effect/wake(after:)`` has come.
+  case tick(UnixNanos)
+  /// Goes somewhere, as `--query` does.
+  case open(Destination)
+  /// Sources and counters as they are now; `generation` moves when spans were added or dropped.
+  case feed(Feed, generation: UInt64)
+  /// nil: nothing is being loaded (any more).
+  case loading(LoadProgress?)
+  case output([OutputLine])
+  case answer(Ticket, Answer)
+  /// How much of the work on a question is done, 0 ..< 1.
+  case progress(Ticket, Double, now: UnixNanos)
+  case notice(Notice)
+  /// History and saved queries, read from the state folder.
+  case remembered([HistoryEntry])
+  /// Something was written, or could not be.
+  case wrote(Result<String, WriteFailure>)
+}
+
+/// Why something could not be written, in words.
+package struct WriteFailure: Error, Hashable, Sendable {
+  /// In words, the path first.
+  package var reason: String
+  package init(_ reason: String) { self.reason = reason }
+}
+
+/// A query asked before.
+package struct HistoryEntry: Hashable, Sendable {
+  /// As the query language prints it.
+  package var text: String
+  /// When it was asked.
+  package var time: UnixNanos
+  /// The result in a line: `4 groups, P99 333ms`.
+  package var headline: String
+  /// Set on a saved query.
+  package var name: String?
+
+  package init(text: String, time: UnixNanos, headline: String, name: String? = nil) {
+    (self.text, self.time, self.headline, self.name) = (text, time, headline, name)
+  }
+}

@@ -1,0 +1,106 @@
+package import Screen
+package import Telemetry
+
+/// A part of the program that has keys: a screen, or what lies over one.
+///
+/// All methods are pure but for the component itself: the same component, surroundings and input
+/// give the same component and wishes.
+package protocol Component: Sendable {
+  associatedtype Command: Sendable
+  /// What decides which of its keys work: the part that has them, or what is being typed.
+  associatedtype Mode: KeyMode
+
+  /// What its command ids begin with.
+  static var name: String { get }
+
+  /// Every key of the component; the first row whose mode and key fit wins.
+  static var rows: [KeyRow<Command, Mode>] { get }
+
+  var pane: Mode { get }
+
+  /// A text is being typed: printable keys belong to it, and only rows that name the mode work.
+  var isTyping: Bool { get }
+
+  mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish]
+
+  /// A key that edits, or a text that was pasted, while `isTyping`.
+  mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish]
+
+  /// A key that is in none of the rows, such as the letter of an item of a menu.
+  ///
+  /// - Returns: nil when it means nothing here.
+  mutating func press(other key: Key, _ around: Surroundings) -> [Wish]?
+}
+
+extension Component {
+  package var isTyping: Bool { false }
+  package mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish] { [] }
+  package mutating func press(other key: Key, _ around: Surroundings) -> [Wish]? { nil }
+
+  /// - Returns: nil when the key means nothing here.
+  mutating func press(_ key: Key, _ around: Surroundings) -> [Wish]? {
+    for row in Self.rows where row.acts(in: pane, isTyping: isTyping) {
+      if let command = row.command(of: key, Self.name, around.keymap) {
+        return perform(command, around)
+      }
+    }
+    guard isTyping else { return press(other: key, around) }
+    return TextEdit(key, around.keymap).map { edit($0, around) } ?? []
+  }
+
+  mutating func perform(_ command: AnyCommand, _ around: Surroundings) -> [Wish] {
+    (command.command as? Command).map { perform($0, around) } ?? []
+  }
+}
+
+/// What fills the screen between header and footer.
+package protocol ScreenComponent: Component {
+  static var id: ScreenID { get }
+  static var title: String { get }
+  /// What the table of keys says about it; nil: it has no number key.
+  static var summary: String? { get }
+
+  init()
+
+  /// The least time between two refreshes that nobody asked for.
+  var refreshInterval: Nanoseconds { get }
+
+  /// The screen was opened, or came back, or its size, time range or spans changed: asks what it
+  /// needs now. `isNew` is true when what is on it cannot be right any more.
+  mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish]
+
+  mutating func receive(_ answer: Answer, in slot: Slot, _ around: Surroundings) -> [Wish]
+
+  /// How much of the work on a question is done, 0 ..< 1.
+  mutating func receive(progress: Double, in slot: Slot)
+
+  mutating func receive(_ news: News, _ around: Surroundings)
+
+  /// Shows what a destination names that leads here.
+  mutating func open(_ destination: Destination, _ around: Surroundings) -> [Wish]
+
+  /// Opens the neighbour of the trace that was opened from here.
+  mutating func walk(_ step: Int, _ around: Surroundings) -> [Wish]
+
+  /// `Esc` with nothing left to close.
+  ///
+  /// - Returns: whether there was something to undo, so that what is shown is to be asked anew.
+  mutating func widen() -> Bool
+
+  /// The person chose another time range for every screen.
+  ///
+  /// - Returns: nil when the screen has none of its own in its way.
+  mutating func releaseTime(_ around: Surroundings) -> [Wish]?
+}
+
+extension ScreenComponent {
+  package static var name: String { id.name }
+  package static var summary: String? { nil }
+  package var refreshInterval: Nanoseconds { Freshness.interval }
+  package mutating func receive(progress: Double, in slot: Slot) {}
+  package mutating func receive(_ news: News, _ around: Surroundings) {}
+  package mutating func open(_ destination: Destination, _ around: Surroundings) -> [Wish] { [] }
+  package mutating func walk(_ step: Int, _ around: Surroundings) -> [Wish] { [] }
+  package mutating func widen() -> Bool { false }
+  package mutating func releaseTime(_ around: Surroundings) -> [Wish]? { nil }
+}

@@ -1,0 +1,49 @@
+package import QueryLanguage
+package import Telemetry
+
+/// What `update` wants done in the world.
+package enum Effect: Sendable {
+  case ask(Ticket, Question)
+  case cancel(Slot)
+  /// ``Action/tick(_:)`` is to come after this long. There is one alarm: a new one takes the place
+  /// of the one before.
+  case wake(after: Nanoseconds)
+  /// To the clipboard, by OSC 52.
+  case copy(String)
+  case write(WriteJob)
+  /// Keeps a query in the history, or under its name.
+  case remember(HistoryEntry)
+  /// Keeps the columns of the waterfall for the next run.
+  case keepColumns([TraceColumn])
+  case useTheme(String)
+  case suspend
+  case redraw
+  case quit
+}
+
+/// Something to put into a file; an empty path means a name of the program's choosing.
+package struct WriteJob: Sendable {
+  /// What the file is to hold.
+  package enum Content: Sendable {
+    case text(String)
+    case resultCSV(QueryResult)
+    case resultJSON(QueryResult)
+    /// The spans behind a query, as OTLP JSON lines.
+    case spans(Query)
+    case trace(TraceView, subtree: Int?, TraceFormat)
+    /// The screen as it is.
+    case screenSVG
+    case screenText
+  }
+
+  /// OTLP JSON lines, Jaeger's JSON, or a waterfall in text.
+  package enum TraceFormat: Sendable { case otlp, jaeger, text }
+
+  package var content: Content
+  /// Empty: a free name in the folder that the program was started in.
+  package var path: String
+
+  package init(_ content: Content, path: String = "") {
+    (self.content, self.path) = (content, path)
+  }
+}

@@ -1,0 +1,12 @@
+/// A line of input that was no span: what the program under observation printed.
+package struct OutputLine: Equatable, Sendable {
+  /// Counts every such line since the start, so a list that drops its oldest keeps its places.
+  package var number: Int
+  /// The name of the file, or `stdin`.
+  package var source: String
+  package var text: String
+
+  package init(number: Int, source: String, text: String) {
+    (self.number, self.source, self.text) = (number, source, text)
+  }
+}

@@ -1,0 +1,48 @@
+package import QueryLanguage
+package import Telemetry
+
+/// What a screen asks of the spans; answered off the main actor, later or never.
+package enum Question: Sendable {
+  case query(Query, RunOptions)
+  case traces(TraceListRequest)
+  case trace(TraceID)
+  case catalog
+  case events(limit: Int)
+  case ranks(service: String, name: String, durations: [Nanoseconds])
+  /// What is striking about a trace; asks nothing of the store.
+  case notes(TraceView)
+}
+
+/// What came of a question.
+package enum Answer: Sendable {
+  case result(QueryResult)
+  case traces(TraceList)
+  /// nil: not held, or not any more.
+  case trace(TraceView?)
+  case catalog(FieldCatalog)
+  case events([EventLine])
+  case ranks([Double])
+  case notes([TraceNote])
+  case failure(QueryError)
+}
+
+/// Who asked, and for what place on its screen. A new question in a slot supersedes the old one.
+package struct Slot: Hashable, Sendable {
+  /// The screen that gets the answer.
+  package var screen: ScreenID
+  /// One of the places on that screen that are filled by an answer of their own.
+  package var name: String
+
+  package init(_ screen: ScreenID, _ name: String) { (self.screen, self.name) = (screen, name) }
+
+  /// The fields and values known, for every screen.
+  package static let catalog = Slot(ScreenID("app"), "catalog")
+}
+
+/// One asking. An answer whose ticket is not its slot's newest is too late, and dropped.
+package struct Ticket: Hashable, Sendable {
+  package var slot: Slot
+  package var number: Int
+
+  package init(_ slot: Slot, _ number: Int) { (self.slot, self.number) = (slot, number) }
+}

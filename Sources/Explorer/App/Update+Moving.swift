@@ -1,0 +1,41 @@
+extension AppState {
+  mutating func open(_ destination: Destination) -> [Effect] {
+    let wishes = screens[destination.screen].open(destination, around)
+    return go(to: destination.screen) + fulfil(wishes)
+  }
+
+  /// Shows a screen; the one left is where `Esc` leads. A number key starts a new trail.
+  mutating func go(to id: ScreenID) -> [Effect] {
+    guard id != screen else { return [] }
+    trail.append(screen)
+    if trail.count > 32 { trail.removeFirst() }
+    screen = id
+    return refresh(isNew: false)
+  }
+
+  mutating func goBack() -> [Effect] {
+    if screens[screen].widen() { return refresh(isNew: true) }
+    guard let last = trail.popLast() else {
+      let first = ScreenTable.types[0].id
+      guard screen == first else { return go(to: first) }
+      notice = Notice("q quits")
+      return []
+    }
+    screen = last
+    return refresh(isNew: false)
+  }
+
+  /// Opens the trace after or before the one shown, in the list it was opened from.
+  mutating func walk(_ step: Int) -> [Effect] {
+    guard screen == TraceModel.id, let origin = trail.last else {
+      notice = Notice("open a trace first: then ) and ( walk the list it is from")
+      return []
+    }
+    let old = self[TraceModel.self].id
+    let effects = fulfil(screens[origin].walk(step, around))
+    if self[TraceModel.self].id == old, notice == nil, effects.isEmpty {
+      notice = Notice(step > 0 ? "that was the last one" : "this is the first one")
+    }
+    return effects
+  }
+}

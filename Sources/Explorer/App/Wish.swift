@@ -1,0 +1,35 @@
+package import QueryLanguage
+import Telemetry
+
+/// What a component wants of the program around it.
+package enum Wish: Sendable {
+  case ask(Slot, Question)
+  case cancel(Slot)
+  case open(Destination)
+  case notice(Notice)
+  case show(any Overlay)
+  /// Closes what lies over the screen.
+  case close
+  case perform(AnyCommand)
+  case setTime(TimeClause?)
+  case setTheme(String)
+  case copy(String, what: String)
+  case write(WriteJob)
+  case remember(HistoryEntry)
+  case keepColumns([TraceColumn])
+  /// `Esc` with nothing left to close here.
+  case back
+}
+
+extension Wish {
+  /// Changes the query on the Query screen, runs it and shows it.
+  package static func edit(_ edit: QueryEdit) -> Wish { .open(.edit(edit)) }
+
+  /// Changes nothing that a person on another screen would see.
+  var isQuiet: Bool {
+    switch self {
+    case .open, .show, .close, .perform, .setTime, .back: false
+    case .ask, .cancel, .notice, .copy, .write, .remember, .keepColumns, .setTheme: true
+    }
+  }
+}

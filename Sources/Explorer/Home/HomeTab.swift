@@ -1,0 +1,42 @@
+package import QueryLanguage
+
+/// One of the lists in the lowest pane of Home: what came last.
+package protocol HomeTab: Sendable {
+  static var title: String { get }
+
+  init()
+
+  /// Beside the title; 0 is not shown.
+  var total: Int { get }
+  /// The person is on the first row, or there is none.
+  var isAtFirst: Bool { get }
+
+  /// What to ask for when everything is asked for anew.
+  func ask(_ filter: Filter?, _ around: Surroundings) -> [Wish]
+
+  mutating func receive(_ answer: Answer, in slot: Slot, page: Int)
+
+  mutating func receive(_ news: News)
+
+  mutating func move(_ motion: Motion, page: Int)
+
+  /// Opens the row that the person is on.
+  func open() -> [Wish]
+
+  /// Copies it.
+  func copy() -> [Wish]
+
+  /// What else can be done with it.
+  func menu() -> [Wish]
+
+  /// Opens the neighbour of the trace that was opened from here.
+  mutating func walk(_ step: Int, page: Int) -> [Wish]
+}
+
+extension HomeTab {
+  package func ask(_ filter: Filter?, _ around: Surroundings) -> [Wish] { [] }
+  package mutating func receive(_ answer: Answer, in slot: Slot, page: Int) {}
+  package mutating func receive(_ news: News) {}
+  package func menu() -> [Wish] { [] }
+  package mutating func walk(_ step: Int, page: Int) -> [Wish] { [] }
+}

@@ -1,0 +1,35 @@
+package import QueryLanguage
+
+/// The newest events of spans, exceptions among them.
+package struct RecentEventsTab: HomeTab {
+  package private(set) var list = ListModel<EventLine>()
+
+  package static let title = "Recent events"
+  private static let slot = Slot(HomeModel.id, "events")
+  private static let limit = 500
+
+  package init() {}
+
+  package var total: Int { list.count }
+  package var isAtFirst: Bool { list.isAtFirst }
+
+  package func ask(_ filter: Filter?, _ around: Surroundings) -> [Wish] {
+    [.ask(Self.slot, .events(limit: Self.limit))]
+  }
+
+  package mutating func receive(_ answer: Answer, in slot: Slot, page: Int) {
+    guard slot == Self.slot, case .events(let lines) = answer else { return }
+    list.receive(lines, by: \.self, page: page)
+  }
+
+  package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
+
+  package func open() -> [Wish] {
+    list.current.map { [.open(.trace($0.span.trace, $0.span.span))] } ?? []
+  }
+
+  package func copy() -> [Wish] {
+    guard let event = list.current else { return [] }
+    return [.copy(event.detail.isEmpty ? event.name : event.detail, what: "event")]
+  }
+}

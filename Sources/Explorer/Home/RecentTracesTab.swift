@@ -1,0 +1,61 @@
+package import QueryLanguage
+import Telemetry
+
+/// The newest traces.
+package struct RecentTracesTab: HomeTab {
+  package private(set) var list = ListModel<TraceSummary>()
+  /// Traces there are; the list may hold fewer.
+  package private(set) var total = 0
+
+  package static let title = "Recent traces"
+  private static let slot = Slot(HomeModel.id, "traces")
+  private static let limit = 500
+
+  package init() {}
+
+  package var isAtFirst: Bool { list.isAtFirst }
+
+  package func ask(_ filter: Filter?, _ around: Surroundings) -> [Wish] {
+    var request = TraceListRequest(filter: filter, time: around.defaultTime)
+    request.limit = Self.limit
+    request.now = around.feed.isLive ? around.now : nil
+    return [.ask(Self.slot, .traces(request))]
+  }
+
+  package mutating func receive(_ answer: Answer, in slot: Slot, page: Int) {
+    guard slot == Self.slot, case .traces(let found) = answer else { return }
+    list.receive(found.traces, by: \.id, page: page)
+    total = found.total
+  }
+
+  package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
+
+  package func open() -> [Wish] { list.current.map { [.open(.trace($0.id, nil))] } ?? [] }
+
+  package func copy() -> [Wish] {
+    list.current.map { [.copy($0.id.description, what: "trace id")] } ?? []
+  }
+
+  package func menu() -> [Wish] {
+    guard let trace = list.current else { return [] }
+    return [
+      .show(
+        Menu(
+          title: trace.rootName,
+          items: [
+            Menu.Item("open the trace", "o", [.open(.trace(trace.id, nil))]),
+            Menu.Item(
+              "query spans of this name", "n",
+              [.edit(.showOnly(.spanName, .text(trace.rootName)))]),
+            Menu.Item(
+              "copy the trace id", "y", [.copy(trace.id.description, what: "trace id")]),
+          ]))
+    ]
+  }
+
+  package mutating func walk(_ step: Int, page: Int) -> [Wish] {
+    let old = list.selected
+    list.move(step > 0 ? .down : .up, page: page)
+    return list.selected == old ? [] : open()
+  }
+}

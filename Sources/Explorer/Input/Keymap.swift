@@ -1,0 +1,39 @@
+package import Screen
+
+/// The keys of the commands for which a person chose others than the standard ones.
+package struct Keymap: Equatable, Sendable {
+  private var chosen: [CommandID: [Key]] = [:]
+
+  /// The standard keys.
+  package init() {}
+
+  /// The standard keys but for some commands: `trace.next-error` to `Ctrl-n`, `x`.
+  ///
+  /// No key leaves the command to the palette.
+  ///
+  /// - Throws: when there is no such command, or no such key.
+  package init(_ table: [String: [String]]) throws(KeymapError) {
+    for (text, keys) in table.sorted(by: { $0.key < $1.key }) {
+      guard let id = CommandID(text: text), KeyTable.commands.contains(id) else {
+        throw .unknownCommand(text)
+      }
+      chosen[id] = try keys.map { (text) throws(KeymapError) in
+        guard let key = Key(text: text) else { throw .unknownKey(text) }
+        return key
+      }
+    }
+  }
+
+  /// The keys of a command whose standard ones are known.
+  ///
+  /// - Complexity: O(1).
+  package func keys(of id: CommandID, standard: [Key]) -> [Key] {
+    chosen.isEmpty ? standard : chosen[id] ?? standard
+  }
+}
+
+/// What is wrong with a table of keys.
+package enum KeymapError: Error, Equatable, Sendable {
+  case unknownCommand(String)
+  case unknownKey(String)
+}

@@ -1,0 +1,89 @@
+/// One line of text being typed: the text, the cursor, and what editing keys do to it.
+///
+/// Positions are characters (grapheme clusters), so a cursor never stands inside one.
+package struct TextField: Equatable, Sendable {
+  /// Grapheme clusters.
+  package private(set) var characters: [Character]
+  /// 0 ... characters.count; the character before which new ones go.
+  package private(set) var cursor: Int
+
+  /// The longest text taken, in characters: far above any query, low enough to stay quick.
+  package static let limit = 10_000
+
+  package init(_ text: String = "") {
+    characters = Array(text.prefix(Self.limit))
+    cursor = characters.count
+  }
+
+  package var text: String { String(characters) }
+  package var isEmpty: Bool { characters.isEmpty }
+  /// The text before the cursor, for completion.
+  package var head: String { String(characters[..<cursor]) }
+
+  /// Types `text` at the cursor; line ends and control characters become blanks.
+  package mutating func insert(_ text: String) {
+    let room = max(0, Self.limit - characters.count)
+    let typed = text.prefix(room).map { $0.isControl ? " " : $0 }
+    let before = characters.count
+    characters.insert(contentsOf: typed, at: cursor)
+    cursor += characters.count - before
+  }
+
+  /// Replaces `range` with `text` and puts the cursor behind it.
+  package mutating func replace(_ range: Range<Int>, with text: String) {
+    let whole = range.clamped(to: 0..<characters.count)
+    characters.removeSubrange(whole)
+    cursor = whole.lowerBound
+    insert(text)
+  }
+
+  /// Empties the field.
+  package mutating func clear() { self = TextField() }
+
+  /// Puts the cursor before character `place`.
+  package mutating func moveCursor(to place: Int) { cursor = min(max(0, place), characters.count) }
+
+  package mutating func edit(_ edit: TextEdit) {
+    switch edit {
+    case .insert(let text): insert(text)
+    case .left: cursor = max(0, cursor - 1)
+    case .right: cursor = min(characters.count, cursor + 1)
+    case .wordLeft: cursor = wordStart
+    case .wordRight: cursor = wordEnd
+    case .start: cursor = 0
+    case .end: cursor = characters.count
+    case .deleteBackward: remove(max(0, cursor - 1)..<cursor)
+    case .deleteForward: remove(cursor..<min(characters.count, cursor + 1))
+    case .deleteWordBackward: remove(wordStart..<cursor)
+    case .deleteToStart: remove(0..<cursor)
+    case .deleteToEnd: remove(cursor..<characters.count)
+    }
+  }
+
+  private mutating func remove(_ range: Range<Int>) {
+    characters.removeSubrange(range)
+    cursor = range.lowerBound
+  }
+
+  /// Where the word before the cursor begins, blanks skipped first, as shells do.
+  private var wordStart: Int {
+    var place = cursor
+    while place > 0, characters[place - 1].isWhitespace { place -= 1 }
+    while place > 0, !characters[place - 1].isWhitespace { place -= 1 }
+    return place
+  }
+
+  private var wordEnd: Int {
+    var place = cursor
+    while place < characters.count, characters[place].isWhitespace { place += 1 }
+    while place < characters.count, !characters[place].isWhitespace { place += 1 }
+    return place
+  }
+}
+
+extension Character {
+  /// True for what would break a line of cells: C0, C1 and delete.
+  fileprivate var isControl: Bool {
+    unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
+  }
+}

@@ -1,0 +1,73 @@
+package import QueryLanguage
+package import Telemetry
+
+/// A way to show what a query yields. It owns what it shows and where a person is in it.
+package protocol QueryTab: Sendable {
+  static var title: String { get }
+  /// What can have the keys on it, in the order of the table of keys.
+  static var panes: [QueryModel.Pane] { get }
+  /// Keys that no other tab has; their commands are ``QueryModel/Command/own(_:)``.
+  static var rows: [KeyRow<QueryModel.Command, QueryModel.Pane>] { get }
+  /// Of the question whose answer it shows.
+  static var slot: Slot { get }
+  /// Of questions on the way to something else, which do not count as running.
+  static var sideSlots: [Slot] { get }
+
+  init()
+
+  /// Which of ``panes`` has the keys.
+  var pane: QueryModel.Pane { get }
+  /// It has a result of its own to be counted beside the tabs and written to files.
+  static var hasResult: Bool { get }
+  var result: QueryResult? { get }
+  /// When that came.
+  var receivedAt: UnixNanos { get }
+  /// The field and the value under the cursor.
+  var cell: (field: FieldRef, value: ResultValue)? { get }
+  var refreshInterval: Nanoseconds { get }
+
+  /// Whether a query can be shown here at all.
+  static func shows(_ query: Query) -> Bool
+
+  /// Another query takes the place of the one shown.
+  mutating func reset()
+
+  /// Another tab is shown.
+  mutating func leave()
+
+  /// What to ask for; nothing where the query cannot be shown here.
+  func ask(_ page: QueryPage) -> [Wish]
+
+  mutating func receive(_ answer: Answer, in slot: Slot, _ page: QueryPage) -> [Wish]
+
+  /// - Returns: nil for a command that is not the tab's.
+  mutating func perform(_ command: QueryModel.Command, _ page: QueryPage) -> [Wish]?
+
+  /// Opens the neighbour of the trace that was opened from here.
+  mutating func walk(_ step: Int, _ page: QueryPage) -> [Wish]
+}
+
+extension QueryTab {
+  package static var rows: [KeyRow<QueryModel.Command, QueryModel.Pane>] { [] }
+  package static var sideSlots: [Slot] { [] }
+  package static var hasResult: Bool { false }
+  package var result: QueryResult? { nil }
+  package var receivedAt: UnixNanos { .zero }
+  package var refreshInterval: Nanoseconds { Freshness.interval }
+  package static func shows(_ query: Query) -> Bool { true }
+  package mutating func leave() {}
+}
+
+/// What a tab may look at of the screen that it is on.
+package struct QueryPage: Sendable {
+  /// The one that is shown.
+  package var query: Query
+  /// The clauses of the query are open, and take room.
+  package var isEditing: Bool
+  package var around: Surroundings
+
+  /// Rows of a list that fills the tab under a line of titles.
+  var listRows: Int {
+    QueryPanes(around.body, query, isEditing: isEditing).listRows
+  }
+}

@@ -1,0 +1,94 @@
+import QueryLanguage
+import Telemetry
+
+extension RawTab {
+  package func ask(_ page: QueryPage) -> [Wish] {
+    let query = page.query
+    var question = query.isRaw ? query : Query(filter: query.filter)
+    question.time = query.time
+    if !query.isRaw { question.limit = Self.limit }
+    if let order { question.orderBy = [order] }
+    var options = page.around.options(columns: 8)
+    options.rawFields = fields(query)
+    // An empty list would let the engine choose, which is another thing than no columns.
+    if options.rawFields.isEmpty { options.rawFields = [.startTime] }
+    return [.ask(Self.slot, .query(question, options))]
+  }
+
+  package mutating func receive(
+    _ answer: Answer, in slot: Slot, _ page: QueryPage
+  ) -> [Wish] {
+    switch answer {
+    case .result(let result) where slot == Self.slot:
+      show(result, page)
+      return []
+    case .trace(let view): return showSpan(view)
+    default: return []
+    }
+  }
+
+  package mutating func perform(_ command: QueryModel.Command, _ page: QueryPage) -> [Wish]? {
+    switch command {
+    case .move(let motion): move(motion, page)
+    case .menu: return menu()
+    case .openTrace: return list.current.map { [.open(.trace($0.trace, $0.span))] } ?? []
+    case .showSpan: return list.current.map { [.ask(Self.spanSlot, .trace($0.trace))] } ?? []
+    case .sort: return sort(page)
+    case .reverse: return reverse(page)
+    default: return nil
+    }
+    return []
+  }
+
+  package mutating func walk(_ step: Int, _ page: QueryPage) -> [Wish] {
+    let old = list.current
+    list.move(step > 0 ? .down : .up, page: page.listRows)
+    return list.current == old ? [] : perform(.openTrace, page) ?? []
+  }
+
+  private func menu() -> [Wish] {
+    guard let cell else { return [] }
+    var menu = ValueMenu.menu(cell.field, cell.value)
+    if let key = list.current {
+      menu.items.insert(
+        Menu.Item("open its trace", "o", [.open(.trace(key.trace, key.span))]), at: 0)
+    }
+    return [.show(menu)]
+  }
+
+  /// How rows are ordered when nobody says.
+  private static func standing(_ query: Query) -> Ordering {
+    query.orderBy.first ?? Ordering(.field(.startTime))
+  }
+
+  private mutating func sort(_ page: QueryPage) -> [Wish] {
+    guard let result else { return [] }
+    let current = order ?? Self.standing(page.query)
+    guard let next = Ordering.standard(result.columns, column) else { return [] }
+    if next.key == current.key { return reverse(page) }
+    use(next)
+    list.toFirst()
+    return ask(page)
+  }
+
+  private mutating func reverse(_ page: QueryPage) -> [Wish] {
+    use((order ?? Self.standing(page.query)).reversed)
+    return ask(page)
+  }
+
+  /// The whole span: its fields by name, then its JSON.
+  private func showSpan(_ view: TraceView?) -> [Wish] {
+    guard let key = list.current, let view, view.id == key.trace,
+      let index = view.nodes.firstIndex(where: { $0.spanID == key.span })
+    else { return [.notice(Notice("the span is not held any more", .warning))] }
+    let fields = PanelLines.fields(index, view)
+    let width = fields.map(\.key.count).max() ?? 0
+    let lines = fields.map { line in
+      line.key + String(repeating: " ", count: max(0, width - line.key.count) + 2) + line.value
+    }
+    let title = view.texts[Int(view.nodes[index].name)]
+    return [
+      .show(ScrollText(title: title, lines: lines + [""] + SpanJSON.lines(index, view)))
+    ]
+  }
+}

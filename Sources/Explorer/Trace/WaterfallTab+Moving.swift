@@ -1,0 +1,176 @@
+import QueryLanguage
+import Telemetry
+
+extension WaterfallTab {
+  package mutating func perform(
+    _ command: TraceModel.Command, _ around: Surroundings
+  ) -> [Wish]? {
+    switch command {
+    case .input(let command): return perform(command, around)
+    case .move(let motion): return move(motion, around)
+    case .fold: return toggleFold(around)
+    case .foldSubtree: return foldSubtree(around)
+    case .foldLevel: return foldLevel(around)
+    case .unfoldAll: unfoldAll(around)
+    case .toggleRuns: return toggleRuns(around)
+    case .open: return openSelected(around)
+    case .focusPanel: panel.isFocused = true
+    case .focusWaterfall: panel.isFocused = false
+    case .search: find.begin()
+    case .nextMatch: return nextMatch(1, around)
+    case .previousMatch: return nextMatch(-1, around)
+    case .matchesOnly: return toggleMatchesOnly(around)
+    case .nextError: return nextError(1, around)
+    case .previousError: return nextError(-1, around)
+    case .parent, .child, .nextSibling, .previousSibling:
+      if step(command, around) { return [] }
+      return [.notice(Notice("this span has no \(Self.relative(command))"))]
+    case .criticalOnly:
+      isCriticalOnly.toggle()
+      relayoutKeepingCursor(around)
+    case .zoomIn, .zoomOut, .panLeft, .panRight, .fit, .zoomToSpan: changeWindow(command)
+    case .panelTab(let step):
+      panel.switchTab(step)
+      refreshPanel()
+    case .panelFilter: panel.beginTyping()
+    case .panelMenu: return openPanelLine(around)
+    case .copyID: return copy()
+    case .copySummary: return copySummary()
+    case .close: return close(around)
+    default: return choose(command, around)
+    }
+    return []
+  }
+
+  /// What lists and menus are for.
+  private mutating func choose(
+    _ command: TraceModel.Command, _ around: Surroundings
+  ) -> [Wish]? {
+    switch command {
+    case .chooseColumns: return [.show(columnPalette())]
+    case .chooseColor: return [.show(colorPalette())]
+    case .toggleColumn(let column): return toggle(column) + [.show(columnPalette())]
+    case .showColumn(let column): return toggle(column)
+    case .colorBy(let field): return color(by: field)
+    case .findSame(let field, let value):
+      findSame(field, value, around)
+      return []
+    default: return nil
+    }
+  }
+
+  private mutating func move(_ motion: Motion, _ around: Surroundings) -> [Wish] {
+    if panel.isFocused {
+      panel.move(motion, around)
+      return []
+    }
+    switch motion {
+    case .left:
+      guard let row = selectedRow else { return [] }
+      if tree.entries[Int(row.entry)].size > 1, !row.isFolded { return toggleFold(around) }
+      _ = step(.parent, around)
+    case .right:
+      guard let row = selectedRow else { return [] }
+      if row.isFolded { return toggleFold(around) }
+      _ = step(.child, around)
+    default:
+      list.move(motion, page: Self.page(around))
+      refreshPanel()
+    }
+    return []
+  }
+
+  private mutating func openSelected(_ around: Surroundings) -> [Wish] {
+    guard let row = selectedRow else { return [] }
+    if row.isFolded { return toggleFold(around) }
+    panel.isFocused = true
+    return []
+  }
+
+  private static func relative(_ command: TraceModel.Command) -> String {
+    switch command {
+    case .parent: "parent"
+    case .child: "child"
+    case .nextSibling: "next sibling"
+    default: "previous sibling"
+    }
+  }
+
+  /// To a relative of the span under the cursor; false when there is none.
+  private mutating func step(_ command: TraceModel.Command, _ around: Surroundings) -> Bool {
+    guard let row = selectedRow else { return false }
+    let place = Int(row.entry)
+    let entry = tree.entries[place]
+    var target: Int?
+    switch command {
+    case .parent: target = entry.parent >= 0 ? Int(entry.parent) : nil
+    case .child: target = entry.size > 1 ? place + 1 : nil
+    case .nextSibling:
+      let end =
+        entry.parent >= 0
+        ? Int(entry.parent) + Int(tree.entries[Int(entry.parent)].size) : tree.entries.count
+      let next = row.runEnd(tree) ?? place + Int(entry.size)
+      target = next < end ? next : nil
+    default: target = previousSibling(place)
+    }
+    guard let target else { return false }
+    reveal(entry: target, around)
+    return true
+  }
+
+  private func previousSibling(_ place: Int) -> Int? {
+    let parent = Int(tree.entries[place].parent)
+    var child = parent + 1
+    var last: Int?
+    while child < place {
+      last = child
+      child += Int(tree.entries[child].size)
+    }
+    return last
+  }
+
+  private mutating func reveal(entry: Int, _ around: Surroundings) {
+    let place = row(of: entry)
+    if rows.indices.contains(place), Int(rows[place].entry) == entry {
+      list.select(place, page: Self.page(around))
+      return refreshPanel()
+    }
+    let node = Int(tree.entries[entry].node)
+    if node >= 0 { reveal(node: node, around) }
+  }
+
+  private mutating func changeWindow(_ command: TraceModel.Command) {
+    let node = selectedNode.flatMap { view?.nodes[$0] }
+    let center = node.map { $0.start.advanced(by: $0.duration.count / 2) } ?? window.start
+    switch command {
+    case .zoomIn: window.zoom(in: true, around: center)
+    case .zoomOut: window.zoom(in: false, around: center)
+    case .panLeft: window.pan(-1)
+    case .panRight: window.pan(1)
+    case .zoomToSpan: if let node { window.show(from: node.start, to: node.end) }
+    default: window.reset()
+    }
+  }
+
+  /// Ends the nearest thing that narrows the waterfall; nil: there is none.
+  private mutating func close(_ around: Surroundings) -> [Wish]? {
+    if !find.isEmpty {
+      endSearch(around)
+    } else if panel.isFocused {
+      panel.isFocused = false
+    } else if isCriticalOnly {
+      isCriticalOnly = false
+      relayoutKeepingCursor(around)
+    } else {
+      return nil
+    }
+    return []
+  }
+}
+
+extension TraceRow {
+  /// The entry behind a run.
+  func runEnd(_ tree: TraceTree) -> Int? {
+    if case .run = kind { Int(tree.entries[Int(entry)].runEnd) } else { nil }
+  }
+}

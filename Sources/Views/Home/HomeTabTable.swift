@@ -1,0 +1,45 @@
+import Explorer
+import Screen
+
+/// How each list in the lowest pane of Home is drawn. A new one is a file here and a row.
+enum HomeTabTable {
+  static let rows: [Row] = [
+    Row(RecentTracesView.draw), Row(RecentEventsView.draw), Row(OutputView.draw),
+  ]
+
+  private static let byType = Dictionary(
+    uniqueKeysWithValues: rows.map { ($0.type, $0.draw) })
+
+  static func draw(
+    _ tabs: HomeTabs, in area: Rect, isFocused: Bool, _ around: Surroundings, on grid: inout Grid
+  ) {
+    byType[ObjectIdentifier(tabs.shownType)]?(tabs, area, isFocused, around, &grid)
+  }
+
+  /// A list's type and its drawing.
+  struct Row: Sendable {
+    let type: ObjectIdentifier
+    let draw: @Sendable (HomeTabs, Rect, Bool, Surroundings, inout Grid) -> Void
+
+    init<Tab: HomeTab>(
+      _ draw: @escaping @Sendable (Tab, Rect, Bool, Surroundings, inout Grid) -> Void
+    ) {
+      type = ObjectIdentifier(Tab.self)
+      self.draw = { tabs, area, isFocused, around, grid in
+        draw(tabs[Tab.self], area, isFocused, around, &grid)
+      }
+    }
+  }
+}
+
+/// The newest traces.
+enum RecentTracesView {
+  static func draw(
+    _ tab: RecentTracesTab, in area: Rect, isFocused: Bool, _ around: Surroundings,
+    on grid: inout Grid
+  ) {
+    TraceListView.draw(
+      tab.list, isFocused: isFocused, in: area, around,
+      empty: "no traces in this range: t chooses another", on: &grid)
+  }
+}

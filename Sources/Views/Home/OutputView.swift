@@ -1,0 +1,22 @@
+import Explorer
+import Screen
+
+/// Lines of input that were no spans.
+enum OutputView {
+  static func draw(
+    _ tab: OutputTab, in area: Rect, isFocused: Bool, _ around: Surroundings,
+    on grid: inout Grid
+  ) {
+    guard !tab.list.isEmpty else {
+      return grid.putCentered(["every line of the input was a span"], in: area)
+    }
+    let shown = tab.list.visible(page: area.height)
+    for (line, place) in shown.enumerated() {
+      let row = area.row(line)
+      if place == tab.list.selected {
+        grid.shade(row, isFocused ? .selection : .selectionDim)
+      }
+      grid.put(tab.list.rows[place].text, x: row.x + 1, y: row.y, .text, limit: row.width - 1)
+    }
+  }
+}

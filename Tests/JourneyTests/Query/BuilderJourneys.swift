@@ -1,0 +1,147 @@
+import Foundation
+import Explorer
+import QueryLanguage
+import Screen
+import Testing
+import TraceSupport
+import Views
+
+/// Keys into the builder, frames out of it.
+@Suite struct BuilderJourneys {
+  @Test("a screen opened for the first time has run a useful query")
+  func first() async {
+    let stage = await QueryStage()
+    let text = stage.frame
+    #expect(text.contains("VISUALIZE COUNT, HEATMAP(duration_ms)"))
+    #expect(text.contains("73 of 73 spans"))
+    #expect(stage.model.history.isEmpty)
+  }
+
+  @Test("Tab opens the clauses, typing completes, Enter runs")
+  func typing() async {
+    var stage = await QueryStage()
+    await stage.press(.tab)
+    #expect(stage.model.pane == .clause)
+    await stage.type(", P99")
+    #expect(stage.frame.contains("99 % of the values"))
+    await stage.press(.tab)
+    await stage.type("dur")
+    await stage.press(.tab)
+    #expect(stage.model.draft?.field.text == "COUNT, HEATMAP(duration_ms), P99(duration_ms)")
+    await stage.press(.tab, .tab)
+    await stage.type("serv")
+    await stage.press(.down, .enter, .enter)
+    #expect(
+      stage.queryText
+        == "VISUALIZE COUNT, HEATMAP(duration_ms), P99(duration_ms) GROUP BY service.name")
+    #expect(stage.model.pane == .table)
+    #expect(stage.frame.contains("2 groups"))
+  }
+
+  @Test("values seen in the data are offered with their counts")
+  func values() async {
+    var stage = await QueryStage()
+    await stage.press(.character("/"))
+    await stage.type("user.id = a")
+    let text = stage.frame
+    let count = stage.spans.filter { $0.user == "ann" }.count
+    #expect(text.contains("ann") && text.contains("\(count)"))
+    await stage.press(.tab, .enter)
+    #expect(stage.model.query.filter == .compare(FieldRef("user.id"), .equal, .text("ann")))
+  }
+
+  @Test("printable keys type while a clause is edited: no shortcut fires")
+  func noShortcuts() async {
+    var stage = await QueryStage()
+    await stage.press(.character("/"))
+    await stage.type("q?:1 t Z h w u")
+    #expect(stage.model.draft?.field.text == "q?:1 t Z h w u")
+    #expect(stage.state.screen == .query && stage.state.overlay == nil)
+  }
+
+  @Test("the parse error stands under its word, and Esc restores what ran")
+  func errors() async throws {
+    var stage = await QueryStage(width: 120)
+    await stage.press(.character("/"))
+    await stage.type("duration_ms > 5 AN x = 1")
+    await stage.press(.enter)
+    let lines = stage.frame.split(separator: "\n", omittingEmptySubsequences: false)
+    let place = try #require(lines.firstIndex { $0.contains("> 5 AN x") })
+    let word = try #require(lines[place].range(of: "AN x")).lowerBound
+    let caret = try #require(lines[place + 1].firstIndex(of: "^"))
+    let column = lines[place].distance(from: lines[place].startIndex, to: word)
+    #expect(lines[place + 1].distance(from: lines[place + 1].startIndex, to: caret) == column)
+    await stage.press(.escape)
+    #expect(stage.model.pane == .table)
+    #expect(stage.model.query == QueryModel.first)
+  }
+
+  @Test("a field of texts under P99 is refused in its clause before anything runs")
+  func types() async {
+    var stage = await QueryStage(width: 120)
+    await stage.press(.character("i"))
+    await stage.press(.control("u"))
+    await stage.type("P99(user.id)")
+    await stage.press(.enter)
+    #expect(stage.frame.contains("P99 needs numbers"))
+    #expect(stage.askedTraces.isEmpty && stage.model.pane == .clause)
+  }
+
+  @Test("in the whole text too, the parse error stands right under its word")
+  func errorInWhole() async throws {
+    for width in [80, 120] {
+      var stage = await QueryStage(width: width)
+      await stage.press(.character("e"), .control("u"))
+      await stage.type("VISUALIZE COUNT WHERE error GRUOP BY name")
+      await stage.press(.enter)
+      let lines = stage.frame.split(separator: "\n", omittingEmptySubsequences: false)
+      let place = try #require(lines.firstIndex { $0.contains("GRUOP BY") })
+      let word = try #require(lines[place].range(of: "GRUOP")).lowerBound
+      let caret = try #require(lines[place + 1].firstIndex(of: "^"))
+      let column = lines[place].distance(from: lines[place].startIndex, to: word)
+      #expect(lines[place + 1].distance(from: lines[place + 1].startIndex, to: caret) == column)
+      #expect(lines[place + 1...place + 3].joined().contains("nearest: GROUP"))
+    }
+  }
+
+  @Test("e edits the whole query as text, both ways without loss")
+  func wholeText() async {
+    var stage = await QueryStage()
+    await stage.press(.character("e"))
+    #expect(stage.model.draft?.field.text == "VISUALIZE COUNT, HEATMAP(duration_ms)")
+    await stage.press(.control("u"))
+    let text =
+      "VISUALIZE P95(duration_ms) WHERE service.name = \"web\" OR duration_ms > 30"
+      + " GROUP BY http.route HAVING COUNT > 1 ORDER BY P95(duration_ms) ASC LIMIT 7"
+    await stage.type(text)
+    await stage.press(.enter)
+    #expect(stage.queryText == text)
+    await stage.press(.character("e"))
+    #expect(stage.model.draft?.field.text == text)
+  }
+
+  @Test("Shift-Tab and Up walk back, Tab walks on, around the ends")
+  func walking() async {
+    var stage = await QueryStage()
+    await stage.press(.character("i"))
+    await stage.press(.backTab)
+    #expect(stage.model.draft?.place == .clause(.time))
+    await stage.press(.backTab)
+    #expect(stage.model.draft?.place == .clause(.having))
+    await stage.press(.up)
+    #expect(stage.model.draft?.place == .clause(.limit))
+    await stage.press(.tab)
+    #expect(stage.model.draft?.place == .clause(.having))
+    await stage.press(.tab, .tab)
+    #expect(stage.model.draft?.place == .clause(.visualize))
+  }
+
+  @Test("a pasted query is text, line breaks and all")
+  func pasting() async {
+    var stage = await QueryStage()
+    await stage.press(.character("e"), .control("u"))
+    await stage.send(.paste("VISUALIZE COUNT\nGROUP BY service.name"))
+    await stage.press(.enter)
+    #expect(stage.queryText == "VISUALIZE COUNT GROUP BY service.name")
+  }
+}

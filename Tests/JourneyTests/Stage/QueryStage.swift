@@ -1,0 +1,109 @@
+import Explorer
+import QueryLanguage
+import Screen
+import SpanStore
+import Telemetry
+import Views
+
+/// A program on its Query screen: keys in, questions answered at once by the engine, frames out.
+struct QueryStage: Sendable {
+  private(set) var state = AppState()
+  private(set) var spans: [SketchSpan] = []
+  /// What the last keys wanted of the world, questions included.
+  private(set) var effects: [Effect] = []
+  /// False: questions stay open, as with a slow source.
+  var isAnswering = true
+  private var open: [(Ticket, Question)] = []
+  private let engine = Engine()
+
+  init(
+    width: Int = 100, height: Int = 30, isUnicode: Bool = true, localOffset: Int = 0,
+    spans: [SketchSpan] = SketchSpan.sample
+  ) async {
+    var setup = AppSetup(
+      width: width, height: height, isUnicode: isUnicode,
+      now: SketchSpan.beginning.advanced(by: 60_000_000_000))
+    setup.clock = ClockStyle(mode: .utc, localOffset: localOffset)
+    add(spans)
+    await settle(state.update(.start(setup)))
+    await settle(state.update(feed))
+    // The catalog is asked for now and then only.
+    await settle(state.update(.tick(setup.now.advanced(by: 3_000_000_000))))
+    await press(.character("2"))
+  }
+
+  mutating func press(_ keys: Key...) async {
+    effects = []
+    for key in keys { await settle(state.update(.key(key))) }
+  }
+
+  mutating func press(_ key: Key, times: Int) async {
+    effects = []
+    for _ in 0..<times { await settle(state.update(.key(key))) }
+  }
+
+  /// Types a text key by key.
+  mutating func type(_ text: String) async {
+    effects = []
+    for character in text { await settle(state.update(.key(.character(character)))) }
+  }
+
+  mutating func send(_ action: Action) async {
+    effects = []
+    await settle(state.update(action))
+  }
+
+  /// Answers what was left open.
+  mutating func answerAll() async {
+    let waiting = open
+    open = []
+    for (ticket, question) in waiting {
+      await settle(state.update(.answer(ticket, await engine.answer(question))))
+    }
+  }
+
+  /// More spans come in, and a moment passes.
+  mutating func receive(_ spans: [SketchSpan]) async {
+    add(spans)
+    await send(feed)
+    await send(.tick(state.around.now.advanced(by: 300_000_000)))
+  }
+
+  private mutating func add(_ spans: [SketchSpan]) {
+    self.spans += spans
+    engine.store.add(SpanBatch(spans))
+  }
+
+  /// What the program is told of the store.
+  private var feed: Action {
+    var feed = state.around.feed
+    feed.spans = spans.count
+    return .feed(feed, generation: engine.store.generation)
+  }
+
+  private mutating func settle(_ new: [Effect]) async {
+    effects += new
+    for effect in new {
+      guard case .ask(let ticket, let question) = effect else { continue }
+      if isAnswering {
+        await settle(state.update(.answer(ticket, await engine.answer(question))))
+      } else {
+        open.append((ticket, question))
+      }
+    }
+  }
+
+  var model: QueryModel { state[QueryModel.self] }
+  var queryText: String { QueryText.print(model.query) }
+  var frame: String { AppView.draw(state).text }
+
+  var askedTraces: [TraceListRequest] {
+    effects.compactMap { effect in
+      if case .ask(_, .traces(let request)) = effect { request } else { nil }
+    }
+  }
+
+  var isCopying: String? {
+    effects.lazy.compactMap { if case .copy(let text) = $0 { text } else { nil } }.first
+  }
+}
