@@ -27,24 +27,30 @@ final class RequestRunner: Sendable {
 
   /// Answers later, unless the slot is cancelled or asked again before.
   func ask(_ ticket: Ticket, _ question: Question) {
-    let task = Task.detached(priority: .userInitiated) { [self] in
-      let progress = QueryProgress()
-      let teller = Task.detached { [self] in await tell(progress, ticket) }
-      let answer = await answer(question, progress)
-      teller.cancel()
-      let isCurrent = tasks.withLock { tasks in
-        guard tasks[ticket.slot]?.ticket == ticket else { return false }
-        tasks[ticket.slot] = nil
-        return true
+    // Noted before it can have come to its end: an answer that nobody is noted to wait for is
+    // dropped.
+    let old = tasks.withLock { tasks in
+      let task = Task.detached(priority: .userInitiated) { [self] in
+        await run(ticket, question)
       }
-      guard isCurrent, let answer else { return }
-      send(.tick(clock.now))
-      send(.answer(ticket, answer))
-    }
-    let old = tasks.withLock {
-      $0.updateValue(Running(ticket: ticket, task: task), forKey: ticket.slot)
+      return tasks.updateValue(Running(ticket: ticket, task: task), forKey: ticket.slot)
     }
     old?.task.cancel()
+  }
+
+  private func run(_ ticket: Ticket, _ question: Question) async {
+    let progress = QueryProgress()
+    let teller = Task.detached { [self] in await tell(progress, ticket) }
+    let answer = await answer(question, progress)
+    teller.cancel()
+    let isCurrent = tasks.withLock { tasks in
+      guard tasks[ticket.slot]?.ticket == ticket else { return false }
+      tasks[ticket.slot] = nil
+      return true
+    }
+    guard isCurrent, let answer else { return }
+    send(.tick(clock.now))
+    send(.answer(ticket, answer))
   }
 
   func cancel(_ slot: Slot) {

@@ -80,6 +80,17 @@ import Testing
     #expect(error == QueryError("no field 'x'"))
   }
 
+  @Test("however quick an answer is, it comes")
+  func quick() async {
+    let (backend, log) = (GatedBackend(), ActionLog())
+    let runner = runner(backend, log)
+    backend.open()
+    let count = 2_000
+    for number in 1...count { runner.ask(ticket(number, "\(number)"), .catalog) }
+    await log.wait { $0.count == 2 * count }
+    #expect(log.answers.count == count && runner.openCount == 0)
+  }
+
   @Test("a long request says how far it is, four times a second by the clock")
   func progress() async {
     let (backend, log, clock) = (GatedBackend(), ActionLog(), ManualClock())
