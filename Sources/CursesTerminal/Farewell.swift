@@ -18,7 +18,7 @@ enum Farewell {
   }
 
   /// Delays such as `$<5>` are for terminals of the past.
-  private static func withoutPadding(_ text: String) -> String {
+  static func withoutPadding(_ text: String) -> String {
     var plain = ""
     var rest = text[...]
     while let start = rest.firstIndex(of: "$") {

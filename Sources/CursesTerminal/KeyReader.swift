@@ -107,7 +107,8 @@ struct KeyReader {
     }
   }
 
-  private static func plain(_ value: UInt32) -> Key? {
+  /// The key of a character; nil for what no key sends.
+  static func plain(_ value: UInt32) -> Key? {
     switch value {
     case 0: return .control(" ")
     case 8, 127: return .backspace
@@ -121,7 +122,8 @@ struct KeyReader {
     }
   }
 
-  private static let named: [Int32: Key] = {
+  /// Keys by curses' codes.
+  static let named: [Int32: Key] = {
     var keys: [Int32: Key] = [
       KEY_UP: .up, KEY_DOWN: .down, KEY_LEFT: .left, KEY_RIGHT: .right, KEY_HOME: .home,
       KEY_END: .end, KEY_PPAGE: .pageUp, KEY_NPAGE: .pageDown, KEY_ENTER: .enter,

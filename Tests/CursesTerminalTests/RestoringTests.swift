@@ -1,0 +1,55 @@
+import Testing
+
+@testable import CursesTerminal
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What gives the terminal back, apart from the terminal.
+@Suite struct RestoringTests {
+  @Test("every signal that ends a program by default is caught, but those that cannot be")
+  func signals() {
+    let caught = Set(GivingBack.leaving + GivingBack.crashing)
+    // POSIX.1, signals whose default action is termination, with or without a core.
+    let ending = [
+      SIGABRT, SIGALRM, SIGBUS, SIGFPE, SIGHUP, SIGILL, SIGINT, SIGQUIT, SIGSEGV, SIGSYS, SIGTERM,
+      SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ, SIGPROF,
+    ]
+    #expect(ending.filter { !caught.contains($0) } == [])
+    #expect(!caught.contains(SIGKILL) && !caught.contains(SIGSTOP))
+  }
+
+  @Test("a frame that is shown in one piece is ended on every way out")
+  func modes() {
+    #expect(Farewell.modesOff.contains("\u{1B}[?2026l"))
+    #expect(Farewell.modesOff.contains("\u{1B}[?2004l"))
+  }
+
+  @Test(
+    "delays in a terminal's strings are left out",
+    arguments: [
+      ("\u{1B}[0m$<5>", "\u{1B}[0m"), ("a$<1.5/>b", "ab"), ("a$b", "a$b"), ("$<5", "$<5"),
+      ("", ""), ("$", "$"),
+    ])
+  func padding(text: String, plain: String) {
+    #expect(Farewell.withoutPadding(text) == plain)
+  }
+
+  @Test("24 bits are asked for where xterm's entry serves, and never inside tmux")
+  func terminalTypes() {
+    func candidates(_ environment: [String: String]) -> [String] {
+      TerminalType { environment[$0] }.candidates
+    }
+    #expect(candidates(["TERM": "vt100"]) == ["vt100"])
+    let direct = candidates(["TERM": "xterm-256color", "COLORTERM": "truecolor"])
+    #expect(direct.last == "xterm-256color" && direct.contains("xterm-direct"))
+    #expect(
+      candidates(["TERM": "xterm-256color", "COLORTERM": "truecolor", "TMUX": "x"])
+        == ["xterm-256color"])
+    #expect(TerminalType { $0 == "NO_COLOR" ? "1" : nil }.refusesColor)
+    #expect(!TerminalType { $0 == "NO_COLOR" ? "" : nil }.refusesColor)
+  }
+}
