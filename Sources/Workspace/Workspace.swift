@@ -98,7 +98,7 @@ package final class Workspace: Sendable {
 
   // MARK: What the program wants done
 
-  package func ask(_ ticket: Ticket, _ question: Question) { runner.ask(ticket, question) }
+  package func ask(_ requestID: RequestID, _ request: Request) { runner.ask(requestID, request) }
 
   package func cancel(_ slot: Slot) { runner.cancel(slot) }
 

@@ -25,8 +25,8 @@ extension TraceModel {
     waterfall.cell(column, row)
   }
 
-  package func series(of row: TraceRow, _ around: Surroundings) -> Int? {
-    waterfall.series(of: row, around)
+  package func series(of row: TraceRow, _ context: Context) -> Int? {
+    waterfall.series(of: row, context)
   }
 
   package func errorPlace(_ row: TraceRow) -> WaterfallTab.ErrorPlace {

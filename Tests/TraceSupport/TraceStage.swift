@@ -25,11 +25,11 @@ package struct TraceStage {
 
   /// The trace as it is now, spans added; nil: it is not held any more.
   package mutating func show(_ view: TraceView?) {
-    let around = state.around
+    let context = state.context
     // Whatever changes, the screen asks for what is on it.
-    let asked = state.update(.resize(width: around.width, height: around.height))
-    for case .ask(let ticket, .trace) in asked {
-      effects = state.update(.answer(ticket, .trace(view)))
+    let asked = state.update(.resize(width: context.width, height: context.height))
+    for case .ask(let requestID, .trace) in asked {
+      effects = state.update(.response(requestID, .trace(view)))
     }
   }
 
@@ -60,7 +60,7 @@ package struct TraceStage {
 
 extension TraceStage {
   /// Answers a question that the last keys or answer asked.
-  package mutating func answer(_ ticket: Ticket, _ answer: Answer) {
-    effects = state.update(.answer(ticket, answer))
+  package mutating func respond(_ requestID: RequestID, _ response: Response) {
+    effects = state.update(.response(requestID, response))
   }
 }

@@ -19,9 +19,9 @@ package enum Action: Sendable {
   /// nil: nothing is being loaded (any more).
   case loading(LoadProgress?)
   case output([OutputLine])
-  case answer(Ticket, Answer)
+  case response(RequestID, Response)
   /// How much of the work on a question is done, 0 ..< 1.
-  case progress(Ticket, Double, now: UnixNanos)
+  case progress(RequestID, Double, now: UnixNanos)
   case notice(Notice)
   /// History and saved queries, read from the state folder.
   case remembered([HistoryEntry])

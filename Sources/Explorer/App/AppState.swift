@@ -3,7 +3,7 @@ import Telemetry
 /// Everything on the screen, and nothing else: the same state is the same picture.
 package struct AppState: Sendable {
   /// What every component may look at.
-  package internal(set) var around = Surroundings()
+  package internal(set) var context = Context()
   package internal(set) var screens = Screens()
   /// The one that is shown.
   package internal(set) var screen = ScreenTable.types[0].id
@@ -15,8 +15,8 @@ package struct AppState: Sendable {
   package internal(set) var notice: Notice?
   /// Nil while nothing is being loaded that takes long.
   package internal(set) var loading: LoadProgress?
-  /// Questions asked and not answered.
-  var tickets = Tickets()
+  /// Requests without a response.
+  var requests = OpenRequests()
   /// Of what the visible screen asked.
   var freshness = Freshness()
   /// Of the fields and values known.

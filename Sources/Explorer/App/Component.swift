@@ -3,8 +3,8 @@ package import Telemetry
 
 /// A part of the program that has keys: a screen, or what lies over one.
 ///
-/// All methods are pure but for the component itself: the same component, surroundings and input
-/// give the same component and wishes.
+/// All methods are pure but for the component itself: the same component, context and input give
+/// the same component and intents.
 package protocol Component: Sendable {
   associatedtype Command: Sendable
   /// What decides which of its keys work: the part that has them, or what is being typed.
@@ -21,35 +21,35 @@ package protocol Component: Sendable {
   /// A text is being typed: printable keys belong to it, and only rows that name the mode work.
   var isTyping: Bool { get }
 
-  mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish]
+  mutating func perform(_ command: Command, _ context: Context) -> [Intent]
 
   /// A key that edits, or a text that was pasted, while `isTyping`.
-  mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish]
+  mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent]
 
   /// A key that is in none of the rows, such as the letter of an item of a menu.
   ///
   /// - Returns: nil when it means nothing here.
-  mutating func press(other key: Key, _ around: Surroundings) -> [Wish]?
+  mutating func press(other key: Key, _ context: Context) -> [Intent]?
 }
 
 extension Component {
   package var isTyping: Bool { false }
-  package mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish] { [] }
-  package mutating func press(other key: Key, _ around: Surroundings) -> [Wish]? { nil }
+  package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] { [] }
+  package mutating func press(other key: Key, _ context: Context) -> [Intent]? { nil }
 
   /// - Returns: nil when the key means nothing here.
-  mutating func press(_ key: Key, _ around: Surroundings) -> [Wish]? {
+  mutating func press(_ key: Key, _ context: Context) -> [Intent]? {
     for row in Self.rows where row.acts(in: pane, isTyping: isTyping) {
-      if let command = row.command(of: key, Self.name, around.keymap) {
-        return perform(command, around)
+      if let command = row.command(of: key, Self.name, context.keymap) {
+        return perform(command, context)
       }
     }
-    guard isTyping else { return press(other: key, around) }
-    return TextEdit(key, around.keymap).map { edit($0, around) } ?? []
+    guard isTyping else { return press(other: key, context) }
+    return TextEdit(key, context.keymap).map { edit($0, context) } ?? []
   }
 
-  mutating func perform(_ command: AnyCommand, _ around: Surroundings) -> [Wish] {
-    (command.command as? Command).map { perform($0, around) } ?? []
+  mutating func perform(_ command: AnyCommand, _ context: Context) -> [Intent] {
+    (command.command as? Command).map { perform($0, context) } ?? []
   }
 }
 
@@ -67,20 +67,20 @@ package protocol ScreenComponent: Component {
 
   /// The screen was opened, or came back, or its size, time range or spans changed: asks what it
   /// needs now. `isNew` is true when what is on it cannot be right any more.
-  mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish]
+  mutating func refresh(_ context: Context, isNew: Bool) -> [Intent]
 
-  mutating func receive(_ answer: Answer, in slot: Slot, _ around: Surroundings) -> [Wish]
+  mutating func receive(_ response: Response, in slot: Slot, _ context: Context) -> [Intent]
 
-  /// How much of the work on a question is done, 0 ..< 1.
+  /// How much of the work on a request is done, 0 ..< 1.
   mutating func receive(progress: Double, in slot: Slot)
 
-  mutating func receive(_ news: News, _ around: Surroundings)
+  mutating func receive(_ news: News, _ context: Context)
 
   /// Shows what a destination names that leads here.
-  mutating func open(_ destination: Destination, _ around: Surroundings) -> [Wish]
+  mutating func open(_ destination: Destination, _ context: Context) -> [Intent]
 
   /// Opens the neighbour of the trace that was opened from here.
-  mutating func walk(_ step: Int, _ around: Surroundings) -> [Wish]
+  mutating func walk(_ step: Int, _ context: Context) -> [Intent]
 
   /// `Esc` with nothing left to close.
   ///
@@ -90,7 +90,7 @@ package protocol ScreenComponent: Component {
   /// The person chose another time range for every screen.
   ///
   /// - Returns: nil when the screen has none of its own in its way.
-  mutating func releaseTime(_ around: Surroundings) -> [Wish]?
+  mutating func releaseTime(_ context: Context) -> [Intent]?
 }
 
 extension ScreenComponent {
@@ -98,9 +98,9 @@ extension ScreenComponent {
   package static var summary: String? { nil }
   package var refreshInterval: Nanoseconds { Freshness.interval }
   package mutating func receive(progress: Double, in slot: Slot) {}
-  package mutating func receive(_ news: News, _ around: Surroundings) {}
-  package mutating func open(_ destination: Destination, _ around: Surroundings) -> [Wish] { [] }
-  package mutating func walk(_ step: Int, _ around: Surroundings) -> [Wish] { [] }
+  package mutating func receive(_ news: News, _ context: Context) {}
+  package mutating func open(_ destination: Destination, _ context: Context) -> [Intent] { [] }
+  package mutating func walk(_ step: Int, _ context: Context) -> [Intent] { [] }
   package mutating func widen() -> Bool { false }
-  package mutating func releaseTime(_ around: Surroundings) -> [Wish]? { nil }
+  package mutating func releaseTime(_ context: Context) -> [Intent]? { nil }
 }

@@ -3,7 +3,7 @@ package import Telemetry
 
 /// What `update` wants done in the world.
 package enum Effect: Sendable {
-  case ask(Ticket, Question)
+  case ask(RequestID, Request)
   case cancel(Slot)
   /// ``Action/tick(_:)`` is to come after this long. There is one alarm: a new one takes the place
   /// of the one before.

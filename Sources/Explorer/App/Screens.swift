@@ -29,7 +29,7 @@ package struct Screens: Sendable {
   }
 
   /// Tells every screen something.
-  mutating func receive(_ news: News, _ around: Surroundings) {
-    for type in ScreenTable.types { self[type.id].receive(news, around) }
+  mutating func receive(_ news: News, _ context: Context) {
+    for type in ScreenTable.types { self[type.id].receive(news, context) }
   }
 }

@@ -9,8 +9,8 @@ extension AppState {
 
   /// Lets the visible screen ask what it needs.
   mutating func refresh(isNew: Bool) -> [Effect] {
-    freshness.ask(about: around.generation, now: around.now)
-    return fulfil(screens[screen].refresh(around, isNew: isNew))
+    freshness.ask(about: context.generation, now: context.now)
+    return carryOut(screens[screen].refresh(context, isNew: isNew))
   }
 
   /// Asks anew for what is older than the spans held, or has itself woken when that is due.
@@ -18,49 +18,49 @@ extension AppState {
     var effects: [Effect] = []
     var due: UnixNanos?
     switch freshness.advice(
-      around.generation, isOpen: tickets.isWaiting(screen), isPaused: around.isPaused,
-      now: around.now, interval: screens[screen].refreshInterval)
+      context.generation, isOpen: requests.isWaiting(screen), isPaused: context.isPaused,
+      now: context.now, interval: screens[screen].refreshInterval)
     {
     case .ask: effects += refresh(isNew: false)
-    case .wait(let length): due = around.now.advanced(by: length.count)
+    case .wait(let length): due = context.now.advanced(by: length.count)
     case .rest: break
     }
     switch catalogFreshness.advice(
-      around.generation, isOpen: tickets.isWaiting(.catalog), isPaused: around.isPaused,
-      now: around.now, interval: Self.catalogInterval, share: Self.catalogShare)
+      context.generation, isOpen: requests.isWaiting(.catalog), isPaused: context.isPaused,
+      now: context.now, interval: Self.catalogInterval, share: Self.catalogShare)
     {
     case .ask: effects += askCatalog()
     case .wait(let length):
-      let time = around.now.advanced(by: length.count)
+      let time = context.now.advanced(by: length.count)
       due = due.map { min($0, time) } ?? time
     case .rest: break
     }
     // Said each time, so that no alarm is relied on that has rung, or that a clock set back has
     // put off.
-    if let due { effects.append(.wake(after: Nanoseconds(from: around.now, to: due))) }
+    if let due { effects.append(.wake(after: Nanoseconds(from: context.now, to: due))) }
     return effects
   }
 
   /// Takes the time; the clock goes back only where it was set back.
   mutating func setClock(_ now: UnixNanos) {
-    let isSetBack = now.since(around.now) < -1_000_000_000
-    if now > around.now || isSetBack { around.now = now }
+    let isSetBack = now.since(context.now) < -1_000_000_000
+    if now > context.now || isSetBack { context.now = now }
   }
 
   mutating func start(_ setup: AppSetup) -> [Effect] {
-    (around.width, around.height) = (setup.width, setup.height)
-    around.isUnicode = setup.isUnicode
-    around.now = setup.now
-    around.clock = setup.clock
-    (around.themeName, around.themeNames) = (setup.themeName, setup.themeNames)
-    (around.feed.byteLimit, around.feed.isLive) = (setup.byteLimit, setup.isLive)
-    around.keymap = setup.keymap
-    screens.receive(.setup(setup), around)
+    (context.width, context.height) = (setup.width, setup.height)
+    context.isUnicode = setup.isUnicode
+    context.now = setup.now
+    context.clock = setup.clock
+    (context.themeName, context.themeNames) = (setup.themeName, setup.themeNames)
+    (context.feed.byteLimit, context.feed.isLive) = (setup.byteLimit, setup.isLive)
+    context.keymap = setup.keymap
+    screens.receive(.setup(setup), context)
     return refresh(isNew: true) + askCatalog()
   }
 
   private mutating func askCatalog() -> [Effect] {
-    catalogFreshness.ask(about: around.generation, now: around.now)
-    return fulfil([.ask(.catalog, .catalog)])
+    catalogFreshness.ask(about: context.generation, now: context.now)
+    return carryOut([.ask(.catalog, .catalog)])
   }
 }

@@ -3,10 +3,10 @@ import Screen
 extension AppState {
   /// A key goes to what lies over the screen, else to the screen, else to the program.
   mutating func press(_ key: Key) -> [Effect] {
-    if overlay != nil { return fulfil(overlay?.press(key, around) ?? []) }
-    if let wishes = screens[screen].press(key, around) { return fulfil(wishes) }
+    if overlay != nil { return carryOut(overlay?.press(key, context) ?? []) }
+    if let intents = screens[screen].press(key, context) { return carryOut(intents) }
     for row in GlobalCommand.rows {
-      if let command = row.command(of: key, GlobalCommand.name, around.keymap) {
+      if let command = row.command(of: key, GlobalCommand.name, context.keymap) {
         return perform(command)
       }
     }
@@ -15,15 +15,15 @@ extension AppState {
   }
 
   mutating func paste(_ text: String) -> [Effect] {
-    if overlay != nil { return fulfil(overlay?.edit(.insert(text), around) ?? []) }
+    if overlay != nil { return carryOut(overlay?.edit(.insert(text), context) ?? []) }
     guard isTyping else { return [] }
-    return fulfil(screens[screen].edit(.insert(text), around))
+    return carryOut(screens[screen].edit(.insert(text), context))
   }
 
   mutating func perform(_ command: AnyCommand) -> [Effect] {
     if let global = command.command as? GlobalCommand { return perform(global) }
     guard let id = command.screen else { return [] }
-    return fulfil(screens[id].perform(command, around))
+    return carryOut(screens[id].perform(command, context))
   }
 
   private mutating func perform(_ command: GlobalCommand) -> [Effect] {
@@ -41,14 +41,14 @@ extension AppState {
     case .timeRange:
       overlay = Menu.timeRange
     case .clock:
-      around.clock = around.clock.next
-      notice = Notice("times are \(around.clock.label)")
+      context.clock = context.clock.next
+      notice = Notice("times are \(context.clock.label)")
     case .theme:
       return useNextTheme()
     case .pause:
-      around.pausedAt = around.isPaused ? nil : around.now
-      notice = Notice(around.isPaused ? "paused: Space goes on" : "live")
-      return around.isPaused ? [] : refresh(isNew: false)
+      context.pausedAt = context.isPaused ? nil : context.now
+      notice = Notice(context.isPaused ? "paused: Space goes on" : "live")
+      return context.isPaused ? [] : refresh(isNew: false)
     case .writeScreen:
       overlay = Menu.writeScreen
     case .walk(let step): return walk(step)
@@ -61,12 +61,12 @@ extension AppState {
   }
 
   private mutating func useNextTheme() -> [Effect] {
-    let names = around.themeNames
-    guard let place = names.firstIndex(of: around.themeName) ?? names.indices.last else {
+    let names = context.themeNames
+    guard let place = names.firstIndex(of: context.themeName) ?? names.indices.last else {
       return []
     }
-    around.themeName = names[(place + 1) % names.count]
-    notice = Notice("theme \(around.themeName)")
-    return [.useTheme(around.themeName)]
+    context.themeName = names[(place + 1) % names.count]
+    notice = Notice("theme \(context.themeName)")
+    return [.useTheme(context.themeName)]
   }
 }

@@ -1,7 +1,7 @@
 extension AppState {
   mutating func open(_ destination: Destination) -> [Effect] {
-    let wishes = screens[destination.screen].open(destination, around)
-    return go(to: destination.screen) + fulfil(wishes)
+    let intents = screens[destination.screen].open(destination, context)
+    return go(to: destination.screen) + carryOut(intents)
   }
 
   /// Shows a screen; the one left is where `Esc` leads. A number key starts a new trail.
@@ -32,7 +32,7 @@ extension AppState {
       return []
     }
     let old = self[TraceModel.self].id
-    let effects = fulfil(screens[origin].walk(step, around))
+    let effects = carryOut(screens[origin].walk(step, context))
     if self[TraceModel.self].id == old, notice == nil, effects.isEmpty {
       notice = Notice(step > 0 ? "that was the last one" : "this is the first one")
     }

@@ -19,7 +19,7 @@ extension AppState {
       notice = nil
       return paste(text)
     case .resize(let width, let height):
-      (around.width, around.height) = (width, height)
+      (context.width, context.height) = (width, height)
       return refresh(isNew: false)
     case .tick(let now):
       setClock(now)
@@ -27,30 +27,30 @@ extension AppState {
     case .open(let destination):
       return open(destination)
     case .feed(let feed, let generation):
-      around.feed = feed
-      around.services.learn(feed.serviceNames)
-      around.generation = generation
-      screens.receive(.feed, around)
+      context.feed = feed
+      context.services.learn(feed.serviceNames)
+      context.generation = generation
+      screens.receive(.feed, context)
       return []
     case .loading(let progress):
       loading = progress
       return []
     case .output(let lines):
-      screens.receive(.output(lines), around)
+      screens.receive(.output(lines), context)
       return []
-    case .answer(let ticket, let answer):
-      return receive(answer, ticket)
-    case .progress(let ticket, let share, let now):
+    case .response(let requestID, let response):
+      return receive(response, requestID)
+    case .progress(let requestID, let share, let now):
       setClock(now)
-      if ticket.slot != .catalog {
-        screens[ticket.slot.screen].receive(progress: share, in: ticket.slot)
+      if requestID.slot != .catalog {
+        screens[requestID.slot.screen].receive(progress: share, in: requestID.slot)
       }
       return []
     case .notice(let news):
       notice = news
       return []
     case .remembered(let entries):
-      screens.receive(.history(entries), around)
+      screens.receive(.history(entries), context)
       return []
     case .wrote(.success(let path)):
       notice = Notice("wrote \(path)")
@@ -61,15 +61,15 @@ extension AppState {
     }
   }
 
-  private mutating func receive(_ answer: Answer, _ ticket: Ticket) -> [Effect] {
-    guard tickets.redeem(ticket) else { return [] }
-    if ticket.slot == .catalog {
-      catalogFreshness.receive(now: around.now)
-      if case .catalog(let catalog) = answer { around.catalog = catalog }
+  private mutating func receive(_ response: Response, _ requestID: RequestID) -> [Effect] {
+    guard requests.complete(requestID) else { return [] }
+    if requestID.slot == .catalog {
+      catalogFreshness.receive(now: context.now)
+      if case .catalog(let catalog) = response { context.catalog = catalog }
       return []
     }
-    let wishes = screens[ticket.slot.screen].receive(answer, in: ticket.slot, around)
+    let intents = screens[requestID.slot.screen].receive(response, in: requestID.slot, context)
     // A screen that has been left neither opens nor shows anything.
-    return fulfil(ticket.slot.screen == screen ? wishes : wishes.filter(\.isQuiet))
+    return carryOut(requestID.slot.screen == screen ? intents : intents.filter(\.isQuiet))
   }
 }

@@ -3,29 +3,29 @@ import Telemetry
 
 extension HomeModel {
   /// Enter: a graph becomes a query, a service narrows Home, a line leads to its trace.
-  mutating func open(_ around: Surroundings) -> [Wish] {
+  mutating func open(_ context: Context) -> [Intent] {
     switch pane {
-    case .rate, .errors, .duration: return [.open(.query(question(of: pane)))]
+    case .rate, .errors, .duration: return [.open(.query(query(of: pane)))]
     case .services:
       guard let name = services.selected else { return [] }
       service = service == name ? nil : name
-      return refresh(around, isNew: true)
+      return refresh(context, isNew: true)
     case .recent: return tabs.shown.open()
     }
   }
 
   /// What `y` copies: a graph's query, a service's name, or what the list below is on.
-  func copy() -> [Wish] {
+  func copy() -> [Intent] {
     switch pane {
     case .rate, .errors, .duration:
-      [.copy(QueryText.print(question(of: pane)), what: "query")]
+      [.copy(QueryText.print(query(of: pane)), what: "query")]
     case .services: services.selected.map { [.copy($0, what: "service")] } ?? []
     case .recent: tabs.shown.copy()
     }
   }
 
   /// The query behind a graph.
-  package func question(of pane: Pane) -> Query {
+  package func query(of pane: Pane) -> Query {
     switch pane {
     case .errors:
       Query(visualize: [.count], filter: narrowed(.holds(.error)), groupBy: [.serviceName])
@@ -45,7 +45,7 @@ extension HomeModel {
     return service != nil
   }
 
-  func menu() -> [Wish] {
+  func menu() -> [Intent] {
     guard pane == .services else { return tabs.shown.menu() }
     return services.selected.map { [.show(ValueMenu.menu(.serviceName, .text($0)))] } ?? []
   }

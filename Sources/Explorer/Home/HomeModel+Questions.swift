@@ -10,10 +10,10 @@ extension HomeModel {
   private static let durationsSlot = Slot(HomeModel.id, "durations")
   private static let operationsSlot = Slot(HomeModel.id, "operations")
 
-  package mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish] {
-    let panes = panes(around)
+  package mutating func refresh(_ context: Context, isNew: Bool) -> [Intent] {
+    let panes = panes(context)
     // Two dots a cell, and room for the axis.
-    let options = around.options(columns: max(8, panes.graphWidth - 9))
+    let options = context.options(columns: max(8, panes.graphWidth - 9))
     var byService = Query(
       visualize: [.count] + Self.percentiles, filter: narrowed(nil), groupBy: [.serviceName])
     byService.limit = 1_000
@@ -33,31 +33,31 @@ extension HomeModel {
         Self.durationsSlot,
         .query(Query(visualize: Self.percentiles, filter: narrowed(nil)), options)),
       .ask(Self.operationsSlot, .query(operations, table)),
-    ] + tabs.all.flatMap { $0.ask(narrowed(nil), around) }
+    ] + tabs.all.flatMap { $0.ask(narrowed(nil), context) }
   }
 
   package mutating func receive(
-    _ answer: Answer, in slot: Slot, _ around: Surroundings
-  ) -> [Wish] {
-    switch answer {
+    _ response: Response, in slot: Slot, _ context: Context
+  ) -> [Intent] {
+    switch response {
     case .result(let result) where slot == Self.byServiceSlot:
       figures.byService = result
-      joinServices(around)
+      joinServices(context)
     case .result(let result) where slot == Self.errorsSlot:
       figures.errors = result
-      joinServices(around)
+      joinServices(context)
     case .result(let result) where slot == Self.durationsSlot: figures.durations = result
     case .result(let result) where slot == Self.operationsSlot:
       services.learn(operations: result)
     case .failure(let error): failure = error
-    default: tabs.receive(answer, in: slot, page: panes(around).recentRows)
+    default: tabs.receive(response, in: slot, page: panes(context).recentRows)
     }
     return []
   }
 
-  private mutating func joinServices(_ around: Surroundings) {
+  private mutating func joinServices(_ context: Context) {
     services.join(figures.byService, figures.errors) { count in
-      HomePanes(around.body, services: count).serviceRows
+      HomePanes(context.body, services: count).serviceRows
     }
   }
 

@@ -46,10 +46,10 @@ package struct HomeModel: ScreenComponent {
   package init() {}
 
   /// Where everything is now.
-  package func panes(_ around: Surroundings) -> HomePanes {
-    around.feed.spans == 0
-      ? HomePanes(empty: around.body, lines: tabs[OutputTab.self].list.count)
-      : HomePanes(around.body, services: services.rows.count)
+  package func panes(_ context: Context) -> HomePanes {
+    context.feed.spans == 0
+      ? HomePanes(empty: context.body, lines: tabs[OutputTab.self].list.count)
+      : HomePanes(context.body, services: services.rows.count)
   }
 
   /// Shows the lines of a program that prints no spans, until there is one.
@@ -65,22 +65,22 @@ package struct HomeModel: ScreenComponent {
     }
   }
 
-  package mutating func receive(_ news: News, _ around: Surroundings) {
+  package mutating func receive(_ news: News, _ context: Context) {
     tabs.receive(news)
-    follow(around.feed)
+    follow(context.feed)
   }
 
-  package mutating func walk(_ step: Int, _ around: Surroundings) -> [Wish] {
-    pane == .recent ? tabs.shown.walk(step, page: panes(around).recentRows) : []
+  package mutating func walk(_ step: Int, _ context: Context) -> [Intent] {
+    pane == .recent ? tabs.shown.walk(step, page: panes(context).recentRows) : []
   }
 
-  package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
-    defer { follow(around.feed) }
+  package mutating func perform(_ command: Command, _ context: Context) -> [Intent] {
+    defer { follow(context.feed) }
     switch command {
-    case .move(let motion): move(motion, around)
-    case .nextPane: nextPane(1, around)
-    case .previousPane: nextPane(-1, around)
-    case .open: return open(around)
+    case .move(let motion): move(motion, context)
+    case .nextPane: nextPane(1, context)
+    case .previousPane: nextPane(-1, context)
+    case .open: return open(context)
     case .nextTab: tabs.step(1)
     case .previousTab: tabs.step(-1)
     case .sortServices: services.sortNext()
@@ -93,15 +93,15 @@ package struct HomeModel: ScreenComponent {
   /// The service whose lines alone are lit in the graphs; nil: all are.
   package var litService: String? { services.isChosen ? services.selected : nil }
 
-  private mutating func nextPane(_ step: Int, _ around: Surroundings) {
-    let panes = panes(around).visible
+  private mutating func nextPane(_ step: Int, _ context: Context) {
+    let panes = panes(context).visible
     let index = panes.firstIndex(of: pane) ?? 0
     pane = panes[(index + step + panes.count) % panes.count]
   }
 
-  private mutating func move(_ motion: Motion, _ around: Surroundings) {
-    if pane.isGraph { return moveFromGraph(motion, around) }
-    let panes = panes(around)
+  private mutating func move(_ motion: Motion, _ context: Context) {
+    if pane.isGraph { return moveFromGraph(motion, context) }
+    let panes = panes(context)
     if pane == .services {
       if motion == .up, services.list.isAtFirst { return pane = .rate }
       if motion == .down, services.list.isAtLast { return pane = .recent }
@@ -113,7 +113,7 @@ package struct HomeModel: ScreenComponent {
   }
 
   /// From a graph, the arrows lead to the graph beside it or to the services below.
-  private mutating func moveFromGraph(_ motion: Motion, _ around: Surroundings) {
+  private mutating func moveFromGraph(_ motion: Motion, _ context: Context) {
     switch motion {
     case .left: pane = Pane(rawValue: max(0, pane.rawValue - 1)) ?? .rate
     case .right: pane = Pane(rawValue: min(2, pane.rawValue + 1)) ?? .duration

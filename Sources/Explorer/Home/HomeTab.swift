@@ -12,31 +12,31 @@ package protocol HomeTab: Sendable {
   var isAtFirst: Bool { get }
 
   /// What to ask for when everything is asked for anew.
-  func ask(_ filter: Filter?, _ around: Surroundings) -> [Wish]
+  func ask(_ filter: Filter?, _ context: Context) -> [Intent]
 
-  mutating func receive(_ answer: Answer, in slot: Slot, page: Int)
+  mutating func receive(_ response: Response, in slot: Slot, page: Int)
 
   mutating func receive(_ news: News)
 
   mutating func move(_ motion: Motion, page: Int)
 
   /// Opens the row that the person is on.
-  func open() -> [Wish]
+  func open() -> [Intent]
 
   /// Copies it.
-  func copy() -> [Wish]
+  func copy() -> [Intent]
 
   /// What else can be done with it.
-  func menu() -> [Wish]
+  func menu() -> [Intent]
 
   /// Opens the neighbour of the trace that was opened from here.
-  mutating func walk(_ step: Int, page: Int) -> [Wish]
+  mutating func walk(_ step: Int, page: Int) -> [Intent]
 }
 
 extension HomeTab {
-  package func ask(_ filter: Filter?, _ around: Surroundings) -> [Wish] { [] }
-  package mutating func receive(_ answer: Answer, in slot: Slot, page: Int) {}
+  package func ask(_ filter: Filter?, _ context: Context) -> [Intent] { [] }
+  package mutating func receive(_ response: Response, in slot: Slot, page: Int) {}
   package mutating func receive(_ news: News) {}
-  package func menu() -> [Wish] { [] }
-  package mutating func walk(_ step: Int, page: Int) -> [Wish] { [] }
+  package func menu() -> [Intent] { [] }
+  package mutating func walk(_ step: Int, page: Int) -> [Intent] { [] }
 }

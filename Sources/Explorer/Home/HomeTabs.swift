@@ -28,8 +28,8 @@ package struct HomeTabs: Sendable {
 
   mutating func step(_ step: Int) { shownIndex = (shownIndex + step + all.count) % all.count }
 
-  mutating func receive(_ answer: Answer, in slot: Slot, page: Int) {
-    for index in all.indices { all[index].receive(answer, in: slot, page: page) }
+  mutating func receive(_ response: Response, in slot: Slot, page: Int) {
+    for index in all.indices { all[index].receive(response, in: slot, page: page) }
   }
 
   mutating func receive(_ news: News) {

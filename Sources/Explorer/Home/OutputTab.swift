@@ -19,11 +19,11 @@ package struct OutputTab: HomeTab {
 
   package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
 
-  package func open() -> [Wish] {
+  package func open() -> [Intent] {
     guard let line = list.current else { return [] }
     let lines = line.text.split(separator: "\n", omittingEmptySubsequences: false)
     return [.show(ScrollText(title: line.source, lines: lines.map(String.init)))]
   }
 
-  package func copy() -> [Wish] { list.current.map { [.copy($0.text, what: "line")] } ?? [] }
+  package func copy() -> [Intent] { list.current.map { [.copy($0.text, what: "line")] } ?? [] }
 }

@@ -13,22 +13,22 @@ package struct RecentEventsTab: HomeTab {
   package var total: Int { list.count }
   package var isAtFirst: Bool { list.isAtFirst }
 
-  package func ask(_ filter: Filter?, _ around: Surroundings) -> [Wish] {
+  package func ask(_ filter: Filter?, _ context: Context) -> [Intent] {
     [.ask(Self.slot, .events(limit: Self.limit))]
   }
 
-  package mutating func receive(_ answer: Answer, in slot: Slot, page: Int) {
-    guard slot == Self.slot, case .events(let lines) = answer else { return }
+  package mutating func receive(_ response: Response, in slot: Slot, page: Int) {
+    guard slot == Self.slot, case .events(let lines) = response else { return }
     list.receive(lines, by: \.self, page: page)
   }
 
   package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
 
-  package func open() -> [Wish] {
+  package func open() -> [Intent] {
     list.current.map { [.open(.trace($0.span.trace, $0.span.span))] } ?? []
   }
 
-  package func copy() -> [Wish] {
+  package func copy() -> [Intent] {
     guard let event = list.current else { return [] }
     return [.copy(event.detail.isEmpty ? event.name : event.detail, what: "event")]
   }

@@ -15,28 +15,28 @@ package struct RecentTracesTab: HomeTab {
 
   package var isAtFirst: Bool { list.isAtFirst }
 
-  package func ask(_ filter: Filter?, _ around: Surroundings) -> [Wish] {
-    var request = TraceListRequest(filter: filter, time: around.defaultTime)
+  package func ask(_ filter: Filter?, _ context: Context) -> [Intent] {
+    var request = TraceListRequest(filter: filter, time: context.defaultTime)
     request.limit = Self.limit
-    request.now = around.feed.isLive ? around.now : nil
+    request.now = context.feed.isLive ? context.now : nil
     return [.ask(Self.slot, .traces(request))]
   }
 
-  package mutating func receive(_ answer: Answer, in slot: Slot, page: Int) {
-    guard slot == Self.slot, case .traces(let found) = answer else { return }
+  package mutating func receive(_ response: Response, in slot: Slot, page: Int) {
+    guard slot == Self.slot, case .traces(let found) = response else { return }
     list.receive(found.traces, by: \.id, page: page)
     total = found.total
   }
 
   package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
 
-  package func open() -> [Wish] { list.current.map { [.open(.trace($0.id, nil))] } ?? [] }
+  package func open() -> [Intent] { list.current.map { [.open(.trace($0.id, nil))] } ?? [] }
 
-  package func copy() -> [Wish] {
+  package func copy() -> [Intent] {
     list.current.map { [.copy($0.id.description, what: "trace id")] } ?? []
   }
 
-  package func menu() -> [Wish] {
+  package func menu() -> [Intent] {
     guard let trace = list.current else { return [] }
     return [
       .show(
@@ -53,7 +53,7 @@ package struct RecentTracesTab: HomeTab {
     ]
   }
 
-  package mutating func walk(_ step: Int, page: Int) -> [Wish] {
+  package mutating func walk(_ step: Int, page: Int) -> [Intent] {
     let old = list.selected
     list.move(step > 0 ? .down : .up, page: page)
     return list.selected == old ? [] : open()

@@ -20,7 +20,7 @@ extension ScreenComponent {
       row.bindings.map { binding in
         Palette.Item(
           text: row.help, keys: row.keys(Self.name, keymap).names,
-          wish: .perform(AnyCommand(Self.self, binding.command)))
+          intent: .perform(AnyCommand(Self.self, binding.command)))
       }
     }
   }
@@ -28,14 +28,14 @@ extension ScreenComponent {
 
 extension AppState {
   private var globalLines: [KeyLine] {
-    GlobalCommand.rows.map { $0.line(GlobalCommand.name, around.keymap) }
+    GlobalCommand.rows.map { $0.line(GlobalCommand.name, context.keymap) }
   }
 
   /// The keys that work now, those of what lies over the screen alone, else the screen's first:
   /// for the footer.
   package var footerLines: [KeyLine] {
-    if let overlay { return overlay.lines(around.keymap).filter { !$0.label.isEmpty } }
-    let own = screens[screen].lines(around.keymap)
+    if let overlay { return overlay.lines(context.keymap).filter { !$0.label.isEmpty } }
+    let own = screens[screen].lines(context.keymap)
     let taken = Set(own.flatMap(\.keys))
     let shared = globalLines.filter { line in !line.keys.allSatisfy(taken.contains) }
     return (own + shared).filter { !$0.label.isEmpty }
@@ -43,7 +43,7 @@ extension AppState {
 
   /// The text behind `?`.
   var helpLines: [String] {
-    let own = screens[screen].lines(around.keymap).filter { !$0.help.isEmpty }
+    let own = screens[screen].lines(context.keymap).filter { !$0.help.isEmpty }
     let shared = globalLines
     let width = (own + shared).map { $0.keyNames.count }.max() ?? 0
     let table = { (lines: [KeyLine]) in
@@ -56,11 +56,11 @@ extension AppState {
   }
 
   var paletteItems: [Palette.Item] {
-    screens[screen].paletteItems(around.keymap)
+    screens[screen].paletteItems(context.keymap)
       + GlobalCommand.rows.map { row in
         Palette.Item(
-          text: row.help, keys: row.keys(GlobalCommand.name, around.keymap).names,
-          wish: .perform(AnyCommand(row.command)))
+          text: row.help, keys: row.keys(GlobalCommand.name, context.keymap).names,
+          intent: .perform(AnyCommand(row.command)))
       }
   }
 }

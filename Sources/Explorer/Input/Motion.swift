@@ -1,4 +1,4 @@
-/// A wish to move, whatever moves: rows of a list, cells of a graph, lines of a text.
+/// A movement, whatever moves: rows of a list, cells of a graph, lines of a text.
 package enum Motion: Equatable, Sendable, CaseIterable {
   case up, down, left, right
   case halfPageUp, halfPageDown, pageUp, pageDown

@@ -7,10 +7,10 @@ package struct Menu: Overlay {
     /// A letter that chooses it at once.
     package var shortcut: Character?
     /// What choosing it does.
-    package var wishes: [Wish]
+    package var intents: [Intent]
 
-    package init(_ text: String, _ shortcut: Character? = nil, _ wishes: [Wish]) {
-      (self.text, self.shortcut, self.wishes) = (text, shortcut, wishes)
+    package init(_ text: String, _ shortcut: Character? = nil, _ intents: [Intent]) {
+      (self.text, self.shortcut, self.intents) = (text, shortcut, intents)
     }
   }
 
@@ -34,20 +34,20 @@ package struct Menu: Overlay {
     KeyRow("previous", [.up, .character("k"), .backTab], .previous, "", "up"),
   ]
 
-  package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
+  package mutating func perform(_ command: Command, _ context: Context) -> [Intent] {
     let last = max(0, items.count - 1)
     switch command {
     case .close: return [.close]
     case .next: selected = selected == last ? 0 : selected + 1
     case .previous: selected = selected == 0 ? last : selected - 1
     case .choose:
-      return [.close] + (items.indices.contains(selected) ? items[selected].wishes : [])
+      return [.close] + (items.indices.contains(selected) ? items[selected].intents : [])
     }
     return []
   }
 
-  package mutating func press(other key: Key, _ around: Surroundings) -> [Wish]? {
+  package mutating func press(other key: Key, _ context: Context) -> [Intent]? {
     guard case .character(let letter) = key else { return nil }
-    return items.first { $0.shortcut == letter }.map { [.close] + $0.wishes }
+    return items.first { $0.shortcut == letter }.map { [.close] + $0.intents }
   }
 }

@@ -7,10 +7,10 @@ package struct Palette: Overlay {
     /// Shown on the right: the keys that do the same, or what else there is to say.
     package var keys: String
     /// What choosing it does.
-    package var wish: Wish
+    package var intent: Intent
 
-    package init(text: String, keys: String, wish: Wish) {
-      (self.text, self.keys, self.wish) = (text, keys, wish)
+    package init(text: String, keys: String, intent: Intent) {
+      (self.text, self.keys, self.intent) = (text, keys, intent)
     }
   }
 
@@ -39,19 +39,19 @@ package struct Palette: Overlay {
     KeyRow("previous", [.up, .backTab], .previous, "", "up", in: [.any]),
   ]
 
-  package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
+  package mutating func perform(_ command: Command, _ context: Context) -> [Intent] {
     let found = matches
     switch command {
     case .close: return [.close]
     case .next: selected = min(selected + 1, max(0, found.count - 1))
     case .previous: selected = max(0, selected - 1)
     case .choose:
-      return [.close] + (found.indices.contains(selected) ? [found[selected].wish] : [])
+      return [.close] + (found.indices.contains(selected) ? [found[selected].intent] : [])
     }
     return []
   }
 
-  package mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish] {
+  package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] {
     input.edit(edit)
     selected = 0
     return []

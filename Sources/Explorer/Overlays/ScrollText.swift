@@ -39,11 +39,11 @@ package struct ScrollText: Overlay, Equatable {
       KeyRow(row.name, row.keys, .move(row.command), "", row.help)
     }
 
-  package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
+  package mutating func perform(_ command: Command, _ context: Context) -> [Intent] {
     switch command {
     case .close: return [.close]
     case .move(let motion):
-      let page = max(1, around.height - 6)
+      let page = max(1, context.height - 6)
       let last = max(0, lines.count - page)
       top = min(last, max(0, top + motion.rows(page: page, count: lines.count)))
       return []

@@ -54,13 +54,13 @@ package struct FieldChooser: Sendable {
 
 extension QueryModel {
   mutating func perform(
-    _ command: InputCommand, _ old: FieldChooser, _ around: Surroundings
-  ) -> [Wish] {
+    _ command: InputCommand, _ old: FieldChooser, _ context: Context
+  ) -> [Intent] {
     var chooser = old
     switch command {
     case .leave:
       input = nil
-      return askShown(around)
+      return askShown(context)
     case .accept, .complete:
       guard let item = chooser.list.current else { return [] }
       tabs[RawTab.self].toggle(item.field, of: query)

@@ -40,18 +40,18 @@ package struct HistoryPicker: Sendable {
 
 extension QueryModel {
   mutating func perform(
-    _ command: InputCommand, _ old: HistoryPicker, _ around: Surroundings
-  ) -> [Wish] {
+    _ command: InputCommand, _ old: HistoryPicker, _ context: Context
+  ) -> [Intent] {
     var picker = old
     switch command {
     case .leave: input = nil
     case .accept:
       guard let entry = picker.list.current else { return [] }
       input = nil
-      return run(entry, around)
+      return run(entry, context)
     case .complete:
       guard let entry = picker.list.current else { return [] }
-      edit(entry, around)
+      edit(entry, context)
     default:
       guard let motion = command.motion else { return [] }
       picker.list.move(motion, page: HistoryPicker.page)
@@ -60,38 +60,38 @@ extension QueryModel {
     return []
   }
 
-  private mutating func run(_ entry: HistoryEntry, _ around: Surroundings) -> [Wish] {
+  private mutating func run(_ entry: HistoryEntry, _ context: Context) -> [Intent] {
     do {
       let query = try QueryText.parse(entry.text)
       if !query.isRaw { tabs.show(ResultsTab.self) }
-      return ask(query, around)
+      return ask(query, context)
     } catch {
-      edit(entry, around)
+      edit(entry, context)
       return [.notice(Notice(error.headline(in: entry.text), .failure))]
     }
   }
 
   /// Takes an entry into the editor without running it.
-  private mutating func edit(_ entry: HistoryEntry, _ around: Surroundings) {
+  private mutating func edit(_ entry: HistoryEntry, _ context: Context) {
     var draft = QueryDraft(query, at: .whole)
     draft.whole = TextField(entry.text)
-    draft.complete(around.catalog)
+    draft.complete(context.catalog)
     input = .draft(draft)
   }
 
   mutating func perform(
-    _ command: InputCommand, name: TextField, _ around: Surroundings
-  ) -> [Wish] {
+    _ command: InputCommand, name: TextField, _ context: Context
+  ) -> [Intent] {
     switch command {
     case .leave: input = nil
-    case .accept: return save(as: name.text, around)
+    case .accept: return save(as: name.text, context)
     default: break
     }
     return []
   }
 
   /// Keeps the query under a name, for `h` and for `otel-tui query @name`.
-  private mutating func save(as typed: String, _ around: Surroundings) -> [Wish] {
+  private mutating func save(as typed: String, _ context: Context) -> [Intent] {
     input = nil
     // A shell must be able to take it as one word.
     let words = typed.split { $0.isWhitespace || $0 == "@" }
@@ -100,7 +100,7 @@ extension QueryModel {
     }
     let chosen = words.joined(separator: "-")
     let entry = HistoryEntry(
-      text: QueryText.print(query), time: around.now,
+      text: QueryText.print(query), time: context.now,
       headline: tabs[ResultsTab.self].result?.headline ?? "",
       name: chosen)
     history.insert(entry, at: 0)

@@ -32,96 +32,96 @@ extension QueryModel {
   package enum Zoom: Hashable, Sendable { case closer, wider, earlier, later }
 
   /// A command goes to what is typed, else to the tab shown, else it is of the whole screen.
-  package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
-    if case .input(let command) = command { return perform(command, around) }
-    if command == .leaveGraph || command == .escape, let wishes = cancelRun() { return wishes }
-    if let wishes = tabs.shown.perform(command, page(around)) { return begun(wishes, around) }
+  package mutating func perform(_ command: Command, _ context: Context) -> [Intent] {
+    if case .input(let command) = command { return perform(command, context) }
+    if command == .leaveGraph || command == .escape, let intents = cancelRun() { return intents }
+    if let intents = tabs.shown.perform(command, page(context)) { return begun(intents, context) }
     switch command {
-    case .next: edit(.clause(.visualize), around)
-    case .previous: edit(.clause(.time), around)
-    case .nextTab: return switchTab(1, around)
-    case .previousTab: return switchTab(-1, around)
-    case .edit: edit(.clause(lastClause), around)
-    case .editFilter: edit(.clause(.filter), around)
-    case .editText: edit(.whole, around)
+    case .next: edit(.clause(.visualize), context)
+    case .previous: edit(.clause(.time), context)
+    case .nextTab: return switchTab(1, context)
+    case .previousTab: return switchTab(-1, context)
+    case .edit: edit(.clause(lastClause), context)
+    case .editFilter: edit(.clause(.filter), context)
+    case .editText: edit(.whole, context)
     case .escape: return [.back]
     case .columns:
       let columns = tabs[RawTab.self].columns(query)
-      input = .columns(FieldChooser(around.catalog, columns: columns))
+      input = .columns(FieldChooser(context.catalog, columns: columns))
     case .history: input = .history(HistoryPicker(history))
     case .save:
       let known = history.first { $0.text == QueryText.print(query) }?.name
       input = .name(TextField(known ?? ""))
-    default: return change(command, around)
+    default: return change(command, context)
     }
     return []
   }
 
   /// What asks, opens, copies or writes.
-  private mutating func change(_ command: Command, _ around: Surroundings) -> [Wish] {
+  private mutating func change(_ command: Command, _ context: Context) -> [Intent] {
     switch command {
-    case .only: return applyCell(around) { .showOnly($0, $1) }
-    case .exclude: return applyCell(around) { .exclude($0, $1) }
-    case .groupBy: return applyCell(around) { field, _ in .groupBy(field) }
-    case .undo: return undo(around)
-    case .redo: return redo(around)
-    case .again: return replace(query, around)
+    case .only: return applyCell(context) { .showOnly($0, $1) }
+    case .exclude: return applyCell(context) { .exclude($0, $1) }
+    case .groupBy: return applyCell(context) { field, _ in .groupBy(field) }
+    case .undo: return undo(context)
+    case .redo: return redo(context)
+    case .again: return replace(query, context)
     case .zoom(let zoom):
-      let time = tabs[ResultsTab.self].zoomed(zoom, isLive: around.feed.isLive)
-      return time.map { show($0 == .all ? nil : $0, around) } ?? []
-    case .zoomOut: return show(nil, around)
+      let time = tabs[ResultsTab.self].zoomed(zoom, isLive: context.feed.isLive)
+      return time.map { show($0 == .all ? nil : $0, context) } ?? []
+    case .zoomOut: return show(nil, context)
     case .scale:
       tabs[ResultsTab.self].scale = tabs[ResultsTab.self].scale.next
       let label = tabs[ResultsTab.self].scale.label
-      return refresh(around, isNew: true) + [.notice(Notice(label))]
+      return refresh(context, isNew: true) + [.notice(Notice(label))]
     case .copy:
       if let cell = tabs.shown.cell {
         return [.copy(ValueMenu.exact(cell.value), what: QueryText.print(cell.field))]
       }
       return [.copy(QueryText.print(query), what: "the query")]
     case .write: return [.show(writeMenu)]
-    case .run(let query): return ask(query, around)
+    case .run(let query): return ask(query, context)
     case .order(let ordering):
       var changed = query
       changed.orderBy = [ordering]
-      return keepingRow { $0.ask(changed, around) }
+      return keepingRow { $0.ask(changed, context) }
     case .list(let part):
       tabs[ResultsTab.self].leave()
       tabs[TracesTab.self].narrow(to: part)
       tabs.show(TracesTab.self)
-      return askShown(around)
+      return askShown(context)
     default: return []
     }
   }
 
-  private mutating func switchTab(_ step: Int, _ around: Surroundings) -> [Wish] {
+  private mutating func switchTab(_ step: Int, _ context: Context) -> [Intent] {
     tabs.shown.leave()
     tabs.step(step)
-    return refresh(around, isNew: true)
+    return refresh(context, isNew: true)
   }
 
   private mutating func applyCell(
-    _ around: Surroundings, _ edit: (FieldRef, ResultValue) -> QueryEdit
-  ) -> [Wish] {
+    _ context: Context, _ edit: (FieldRef, ResultValue) -> QueryEdit
+  ) -> [Intent] {
     guard let cell = tabs.shown.cell else {
       return [.notice(Notice("move to a field's value first: Left, Right"))]
     }
-    return apply(edit(cell.field, cell.value), around)
+    return apply(edit(cell.field, cell.value), context)
   }
 
-  private mutating func show(_ time: TimeClause?, _ around: Surroundings) -> [Wish] {
+  private mutating func show(_ time: TimeClause?, _ context: Context) -> [Intent] {
     var changed = query
     changed.time = time
     guard changed != query else { return [.notice(Notice("this is the whole range"))] }
-    return keepingRow { $0.ask(changed, around) }
+    return keepingRow { $0.ask(changed, context) }
   }
 
   /// Does something to the query that leaves its groups alone: the chosen one stays chosen.
-  private mutating func keepingRow(_ change: (inout QueryModel) -> [Wish]) -> [Wish] {
+  private mutating func keepingRow(_ change: (inout QueryModel) -> [Intent]) -> [Intent] {
     let kept = tabs[ResultsTab.self].table
-    let wishes = change(&self)
+    let intents = change(&self)
     tabs[ResultsTab.self].table = kept
-    return wishes
+    return intents
   }
 
   /// `w`: everything that can be written from here.
@@ -147,9 +147,9 @@ extension QueryModel {
   }
 }
 
-extension Wish {
+extension Intent {
   /// Something of the Query screen, where the menu was opened.
-  static func query(_ command: QueryModel.Command) -> Wish {
+  static func query(_ command: QueryModel.Command) -> Intent {
     .perform(AnyCommand(QueryModel.self, command))
   }
 }

@@ -3,27 +3,27 @@ import Screen
 
 extension QueryModel {
   /// Puts the cursor into a clause, or into the whole text.
-  mutating func edit(_ place: QueryDraft.Place, _ around: Surroundings) {
+  mutating func edit(_ place: QueryDraft.Place, _ context: Context) {
     var draft = draft ?? QueryDraft(query, at: place)
     draft.place = place
     if case .clause(let clause) = place { lastClause = clause }
-    draft.complete(around.catalog)
+    draft.complete(context.catalog)
     input = .draft(draft)
   }
 
-  mutating func perform(_ command: InputCommand, _ around: Surroundings) -> [Wish] {
+  mutating func perform(_ command: InputCommand, _ context: Context) -> [Intent] {
     switch input {
-    case .name(let name): perform(command, name: name, around)
-    case .history(let picker): perform(command, picker, around)
-    case .columns(let chooser): perform(command, chooser, around)
-    case .draft(let draft): perform(command, draft, around)
+    case .name(let name): perform(command, name: name, context)
+    case .history(let picker): perform(command, picker, context)
+    case .columns(let chooser): perform(command, chooser, context)
+    case .draft(let draft): perform(command, draft, context)
     case nil: []
     }
   }
 
   private mutating func perform(
-    _ command: InputCommand, _ old: QueryDraft, _ around: Surroundings
-  ) -> [Wish] {
+    _ command: InputCommand, _ old: QueryDraft, _ context: Context
+  ) -> [Intent] {
     var draft = old
     switch command {
     case .leave:
@@ -33,17 +33,17 @@ extension QueryModel {
       }
       draft.popup.selected = nil
     case .accept:
-      guard let item = draft.popup.selectedItem else { return run(draft, around) }
-      draft.accept(item, around.catalog)
+      guard let item = draft.popup.selectedItem else { return run(draft, context) }
+      draft.accept(item, context.catalog)
     case .complete:
-      guard let item = draft.popup.chosen else { return walk(1, draft, around) }
-      draft.accept(item, around.catalog)
-    case .previous: return walk(-1, draft, around)
+      guard let item = draft.popup.chosen else { return walk(1, draft, context) }
+      draft.accept(item, context.catalog)
+    case .previous: return walk(-1, draft, context)
     case .down:
-      if draft.popup.isEmpty { return walk(1, draft, around) }
+      if draft.popup.isEmpty { return walk(1, draft, context) }
       draft.popup.move(1)
     case .up:
-      if draft.popup.selected == nil { return walk(-1, draft, around) }
+      if draft.popup.selected == nil { return walk(-1, draft, context) }
       draft.popup.move(-1)
     case .pageDown: if !draft.popup.isEmpty { draft.popup.move(7) }
     case .pageUp: if draft.popup.selected != nil { draft.popup.move(-7) }
@@ -52,7 +52,7 @@ extension QueryModel {
     return []
   }
 
-  package mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish] {
+  package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] {
     switch input {
     case .name(var name):
       name.edit(edit)
@@ -69,7 +69,7 @@ extension QueryModel {
       field.edit(edit)
       draft.field = field
       if before != field.characters { draft.fault = nil }
-      draft.complete(around.catalog)
+      draft.complete(context.catalog)
       input = .draft(draft)
     case nil: break
     }
@@ -78,26 +78,26 @@ extension QueryModel {
 
   /// From clause to clause, around the ends, the draft kept as typed.
   private mutating func walk(
-    _ step: Int, _ draft: QueryDraft, _ around: Surroundings
-  ) -> [Wish] {
+    _ step: Int, _ draft: QueryDraft, _ context: Context
+  ) -> [Intent] {
     guard case .clause(let clause) = draft.place else { return [] }
     let all = QueryClause.allCases
     let next = QueryDraft.neighbour(of: clause, step) ?? (step > 0 ? all.first : all.last)
-    if let next { edit(.clause(next), around) }
+    if let next { edit(.clause(next), context) }
     return []
   }
 
   /// Enter: runs what was typed, or shows what is wrong with it.
-  private mutating func run(_ old: QueryDraft, _ around: Surroundings) -> [Wish] {
+  private mutating func run(_ old: QueryDraft, _ context: Context) -> [Intent] {
     var draft = old
     do {
       let query = try draft.parsed()
-      guard let error = QueryCheck.check(query, around.catalog).errors.first else {
+      guard let error = QueryCheck.check(query, context.catalog).errors.first else {
         input = nil
         if query.calculations != self.query.calculations {
           tabs[ResultsTab.self].isInGraph = false
         }
-        return ask(query, around)
+        return ask(query, context)
       }
       let clause = draft.place == .whole ? nil : error.clause
       draft.place = clause.map(QueryDraft.Place.clause) ?? draft.place

@@ -2,15 +2,15 @@ package import QueryLanguage
 import Telemetry
 
 extension QueryModel {
-  package mutating func open(_ destination: Destination, _ around: Surroundings) -> [Wish] {
+  package mutating func open(_ destination: Destination, _ context: Context) -> [Intent] {
     switch destination {
-    case .query(let query): show(query, around)
-    case .edit(let edit): apply(edit, around)
+    case .query(let query): show(query, context)
+    case .edit(let edit): apply(edit, context)
     default: []
     }
   }
 
-  package mutating func receive(_ news: News, _ around: Surroundings) {
+  package mutating func receive(_ news: News, _ context: Context) {
     switch news {
     case .setup(let setup): history = setup.history
     case .history(let entries): history = entries
@@ -19,42 +19,42 @@ extension QueryModel {
   }
 
   /// A query with a range of its own would not follow.
-  package mutating func releaseTime(_ around: Surroundings) -> [Wish]? {
-    query.time == nil ? nil : apply(.setTime(nil), around)
+  package mutating func releaseTime(_ context: Context) -> [Intent]? {
+    query.time == nil ? nil : apply(.setTime(nil), context)
   }
 
-  package mutating func walk(_ step: Int, _ around: Surroundings) -> [Wish] {
-    tabs.shown.walk(step, page(around))
+  package mutating func walk(_ step: Int, _ context: Context) -> [Intent] {
+    tabs.shown.walk(step, page(context))
   }
 
   /// Shows and runs a query from elsewhere.
-  private mutating func show(_ query: Query, _ around: Surroundings) -> [Wish] {
+  private mutating func show(_ query: Query, _ context: Context) -> [Intent] {
     input = nil
     tabs[ResultsTab.self].leave()
     tabs.show(query.isRaw ? RawTab.self : ResultsTab.self)
-    return ask(query, around)
+    return ask(query, context)
   }
 
   /// Changes the query by a value chosen anywhere, and runs it.
-  mutating func apply(_ edit: QueryEdit, _ around: Surroundings) -> [Wish] {
+  mutating func apply(_ edit: QueryEdit, _ context: Context) -> [Intent] {
     if draft != nil { input = nil }
     if case .addColumn(let field) = edit {
       tabs[RawTab.self].add(field, to: query)
       tabs.show(RawTab.self)
-      return askShown(around)
+      return askShown(context)
     }
     if case .groupBy = edit { tabs.show(ResultsTab.self) }
-    return ask(query.changed(by: edit, around.catalog), around)
+    return ask(query.changed(by: edit, context.catalog), context)
   }
 
   /// Runs a query in place of the one shown, which can be had back by undo.
-  mutating func ask(_ query: Query, _ around: Surroundings) -> [Wish] {
+  mutating func ask(_ query: Query, _ context: Context) -> [Intent] {
     if query != self.query { past.leave(self.query) }
-    return replace(query, around)
+    return replace(query, context)
   }
 
   /// The same without a trace in the past: for undo itself.
-  mutating func replace(_ query: Query, _ around: Surroundings) -> [Wish] {
+  mutating func replace(_ query: Query, _ context: Context) -> [Intent] {
     if query != self.query {
       self.query = query
       tabs.reset()
@@ -62,49 +62,49 @@ extension QueryModel {
     if !tabs.shownType.shows(query) { tabs.show(RawTab.self) }
     isUnrecorded = true
     failure = nil
-    let check = QueryCheck.check(query, around.catalog)
+    let check = QueryCheck.check(query, context.catalog)
     warnings = check.warnings
     if let error = check.errors.first {
       failure = error
       run = nil
       return [.cancel(ResultsTab.slot)]
     }
-    return askAll(around, isByPerson: true)
+    return askAll(context, isByPerson: true)
   }
 
-  package mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish] {
+  package mutating func refresh(_ context: Context, isNew: Bool) -> [Intent] {
     let isFirst = tabs[ResultsTab.self].result == nil && failure == nil
-    return askAll(around, isByPerson: isNew || isFirst)
+    return askAll(context, isByPerson: isNew || isFirst)
   }
 
   /// Asks for what the tab shows; the results come along when a person asked, for the history.
-  private mutating func askAll(_ around: Surroundings, isByPerson: Bool) -> [Wish] {
-    var wishes = tabs.shown.ask(page(around))
+  private mutating func askAll(_ context: Context, isByPerson: Bool) -> [Intent] {
+    var intents = tabs.shown.ask(page(context))
     if !tabs.isShown(ResultsTab.self), isByPerson {
-      wishes += tabs[ResultsTab.self].ask(page(around))
+      intents += tabs[ResultsTab.self].ask(page(context))
     }
-    if !wishes.isEmpty { begin(around, isByPerson) }
-    return wishes
+    if !intents.isEmpty { begin(context, isByPerson) }
+    return intents
   }
 
   /// Asks for what the tab shows, because a person wants it.
-  mutating func askShown(_ around: Surroundings) -> [Wish] {
-    begun(tabs.shown.ask(page(around)), around)
+  mutating func askShown(_ context: Context) -> [Intent] {
+    begun(tabs.shown.ask(page(context)), context)
   }
 
-  /// What a tab wishes, noted as running where it asks for what it shows.
-  mutating func begun(_ wishes: [Wish], _ around: Surroundings) -> [Wish] {
-    let asks = wishes.contains { wish in
-      if case .ask(let slot, _) = wish { isShown(in: slot) } else { false }
+  /// What a tab intends, noted as running where it asks for what it shows.
+  mutating func begun(_ intents: [Intent], _ context: Context) -> [Intent] {
+    let asks = intents.contains { intent in
+      if case .ask(let slot, _) = intent { isShown(in: slot) } else { false }
     }
-    if asks { begin(around, true) }
-    return wishes
+    if asks { begin(context, true) }
+    return intents
   }
 
   /// A refresh does not make a person's own question silent.
-  private mutating func begin(_ around: Surroundings, _ isByPerson: Bool) {
+  private mutating func begin(_ context: Context, _ isByPerson: Bool) {
     if isRunning, !isByPerson { return }
-    run = Run(isByPerson: isByPerson, since: around.now)
+    run = Run(isByPerson: isByPerson, since: context.now)
   }
 
   /// Whether the answer of a slot is what a tab shows.
@@ -117,37 +117,37 @@ extension QueryModel {
   }
 
   package mutating func receive(
-    _ answer: Answer, in slot: Slot, _ around: Surroundings
-  ) -> [Wish] {
+    _ response: Response, in slot: Slot, _ context: Context
+  ) -> [Intent] {
     guard let index = tabs.index(of: slot) else { return [] }
     let isShown = isShown(in: slot)
-    if case .failure(let error) = answer {
+    if case .failure(let error) = response {
       run = nil
       guard isShown else { return [.notice(Notice(error.message, .failure))] }
       failure = error
       return []
     }
     if isShown { (run, failure) = (nil, nil) }
-    let wishes = tabs[index].receive(answer, in: slot, page(around))
-    guard case .result(let result) = answer, isShown,
+    let intents = tabs[index].receive(response, in: slot, page(context))
+    guard case .result(let result) = response, isShown,
       slot == (query.isRaw ? RawTab.slot : ResultsTab.slot)
-    else { return wishes }
-    return wishes + record(result, around)
+    else { return intents }
+    return intents + record(result, context)
   }
 
   /// Puts a result that a person asked for into the history, once.
-  private mutating func record(_ result: QueryResult, _ around: Surroundings) -> [Wish] {
+  private mutating func record(_ result: QueryResult, _ context: Context) -> [Intent] {
     guard isUnrecorded else { return [] }
     isUnrecorded = false
     let text = QueryText.print(query)
     guard history.first?.text != text else { return [] }
-    let entry = HistoryEntry(text: text, time: around.now, headline: result.headline)
+    let entry = HistoryEntry(text: text, time: context.now, headline: result.headline)
     history.insert(entry, at: 0)
     return [.remember(entry)]
   }
 
   /// `Esc` while a question runs: it is dropped, what was shown before stays.
-  mutating func cancelRun() -> [Wish]? {
+  mutating func cancelRun() -> [Intent]? {
     guard isRunning else { return nil }
     run = nil
     isUnrecorded = false
@@ -155,14 +155,14 @@ extension QueryModel {
       + [.notice(Notice("cancelled; R runs it again"))]
   }
 
-  mutating func undo(_ around: Surroundings) -> [Wish] {
+  mutating func undo(_ context: Context) -> [Intent] {
     guard let before = past.undo(query) else { return [.notice(Notice("nothing to undo"))] }
-    return replace(before, around)
+    return replace(before, context)
   }
 
-  mutating func redo(_ around: Surroundings) -> [Wish] {
+  mutating func redo(_ context: Context) -> [Intent] {
     guard let next = past.redo(query) else { return [.notice(Notice("nothing to redo"))] }
-    return replace(next, around)
+    return replace(next, context)
   }
 }
 

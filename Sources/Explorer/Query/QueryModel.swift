@@ -98,7 +98,7 @@ package struct QueryModel: ScreenComponent {
     tabs.shownType.hasResult ? tabs.shown : tabs[ResultsTab.self]
   }
 
-  func page(_ around: Surroundings) -> QueryPage {
-    QueryPage(query: query, isEditing: draft != nil, around: around)
+  func page(_ context: Context) -> QueryPage {
+    QueryPage(query: query, isEditing: draft != nil, context: context)
   }
 }

@@ -36,15 +36,15 @@ package protocol QueryTab: Sendable {
   mutating func leave()
 
   /// What to ask for; nothing where the query cannot be shown here.
-  func ask(_ page: QueryPage) -> [Wish]
+  func ask(_ page: QueryPage) -> [Intent]
 
-  mutating func receive(_ answer: Answer, in slot: Slot, _ page: QueryPage) -> [Wish]
+  mutating func receive(_ response: Response, in slot: Slot, _ page: QueryPage) -> [Intent]
 
   /// - Returns: nil for a command that is not the tab's.
-  mutating func perform(_ command: QueryModel.Command, _ page: QueryPage) -> [Wish]?
+  mutating func perform(_ command: QueryModel.Command, _ page: QueryPage) -> [Intent]?
 
   /// Opens the neighbour of the trace that was opened from here.
-  mutating func walk(_ step: Int, _ page: QueryPage) -> [Wish]
+  mutating func walk(_ step: Int, _ page: QueryPage) -> [Intent]
 }
 
 extension QueryTab {
@@ -64,10 +64,10 @@ package struct QueryPage: Sendable {
   package var query: Query
   /// The clauses of the query are open, and take room.
   package var isEditing: Bool
-  package var around: Surroundings
+  package var context: Context
 
   /// Rows of a list that fills the tab under a line of titles.
   var listRows: Int {
-    QueryPanes(around.body, query, isEditing: isEditing).listRows
+    QueryPanes(context.body, query, isEditing: isEditing).listRows
   }
 }

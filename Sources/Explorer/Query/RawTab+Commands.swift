@@ -2,23 +2,23 @@ import QueryLanguage
 import Telemetry
 
 extension RawTab {
-  package func ask(_ page: QueryPage) -> [Wish] {
+  package func ask(_ page: QueryPage) -> [Intent] {
     let query = page.query
-    var question = query.isRaw ? query : Query(filter: query.filter)
-    question.time = query.time
-    if !query.isRaw { question.limit = Self.limit }
-    if let order { question.orderBy = [order] }
-    var options = page.around.options(columns: 8)
+    var asked = query.isRaw ? query : Query(filter: query.filter)
+    asked.time = query.time
+    if !query.isRaw { asked.limit = Self.limit }
+    if let order { asked.orderBy = [order] }
+    var options = page.context.options(columns: 8)
     options.rawFields = fields(query)
     // An empty list would let the engine choose, which is another thing than no columns.
     if options.rawFields.isEmpty { options.rawFields = [.startTime] }
-    return [.ask(Self.slot, .query(question, options))]
+    return [.ask(Self.slot, .query(asked, options))]
   }
 
   package mutating func receive(
-    _ answer: Answer, in slot: Slot, _ page: QueryPage
-  ) -> [Wish] {
-    switch answer {
+    _ response: Response, in slot: Slot, _ page: QueryPage
+  ) -> [Intent] {
+    switch response {
     case .result(let result) where slot == Self.slot:
       show(result, page)
       return []
@@ -27,7 +27,7 @@ extension RawTab {
     }
   }
 
-  package mutating func perform(_ command: QueryModel.Command, _ page: QueryPage) -> [Wish]? {
+  package mutating func perform(_ command: QueryModel.Command, _ page: QueryPage) -> [Intent]? {
     switch command {
     case .move(let motion): move(motion, page)
     case .menu: return menu()
@@ -40,13 +40,13 @@ extension RawTab {
     return []
   }
 
-  package mutating func walk(_ step: Int, _ page: QueryPage) -> [Wish] {
+  package mutating func walk(_ step: Int, _ page: QueryPage) -> [Intent] {
     let old = list.current
     list.move(step > 0 ? .down : .up, page: page.listRows)
     return list.current == old ? [] : perform(.openTrace, page) ?? []
   }
 
-  private func menu() -> [Wish] {
+  private func menu() -> [Intent] {
     guard let cell else { return [] }
     var menu = ValueMenu.menu(cell.field, cell.value)
     if let key = list.current {
@@ -61,7 +61,7 @@ extension RawTab {
     query.orderBy.first ?? Ordering(.field(.startTime))
   }
 
-  private mutating func sort(_ page: QueryPage) -> [Wish] {
+  private mutating func sort(_ page: QueryPage) -> [Intent] {
     guard let result else { return [] }
     let current = order ?? Self.standing(page.query)
     guard let next = Ordering.standard(result.columns, column) else { return [] }
@@ -71,13 +71,13 @@ extension RawTab {
     return ask(page)
   }
 
-  private mutating func reverse(_ page: QueryPage) -> [Wish] {
+  private mutating func reverse(_ page: QueryPage) -> [Intent] {
     use((order ?? Self.standing(page.query)).reversed)
     return ask(page)
   }
 
   /// The whole span: its fields by name, then its JSON.
-  private func showSpan(_ view: TraceView?) -> [Wish] {
+  private func showSpan(_ view: TraceView?) -> [Intent] {
     guard let key = list.current, let view, view.id == key.trace,
       let index = view.nodes.firstIndex(where: { $0.spanID == key.span })
     else { return [.notice(Notice("the span is not held any more", .warning))] }

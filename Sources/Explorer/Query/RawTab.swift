@@ -79,7 +79,7 @@ package struct RawTab: QueryTab {
   mutating func show(_ found: QueryResult, _ page: QueryPage) {
     let result = found.movingToEnd(.traceID).without(hidden)
     self.result = result
-    receivedAt = page.around.now
+    receivedAt = page.context.now
     column = min(column, max(0, result.columns.count - 1))
     list.receive(result.spans, by: \.self, page: page.listRows)
   }

@@ -3,7 +3,7 @@ import Telemetry
 
 extension ResultsTab {
   /// Enter or `m`: what can be done with the row and the value under the cursor.
-  func tableMenu(_ page: QueryPage) -> [Wish] {
+  func tableMenu(_ page: QueryPage) -> [Intent] {
     guard let result, result.tableRowCount > 0 else { return [] }
     let row = result.tableRow(table.list.selected)
     var menu = Menu(title: rowTitle(row, result), items: [])
@@ -55,7 +55,7 @@ extension ResultsTab {
   }
 
   /// What can be done with the cell or the marked box.
-  func graphMenu(_ page: QueryPage) -> [Wish] {
+  func graphMenu(_ page: QueryPage) -> [Intent] {
     guard let part = graphPart else { return [] }
     let isCell = graph.anchor == nil
     var items = [
@@ -80,7 +80,7 @@ extension ResultsTab {
   }
 
   /// What the cursor is on; nil where that is nothing but the query.
-  func copy() -> [Wish]? {
+  func copy() -> [Intent]? {
     if isInGraph, let reading = GraphReading(self) {
       return [.copy(reading.plain, what: "what the cursor is on")]
     }

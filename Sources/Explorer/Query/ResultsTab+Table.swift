@@ -14,7 +14,7 @@ extension ResultsTab {
   // MARK: Order
 
   /// Orders by the column under the cursor, or the other way; the query says so too.
-  func sort() -> [Wish] {
+  func sort() -> [Intent] {
     guard let result else { return [] }
     guard let next = Ordering.standard(result.columns, table.column) else {
       return [.notice(Notice("rows have no order by a heatmap: Left, Right to another column"))]
@@ -23,12 +23,12 @@ extension ResultsTab {
     return order(by: next, result)
   }
 
-  func reverse() -> [Wish] {
+  func reverse() -> [Intent] {
     guard let result, let current = Ordering.standing(result) else { return [] }
     return order(by: current.reversed, result)
   }
 
-  private func order(by ordering: Ordering, _ result: QueryResult) -> [Wish] {
+  private func order(by ordering: Ordering, _ result: QueryResult) -> [Intent] {
     [.query(.order(ordering))]
   }
 

@@ -53,13 +53,13 @@ package struct ResultsTab: QueryTab {
 
   func panes(_ page: QueryPage, for query: Query? = nil) -> QueryPanes {
     QueryPanes(
-      page.around.body, page.query, isEditing: page.isEditing, tab: self, for: query)
+      page.context.body, page.query, isEditing: page.isEditing, tab: self, for: query)
   }
 
-  package func ask(_ page: QueryPage) -> [Wish] {
+  package func ask(_ page: QueryPage) -> [Intent] {
     guard !page.query.isRaw else { return [] }
     let panes = panes(page, for: page.query)
-    var options = page.around.options(columns: panes.plotColumns)
+    var options = page.context.options(columns: panes.plotColumns)
     options.seriesLimit = Self.seriesLimit
     options.heatmapRows = panes.heatmapRows
     options.heatmapScale = scale == .linear ? .linear : .logarithmic
@@ -67,9 +67,9 @@ package struct ResultsTab: QueryTab {
   }
 
   package mutating func receive(
-    _ answer: Answer, in slot: Slot, _ page: QueryPage
-  ) -> [Wish] {
-    switch answer {
+    _ response: Response, in slot: Slot, _ page: QueryPage
+  ) -> [Intent] {
+    switch response {
     case .result(let result):
       receive(result, page)
       return []
@@ -82,14 +82,14 @@ package struct ResultsTab: QueryTab {
     let old = self.result
     let isFirst = old?.query != result.query
     self.result = result
-    receivedAt = page.around.now
+    receivedAt = page.context.now
     if result.query.time == nil { wholeRange = (result.start, result.end) }
     graph.fit(result, isFirst: isFirst)
     table.receive(result, page: panes(page).tableRows)
     if !isFirst, let old { graph.follow(from: old, to: result, row: litRow) }
   }
 
-  package mutating func perform(_ command: QueryModel.Command, _ page: QueryPage) -> [Wish]? {
+  package mutating func perform(_ command: QueryModel.Command, _ page: QueryPage) -> [Intent]? {
     switch command {
     case .move(let motion) where isInGraph: moveInGraph(motion, page)
     case .move(let motion): moveInTable(motion, page)
@@ -113,7 +113,7 @@ package struct ResultsTab: QueryTab {
   }
 
   /// Tab: from a graph to the next one, from the table back to the last; nil: to the clauses.
-  private mutating func step(_ step: Int) -> [Wish]? {
+  private mutating func step(_ step: Int) -> [Intent]? {
     let graphs = result.map { $0.times.isEmpty ? 0 : $0.query.calculations.count } ?? 0
     switch (isInGraph, step) {
     case (true, 1): nextGraph(1)

@@ -50,14 +50,14 @@ package struct TracesTab: QueryTab {
     isLoaded = false
   }
 
-  package func ask(_ page: QueryPage) -> [Wish] {
+  package func ask(_ page: QueryPage) -> [Intent] {
     var request: TraceListRequest
     if let part {
       request = part.request(of: page.query)
     } else {
-      let time = page.query.time ?? page.around.defaultTime
+      let time = page.query.time ?? page.context.defaultTime
       request = TraceListRequest(filter: page.query.filter, time: time)
-      request.now = page.around.feed.isLive ? page.around.now : nil
+      request.now = page.context.feed.isLive ? page.context.now : nil
       request.valueField = valueField(page.query)
     }
     request.order = order
@@ -65,15 +65,15 @@ package struct TracesTab: QueryTab {
   }
 
   package mutating func receive(
-    _ answer: Answer, in slot: Slot, _ page: QueryPage
-  ) -> [Wish] {
-    guard case .traces(let found) = answer else { return [] }
+    _ response: Response, in slot: Slot, _ page: QueryPage
+  ) -> [Intent] {
+    guard case .traces(let found) = response else { return [] }
     list.receive(found.traces, by: \.id, page: page.listRows)
     (total, isLoaded) = (found.total, true)
     return []
   }
 
-  package mutating func perform(_ command: QueryModel.Command, _ page: QueryPage) -> [Wish]? {
+  package mutating func perform(_ command: QueryModel.Command, _ page: QueryPage) -> [Intent]? {
     switch command {
     case .move(let motion): list.move(motion, page: page.listRows)
     case .menu: return list.current.map { [.show(TracesModel.menu($0))] } ?? []
@@ -95,7 +95,7 @@ package struct TracesTab: QueryTab {
     return []
   }
 
-  package mutating func walk(_ step: Int, _ page: QueryPage) -> [Wish] {
+  package mutating func walk(_ step: Int, _ page: QueryPage) -> [Intent] {
     let old = list.current?.id
     list.move(step > 0 ? .down : .up, page: page.listRows)
     return list.current?.id == old ? [] : perform(.openTrace, page) ?? []

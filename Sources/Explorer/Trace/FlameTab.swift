@@ -22,8 +22,8 @@ package struct FlameTab: TraceTab {
   }
 
   package mutating func perform(
-    _ command: TraceModel.Command, _ around: Surroundings
-  ) -> [Wish]? {
+    _ command: TraceModel.Command, _ context: Context
+  ) -> [Intent]? {
     switch command {
     case .move(let motion): flame.move(motion)
     case .open: flame.zoomed = flame.zoomed == flame.selected ? -1 : flame.selected

@@ -22,11 +22,11 @@ package struct StatisticsTab: TraceTab {
   }
 
   package mutating func perform(
-    _ command: TraceModel.Command, _ around: Surroundings
-  ) -> [Wish]? {
+    _ command: TraceModel.Command, _ context: Context
+  ) -> [Intent]? {
     guard let view else { return nil }
     switch command {
-    case .move(let motion): statistics.move(motion, page: Self.layout(around).rows.height)
+    case .move(let motion): statistics.move(motion, page: Self.layout(context).rows.height)
     case .nextOrder: statistics.nextOrder()
     case .reverseOrder: statistics.reverse()
     case .nextGroup:
@@ -48,7 +48,7 @@ package struct StatisticsTab: TraceTab {
       items: TraceFields(view).entries.map { entry in
         Palette.Item(
           text: QueryText.print(entry.field), keys: Figures.plural(entry.spans, "span"),
-          wish: .trace(.groupBy(entry.field)))
+          intent: .trace(.groupBy(entry.field)))
       })
   }
 }

@@ -43,11 +43,11 @@ package struct TraceColoring: Sendable {
 extension WaterfallTab {
   /// The colour of a row: of its service, or of its value of the field that colours; nil for a
   /// span without the field.
-  package func series(of row: TraceRow, _ around: Surroundings) -> Int? {
+  package func series(of row: TraceRow, _ context: Context) -> Int? {
     let entry = tree.entries[Int(row.entry)]
     guard let view, entry.node >= 0 else { return nil }
     guard coloring.field != nil else {
-      return around.services[view.texts[Int(view.nodes[Int(entry.node)].service)]]
+      return context.services[view.texts[Int(view.nodes[Int(entry.node)].service)]]
     }
     return coloring.number(of: Int(entry.node))
   }

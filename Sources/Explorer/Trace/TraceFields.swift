@@ -56,7 +56,7 @@ extension WaterfallTab {
         note = Figures.plural(count, "span")
       }
       return Palette.Item(
-        text: mark + column.help, keys: note, wish: .trace(.toggleColumn(column)))
+        text: mark + column.help, keys: note, intent: .trace(.toggleColumn(column)))
     }
     return Palette(title: "Columns", items: items)
   }
@@ -64,16 +64,16 @@ extension WaterfallTab {
   /// The list behind `c`.
   func colorPalette() -> Palette {
     guard let view else { return Palette(items: []) }
-    let byService = Palette.Item(text: "service", keys: "", wish: .trace(.colorBy(nil)))
+    let byService = Palette.Item(text: "service", keys: "", intent: .trace(.colorBy(nil)))
     let items = TraceFields(view).entries.filter { $0.field != .serviceName }.map { entry in
       Palette.Item(
         text: QueryText.print(entry.field), keys: Figures.plural(entry.spans, "span"),
-        wish: .trace(.colorBy(entry.field)))
+        intent: .trace(.colorBy(entry.field)))
     }
     return Palette(title: "Colour by", items: [byService] + items)
   }
 
-  mutating func toggle(_ column: TraceColumn) -> [Wish] {
+  mutating func toggle(_ column: TraceColumn) -> [Intent] {
     if let place = columns.firstIndex(of: column) {
       columns.remove(at: place)
     } else {
@@ -83,14 +83,14 @@ extension WaterfallTab {
   }
 
   /// The spans with a value of a field, as if they had been searched for.
-  mutating func findSame(_ field: FieldRef, _ value: ResultValue, _ around: Surroundings) {
+  mutating func findSame(_ field: FieldRef, _ value: ResultValue, _ context: Context) {
     guard let view else { return }
     let reader = SpanField(field, view)
     let nodes = view.nodes.indices.filter { reader.value($0) == value }.map(Int32.init)
-    showFound(nodes, "\(QueryText.print(field)) = \(ValueMenu.text(value))", around)
+    showFound(nodes, "\(QueryText.print(field)) = \(ValueMenu.text(value))", context)
   }
 
-  mutating func color(by field: FieldRef?) -> [Wish] {
+  mutating func color(by field: FieldRef?) -> [Intent] {
     guard let view, let field else {
       coloring = TraceColoring()
       return [.notice(Notice("coloured by service"))]

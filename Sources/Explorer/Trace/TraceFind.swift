@@ -49,7 +49,7 @@ package struct TraceFind: Sendable {
 
 extension WaterfallTab {
   /// Looks for the text; a WHERE expression is asked of the engine.
-  mutating func search(_ around: Surroundings) -> [Wish] {
+  mutating func search(_ context: Context) -> [Intent] {
     find.error = nil
     guard let view, !find.text.isEmpty else {
       (find.matches, find.kinds) = ([], [])
@@ -77,64 +77,64 @@ extension WaterfallTab {
       || [">", "<"].contains { words.contains($0) }
   }
 
-  mutating func receive(found result: QueryResult, _ around: Surroundings) {
+  mutating func receive(found result: QueryResult, _ context: Context) {
     guard let view else { return }
     let found = Set(result.spans.map(\.span))
     find.matches = view.nodes.indices.filter { found.contains(view.nodes[$0].spanID) }
       .map(Int32.init)
     find.count(view)
-    jumpToFirstMatch(around)
+    jumpToFirstMatch(context)
   }
 
   /// After a search the cursor goes to the first match from where it is.
-  mutating func jumpToFirstMatch(_ around: Surroundings) {
-    guard !find.matches.isEmpty else { return relayoutKeepingCursor(around) }
+  mutating func jumpToFirstMatch(_ context: Context) {
+    guard !find.matches.isEmpty else { return relayoutKeepingCursor(context) }
     let here = Int32(selectedNode ?? 0)
     let next = find.matches.first { $0 >= here } ?? find.matches[0]
-    revealMatch(Int(next), around)
+    revealMatch(Int(next), context)
   }
 
-  private mutating func revealMatch(_ node: Int, _ around: Surroundings) {
+  private mutating func revealMatch(_ node: Int, _ context: Context) {
     let before = folds
-    reveal(node: node, around)
+    reveal(node: node, context)
     find.opened.formUnion(before.folded.subtracting(folds.folded))
     find.openedBelowLevel.formUnion(folds.open.subtracting(before.open))
     find.openedRuns.formUnion(folds.openRuns.subtracting(before.openRuns))
   }
 
   /// Ends the search; what it opened closes, but for what holds the cursor.
-  mutating func endSearch(_ around: Surroundings) {
+  mutating func endSearch(_ context: Context) {
     let place = selectedRow.map { Int($0.entry) }
     folds.folded.formUnion(find.opened)
     folds.open.subtract(find.openedBelowLevel)
     folds.openRuns.subtract(find.openedRuns)
     find = TraceFind()
     if let place { openAncestors(of: place) }
-    relayoutKeepingCursor(around)
+    relayoutKeepingCursor(context)
   }
 
-  mutating func nextMatch(_ step: Int, _ around: Surroundings) -> [Wish] {
+  mutating func nextMatch(_ step: Int, _ context: Context) -> [Intent] {
     guard !find.matches.isEmpty else {
       let news = find.isEmpty ? "/ searches in every field" : "no match for \(find.text)"
       return [.notice(Notice(news))]
     }
-    revealMatch(target(among: find.matches, step), around)
+    revealMatch(target(among: find.matches, step), context)
     return []
   }
 
-  mutating func toggleMatchesOnly(_ around: Surroundings) -> [Wish] {
+  mutating func toggleMatchesOnly(_ context: Context) -> [Intent] {
     if find.isEmpty { return [.notice(Notice("no search yet: / begins one"))] }
     find.isMatchesOnly.toggle()
-    relayoutKeepingCursor(around)
+    relayoutKeepingCursor(context)
     return []
   }
 
-  mutating func nextError(_ step: Int, _ around: Surroundings) -> [Wish] {
+  mutating func nextError(_ step: Int, _ context: Context) -> [Intent] {
     guard view != nil else { return [] }
     guard !index.errors.isEmpty else {
       return [.notice(Notice("no span of this trace has an error"))]
     }
-    reveal(node: target(among: index.errors, step), around)
+    reveal(node: target(among: index.errors, step), context)
     return []
   }
 

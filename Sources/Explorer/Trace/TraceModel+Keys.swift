@@ -171,9 +171,9 @@ extension TraceModel {
   private static let any: Set<Pane> = [.waterfall, .panel]
 }
 
-extension Wish {
+extension Intent {
   /// Something of the Trace screen, where the menu was opened.
-  static func trace(_ command: TraceModel.Command) -> Wish {
+  static func trace(_ command: TraceModel.Command) -> Intent {
     .perform(AnyCommand(TraceModel.self, command))
   }
 }

@@ -58,20 +58,20 @@ package struct TraceModel: ScreenComponent {
 
   package var isTyping: Bool { tabs.shown.isTyping }
 
-  package mutating func receive(_ news: News, _ around: Surroundings) {
+  package mutating func receive(_ news: News, _ context: Context) {
     if case .setup(let setup) = news { tabs[WaterfallTab.self].show(columns: setup.traceColumns) }
   }
 
   /// Opens a trace, with the cursor on a span.
-  package mutating func open(_ destination: Destination, _ around: Surroundings) -> [Wish] {
+  package mutating func open(_ destination: Destination, _ context: Context) -> [Intent] {
     guard case .trace(let id, let span) = destination else { return [] }
     if self.id != id { visited = [] }
-    return open(id, span, around)
+    return open(id, span, context)
   }
 
   private mutating func open(
-    _ id: TraceID, _ span: SpanID?, _ around: Surroundings
-  ) -> [Wish] {
+    _ id: TraceID, _ span: SpanID?, _ context: Context
+  ) -> [Intent] {
     if self.id != id {
       var waterfall = tabs[WaterfallTab.self]
       waterfall.reset()
@@ -81,68 +81,68 @@ package struct TraceModel: ScreenComponent {
     }
     self.id = id
     tabs[WaterfallTab.self].wanted = span
-    tabs[WaterfallTab.self].placeCursor(around)
+    tabs[WaterfallTab.self].placeCursor(context)
     return [.ask(Self.slot, .trace(id))]
   }
 
-  package mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish] {
+  package mutating func refresh(_ context: Context, isNew: Bool) -> [Intent] {
     id.map { [.ask(Self.slot, .trace($0))] } ?? []
   }
 
   package mutating func receive(
-    _ answer: Answer, in slot: Slot, _ around: Surroundings
-  ) -> [Wish] {
-    switch answer {
-    case .trace(let found) where slot == Self.slot: return receive(found, around)
+    _ response: Response, in slot: Slot, _ context: Context
+  ) -> [Intent] {
+    switch response {
+    case .trace(let found) where slot == Self.slot: return receive(found, context)
     case .notes(let found) where slot == TraceNotes.slot: notes.receive(found)
     case .failure(let error) where slot == Self.slot: failure = error
-    default: return tabs[WaterfallTab.self].receive(answer, in: slot, around)
+    default: return tabs[WaterfallTab.self].receive(response, in: slot, context)
     }
     return []
   }
 
-  private mutating func receive(_ found: TraceView?, _ around: Surroundings) -> [Wish] {
+  private mutating func receive(_ found: TraceView?, _ context: Context) -> [Intent] {
     guard let found else {
       isMissing = view == nil
       return []
     }
     (isMissing, failure) = (false, nil)
-    if let view, view.isSame(as: found) { return tabs[WaterfallTab.self].refresh(around) }
-    let wishes = tabs[WaterfallTab.self].receive(found, around)
+    if let view, view.isSame(as: found) { return tabs[WaterfallTab.self].refresh(context) }
+    let intents = tabs[WaterfallTab.self].receive(found, context)
     tabs.shown.receive(found)
-    return wishes + notes.ask(found)
+    return intents + notes.ask(found)
   }
 
-  package mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish] {
-    tabs.shown.edit(edit, around)
+  package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] {
+    tabs.shown.edit(edit, context)
   }
 
   // MARK: Commands
 
   /// A command goes to the notes while they are open, else to the tab shown, else it is of the
   /// whole screen.
-  package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
-    if pane == .notes, let wishes = notes.perform(command) { return wishes }
+  package mutating func perform(_ command: Command, _ context: Context) -> [Intent] {
+    if pane == .notes, let intents = notes.perform(command) { return intents }
     if command == .close, notes.isOpen {
       notes.close()
       return []
     }
-    if let wishes = tabs.shown.perform(command, around) { return wishes }
+    if let intents = tabs.shown.perform(command, context) { return intents }
     switch command {
     case .nextTab: switchTab(1)
     case .previousTab: switchTab(-1)
     case .notes: return notes.toggle()
     case .write: return view.map { [.show(writeMenu($0))] } ?? []
-    case .close: return close(around)
+    case .close: return close(context)
     case .showFound(let nodes, let name):
       tabs.showFirst()
-      tabs[WaterfallTab.self].showFound(nodes, name, around)
+      tabs[WaterfallTab.self].showFound(nodes, name, context)
     case .follow(let trace, let span):
       guard let id else { return [] }
       let waterfall = tabs[WaterfallTab.self]
       let here = waterfall.selectedNode.flatMap { waterfall.view?.nodes[$0].spanID }
       visited.append((id: id, span: here))
-      return open(trace, span, around)
+      return open(trace, span, context)
     default: break
     }
     return []
@@ -154,12 +154,12 @@ package struct TraceModel: ScreenComponent {
   }
 
   /// Back to the waterfall, then to the trace that a link was followed from, then away.
-  private mutating func close(_ around: Surroundings) -> [Wish] {
+  private mutating func close(_ context: Context) -> [Intent] {
     if !tabs.isFirstShown {
       tabs.showFirst()
       return []
     }
     guard let last = visited.popLast() else { return [.back] }
-    return open(last.id, last.span, around)
+    return open(last.id, last.span, context)
   }
 }

@@ -16,7 +16,7 @@ package struct TraceNotes: Sendable {
 
   /// Looks for what is striking: at once in a small trace, off the main thread in a large one,
   /// which keeps the notes it had until then.
-  mutating func ask(_ view: TraceView) -> [Wish] {
+  mutating func ask(_ view: TraceView) -> [Intent] {
     guard view.nodes.count > Self.mostAtOnce else {
       receive(TraceNote.all(view))
       return []
@@ -31,14 +31,14 @@ package struct TraceNotes: Sendable {
 
   mutating func close() { isOpen = false }
 
-  mutating func toggle() -> [Wish] {
+  mutating func toggle() -> [Intent] {
     if !isOpen, list.isEmpty { return [.notice(Notice("nothing striking about this trace"))] }
     isOpen.toggle()
     return []
   }
 
   /// - Returns: nil for a command that is not one of the list.
-  mutating func perform(_ command: TraceModel.Command) -> [Wish]? {
+  mutating func perform(_ command: TraceModel.Command) -> [Intent]? {
     switch command {
     case .move(let motion): list.move(motion, page: max(1, list.count))
     case .open:

@@ -55,8 +55,8 @@ package struct TracePanel: Sendable {
     list.toFirst()
   }
 
-  mutating func move(_ motion: Motion, _ around: Surroundings) {
-    let height = TracePanes(around.body, hasPanel: true).panel.height
+  mutating func move(_ motion: Motion, _ context: Context) {
+    let height = TracePanes(context.body, hasPanel: true).panel.height
     list.move(motion, page: max(1, height - 2))
   }
 

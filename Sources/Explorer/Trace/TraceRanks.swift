@@ -35,7 +35,7 @@ package struct TraceRanks: Sendable {
   }
 
   /// What to ask next; nil when everything is known.
-  func question(_ view: TraceView) -> Question? {
+  func request(_ view: TraceView) -> Request? {
     guard pairs.indices.contains(asked) else { return nil }
     let pair = pairs[asked]
     let durations = (members[pair] ?? []).map { view.nodes[Int($0)].duration }
@@ -44,9 +44,9 @@ package struct TraceRanks: Sendable {
       durations: durations)
   }
 
-  mutating func receive(_ answer: [Double]) {
+  mutating func receive(_ response: [Double]) {
     guard pairs.indices.contains(asked) else { return }
-    for (node, rank) in zip(members[pairs[asked]] ?? [], answer) { ranks[Int(node)] = rank }
+    for (node, rank) in zip(members[pairs[asked]] ?? [], response) { ranks[Int(node)] = rank }
     asked += 1
   }
 }
@@ -55,15 +55,15 @@ extension WaterfallTab {
   static let rankSlot = Slot(TraceModel.id, "ranks")
 
   /// Asks for ranks when a column shows them.
-  mutating func askRanks() -> [Wish] {
+  mutating func askRanks() -> [Intent] {
     guard let view, columns.contains(.rank) else { return [] }
     ranks.begin(view)
-    return ranks.question(view).map { [.ask(Self.rankSlot, $0)] } ?? []
+    return ranks.request(view).map { [.ask(Self.rankSlot, $0)] } ?? []
   }
 
-  mutating func receive(ranks answer: [Double]) -> [Wish] {
+  mutating func receive(ranks response: [Double]) -> [Intent] {
     guard let view else { return [] }
-    ranks.receive(answer)
-    return ranks.question(view).map { [.ask(Self.rankSlot, $0)] } ?? []
+    ranks.receive(response)
+    return ranks.request(view).map { [.ask(Self.rankSlot, $0)] } ?? []
   }
 }

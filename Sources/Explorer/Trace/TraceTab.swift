@@ -23,19 +23,19 @@ package protocol TraceTab: Sendable {
   mutating func receive(_ view: TraceView)
 
   /// - Returns: nil for a command that is not the tab's.
-  mutating func perform(_ command: TraceModel.Command, _ around: Surroundings) -> [Wish]?
+  mutating func perform(_ command: TraceModel.Command, _ context: Context) -> [Intent]?
 
-  mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish]
+  mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent]
 }
 
 extension TraceTab {
   package static var rows: [KeyRow<TraceModel.Command, TraceModel.Pane>] { [] }
   package static var hasPanel: Bool { false }
   package var isTyping: Bool { false }
-  package mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish] { [] }
+  package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] { [] }
 
   /// Where the tab is drawn.
-  package static func layout(_ around: Surroundings) -> TracePanes {
-    TracePanes(around.body, hasPanel: hasPanel)
+  package static func layout(_ context: Context) -> TracePanes {
+    TracePanes(context.body, hasPanel: hasPanel)
   }
 }

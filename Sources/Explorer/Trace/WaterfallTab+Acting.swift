@@ -3,7 +3,7 @@ import Telemetry
 
 extension WaterfallTab {
   /// `y`: what is under the cursor, in the panel or in the waterfall.
-  func copy() -> [Wish] {
+  func copy() -> [Intent] {
     if panel.isFocused, let line = panel.list.current {
       return [.copy(line.value, what: line.key.isEmpty ? "line" : line.key)]
     }
@@ -11,26 +11,26 @@ extension WaterfallTab {
     return [.copy(view.nodes[node].spanID.description, what: "span id")]
   }
 
-  func copySummary() -> [Wish] {
+  func copySummary() -> [Intent] {
     guard let view, let node = selectedNode else { return [] }
     return [.copy(Self.summary(node, view), what: "summary")]
   }
 
-  func openPanelLine(_ around: Surroundings) -> [Wish] {
+  func openPanelLine(_ context: Context) -> [Intent] {
     guard let line = panel.list.current else { return [] }
     switch line.target {
     case .field(let field, let value):
       var menu = ValueMenu.menu(field, value)
       menu.items += ownItems(field, value)
       if PrettyText.isLong(line.value) {
-        let pager = readable(line.key, line.value, around)
+        let pager = readable(line.key, line.value, context)
         menu.items.insert(Menu.Item("read it in full", "r", [.show(pager)]), at: 0)
       }
       return [.show(menu)]
-    case .text(let text): return [.show(readable(line.key, text, around))]
+    case .text(let text): return [.show(readable(line.key, text, context))]
     case .link(let trace, let span):
       return [.trace(.follow(trace, span))]
-    case nil: return [.show(readable(line.key, line.value, around))]
+    case nil: return [.show(readable(line.key, line.value, context))]
     }
   }
 
@@ -49,11 +49,11 @@ extension WaterfallTab {
     ]
   }
 
-  private func readable(_ title: String, _ text: String, _ around: Surroundings) -> ScrollText {
+  private func readable(_ title: String, _ text: String, _ context: Context) -> ScrollText {
     let name = title.drop { $0 == " " }
     return ScrollText(
       title: name.isEmpty ? "value" : String(name),
-      lines: PrettyText.lines(text, width: around.width - 8))
+      lines: PrettyText.lines(text, width: context.width - 8))
   }
 
   /// `frontend GET /cart 34.2ms error  9850…683b/00f0…`

@@ -1,6 +1,6 @@
 extension WaterfallTab {
   /// Folds what is open and opens what is folded.
-  mutating func toggleFold(_ around: Surroundings) -> [Wish] {
+  mutating func toggleFold(_ context: Context) -> [Intent] {
     guard let row = selectedRow else { return [] }
     let place = Int(row.entry)
     let key = key(place)
@@ -15,14 +15,14 @@ extension WaterfallTab {
     } else {
       return Self.nothingBelow
     }
-    relayoutKeepingCursor(around)
+    relayoutKeepingCursor(context)
     return []
   }
 
-  private static let nothingBelow: [Wish] = [.notice(Notice("nothing below this span to fold"))]
+  private static let nothingBelow: [Intent] = [.notice(Notice("nothing below this span to fold"))]
 
   /// Folds every span below the cursor's.
-  mutating func foldSubtree(_ around: Surroundings) -> [Wish] {
+  mutating func foldSubtree(_ context: Context) -> [Intent] {
     guard let row = selectedRow else { return [] }
     let place = Int(row.entry)
     let below = place..<place + Int(tree.entries[place].size)
@@ -39,30 +39,30 @@ extension WaterfallTab {
         folds.unfold(key(entry), depth: depth)
       }
     }
-    relayoutKeepingCursor(around)
+    relayoutKeepingCursor(context)
     return []
   }
 
   /// All folded to the first level, then the second, and so on, then open.
-  mutating func foldLevel(_ around: Surroundings) -> [Wish] {
+  mutating func foldLevel(_ context: Context) -> [Intent] {
     let deepest = Int(tree.entries.map(\.depth).max() ?? 0)
     let next = (folds.level ?? 0) + 1
     (folds.folded, folds.open) = ([], [])
     folds.level = next > deepest ? nil : next
-    relayoutKeepingCursor(around)
+    relayoutKeepingCursor(context)
     return [.notice(Notice(folds.level.map { "folded to level \($0)" } ?? "everything open"))]
   }
 
-  mutating func unfoldAll(_ around: Surroundings) {
+  mutating func unfoldAll(_ context: Context) {
     folds = FoldState()
     folds.foldsRuns = false
-    relayoutKeepingCursor(around)
+    relayoutKeepingCursor(context)
   }
 
-  mutating func toggleRuns(_ around: Surroundings) -> [Wish] {
+  mutating func toggleRuns(_ context: Context) -> [Intent] {
     folds.foldsRuns.toggle()
     folds.openRuns = []
-    relayoutKeepingCursor(around)
+    relayoutKeepingCursor(context)
     return [
       .notice(Notice(folds.foldsRuns ? "runs of equal siblings folded" : "every sibling shown"))
     ]

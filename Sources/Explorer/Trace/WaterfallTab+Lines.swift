@@ -54,36 +54,36 @@ extension WaterfallTab {
   }
 
   /// Puts the cursor where it is wanted, or on the root.
-  mutating func placeCursor(_ around: Surroundings) {
+  mutating func placeCursor(_ context: Context) {
     guard let view else { return }
     defer { wanted = nil }
     guard let wanted, let node = index.node(wanted, view) else {
-      list.select(0, page: Self.page(around))
+      list.select(0, page: Self.page(context))
       return refreshPanel()
     }
-    reveal(node: node, around)
+    reveal(node: node, context)
   }
 
   /// Lays the lines out anew, the cursor on its span while others appear and go.
-  mutating func relayoutKeepingCursor(_ around: Surroundings) {
+  mutating func relayoutKeepingCursor(_ context: Context) {
     let entry = selectedKey.flatMap { self.entry($0) }
-    relayout(around, at: entry)
+    relayout(context, at: entry)
     refreshPanel()
   }
 
   /// Moves the cursor to a span, opening what hides it.
-  mutating func reveal(node: Int, _ around: Surroundings) {
+  mutating func reveal(node: Int, _ context: Context) {
     let entry = Int(tree.entryOfNode[node])
     openAncestors(of: entry)
-    relayout(around, at: entry)
+    relayout(context, at: entry)
     refreshPanel()
   }
 
   /// Scrolls no further than needed to show the line of an entry.
-  private mutating func relayout(_ around: Surroundings, at entry: Int?) {
+  private mutating func relayout(_ context: Context, at entry: Int?) {
     let lines = laidOut
     list.replace(
-      lines, selecting: entry.map { row(of: $0, lines) }, page: Self.page(around))
+      lines, selecting: entry.map { row(of: $0, lines) }, page: Self.page(context))
   }
 
   /// The line of an entry, or the last one before it when it is hidden.

@@ -3,49 +3,49 @@ import Telemetry
 
 extension WaterfallTab {
   package mutating func perform(
-    _ command: TraceModel.Command, _ around: Surroundings
-  ) -> [Wish]? {
+    _ command: TraceModel.Command, _ context: Context
+  ) -> [Intent]? {
     switch command {
-    case .input(let command): return perform(command, around)
-    case .move(let motion): return move(motion, around)
-    case .fold: return toggleFold(around)
-    case .foldSubtree: return foldSubtree(around)
-    case .foldLevel: return foldLevel(around)
-    case .unfoldAll: unfoldAll(around)
-    case .toggleRuns: return toggleRuns(around)
-    case .open: return openSelected(around)
+    case .input(let command): return perform(command, context)
+    case .move(let motion): return move(motion, context)
+    case .fold: return toggleFold(context)
+    case .foldSubtree: return foldSubtree(context)
+    case .foldLevel: return foldLevel(context)
+    case .unfoldAll: unfoldAll(context)
+    case .toggleRuns: return toggleRuns(context)
+    case .open: return openSelected(context)
     case .focusPanel: panel.isFocused = true
     case .focusWaterfall: panel.isFocused = false
     case .search: find.begin()
-    case .nextMatch: return nextMatch(1, around)
-    case .previousMatch: return nextMatch(-1, around)
-    case .matchesOnly: return toggleMatchesOnly(around)
-    case .nextError: return nextError(1, around)
-    case .previousError: return nextError(-1, around)
+    case .nextMatch: return nextMatch(1, context)
+    case .previousMatch: return nextMatch(-1, context)
+    case .matchesOnly: return toggleMatchesOnly(context)
+    case .nextError: return nextError(1, context)
+    case .previousError: return nextError(-1, context)
     case .parent, .child, .nextSibling, .previousSibling:
-      if step(command, around) { return [] }
+      if step(command, context) { return [] }
       return [.notice(Notice("this span has no \(Self.relative(command))"))]
     case .criticalOnly:
       isCriticalOnly.toggle()
-      relayoutKeepingCursor(around)
+      relayoutKeepingCursor(context)
     case .zoomIn, .zoomOut, .panLeft, .panRight, .fit, .zoomToSpan: changeWindow(command)
     case .panelTab(let step):
       panel.switchTab(step)
       refreshPanel()
     case .panelFilter: panel.beginTyping()
-    case .panelMenu: return openPanelLine(around)
+    case .panelMenu: return openPanelLine(context)
     case .copyID: return copy()
     case .copySummary: return copySummary()
-    case .close: return close(around)
-    default: return choose(command, around)
+    case .close: return close(context)
+    default: return choose(command, context)
     }
     return []
   }
 
   /// What lists and menus are for.
   private mutating func choose(
-    _ command: TraceModel.Command, _ around: Surroundings
-  ) -> [Wish]? {
+    _ command: TraceModel.Command, _ context: Context
+  ) -> [Intent]? {
     switch command {
     case .chooseColumns: return [.show(columnPalette())]
     case .chooseColor: return [.show(colorPalette())]
@@ -53,36 +53,36 @@ extension WaterfallTab {
     case .showColumn(let column): return toggle(column)
     case .colorBy(let field): return color(by: field)
     case .findSame(let field, let value):
-      findSame(field, value, around)
+      findSame(field, value, context)
       return []
     default: return nil
     }
   }
 
-  private mutating func move(_ motion: Motion, _ around: Surroundings) -> [Wish] {
+  private mutating func move(_ motion: Motion, _ context: Context) -> [Intent] {
     if panel.isFocused {
-      panel.move(motion, around)
+      panel.move(motion, context)
       return []
     }
     switch motion {
     case .left:
       guard let row = selectedRow else { return [] }
-      if tree.entries[Int(row.entry)].size > 1, !row.isFolded { return toggleFold(around) }
-      _ = step(.parent, around)
+      if tree.entries[Int(row.entry)].size > 1, !row.isFolded { return toggleFold(context) }
+      _ = step(.parent, context)
     case .right:
       guard let row = selectedRow else { return [] }
-      if row.isFolded { return toggleFold(around) }
-      _ = step(.child, around)
+      if row.isFolded { return toggleFold(context) }
+      _ = step(.child, context)
     default:
-      list.move(motion, page: Self.page(around))
+      list.move(motion, page: Self.page(context))
       refreshPanel()
     }
     return []
   }
 
-  private mutating func openSelected(_ around: Surroundings) -> [Wish] {
+  private mutating func openSelected(_ context: Context) -> [Intent] {
     guard let row = selectedRow else { return [] }
-    if row.isFolded { return toggleFold(around) }
+    if row.isFolded { return toggleFold(context) }
     panel.isFocused = true
     return []
   }
@@ -97,7 +97,7 @@ extension WaterfallTab {
   }
 
   /// To a relative of the span under the cursor; false when there is none.
-  private mutating func step(_ command: TraceModel.Command, _ around: Surroundings) -> Bool {
+  private mutating func step(_ command: TraceModel.Command, _ context: Context) -> Bool {
     guard let row = selectedRow else { return false }
     let place = Int(row.entry)
     let entry = tree.entries[place]
@@ -114,7 +114,7 @@ extension WaterfallTab {
     default: target = previousSibling(place)
     }
     guard let target else { return false }
-    reveal(entry: target, around)
+    reveal(entry: target, context)
     return true
   }
 
@@ -129,14 +129,14 @@ extension WaterfallTab {
     return last
   }
 
-  private mutating func reveal(entry: Int, _ around: Surroundings) {
+  private mutating func reveal(entry: Int, _ context: Context) {
     let place = row(of: entry)
     if rows.indices.contains(place), Int(rows[place].entry) == entry {
-      list.select(place, page: Self.page(around))
+      list.select(place, page: Self.page(context))
       return refreshPanel()
     }
     let node = Int(tree.entries[entry].node)
-    if node >= 0 { reveal(node: node, around) }
+    if node >= 0 { reveal(node: node, context) }
   }
 
   private mutating func changeWindow(_ command: TraceModel.Command) {
@@ -153,14 +153,14 @@ extension WaterfallTab {
   }
 
   /// Ends the nearest thing that narrows the waterfall; nil: there is none.
-  private mutating func close(_ around: Surroundings) -> [Wish]? {
+  private mutating func close(_ context: Context) -> [Intent]? {
     if !find.isEmpty {
-      endSearch(around)
+      endSearch(context)
     } else if panel.isFocused {
       panel.isFocused = false
     } else if isCriticalOnly {
       isCriticalOnly = false
-      relayoutKeepingCursor(around)
+      relayoutKeepingCursor(context)
     } else {
       return nil
     }

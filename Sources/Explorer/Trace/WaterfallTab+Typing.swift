@@ -1,5 +1,5 @@
 extension WaterfallTab {
-  mutating func perform(_ command: InputCommand, _ around: Surroundings) -> [Wish] {
+  mutating func perform(_ command: InputCommand, _ context: Context) -> [Intent] {
     if panel.filterInput != nil {
       panel.endTyping(isKept: command == .accept)
       refreshPanel()
@@ -8,19 +8,19 @@ extension WaterfallTab {
     guard let field = find.input else { return [] }
     switch command {
     case .leave:
-      endSearch(around)
+      endSearch(context)
     case .accept:
       find.input = nil
       find.text = field.text
-      let wishes = search(around)
-      if wishes.isEmpty { jumpToFirstMatch(around) }
-      return wishes
+      let intents = search(context)
+      if intents.isEmpty { jumpToFirstMatch(context) }
+      return intents
     default: break
     }
     return []
   }
 
-  package mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish] {
+  package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] {
     if panel.filterInput != nil {
       panel.edit(edit)
       refreshPanel()
@@ -29,6 +29,6 @@ extension WaterfallTab {
     guard find.input != nil else { return [] }
     find.input?.edit(edit)
     find.text = find.input?.text ?? ""
-    return search(around)
+    return search(context)
   }
 }

@@ -64,23 +64,23 @@ package struct WaterfallTab: TraceTab {
   package mutating func receive(_ view: TraceView) {}
 
   /// The trace as it is now: cursor, folds and search stay with their spans.
-  mutating func receive(_ found: TraceView, _ around: Surroundings) -> [Wish] {
+  mutating func receive(_ found: TraceView, _ context: Context) -> [Intent] {
     let isFirst = view == nil
     let key = selectedKey
     show(found)
-    var wishes = askRanks()
-    if !find.text.isEmpty { wishes += search(around) }
+    var intents = askRanks()
+    if !find.text.isEmpty { intents += search(context) }
     let lines = laidOut
     let place = key.flatMap { entry($0) }.map { row(of: $0, lines) }
-    list.receive(lines, at: place, page: Self.page(around))
-    if isFirst || wanted != nil { placeCursor(around) }
+    list.receive(lines, at: place, page: Self.page(context))
+    if isFirst || wanted != nil { placeCursor(context) }
     refreshPanel()
-    return wishes
+    return intents
   }
 
   /// The trace is what it was: there is nothing to work out anew, but ranks among all spans held.
-  mutating func refresh(_ around: Surroundings) -> [Wish] {
-    if wanted != nil { placeCursor(around) }
+  mutating func refresh(_ context: Context) -> [Intent] {
+    if wanted != nil { placeCursor(context) }
     return askRanks()
   }
 
@@ -94,7 +94,7 @@ package struct WaterfallTab: TraceTab {
   }
 
   /// Rows shown below the header and the time axis.
-  package static func page(_ around: Surroundings) -> Int { max(1, layout(around).rows.height) }
+  package static func page(_ context: Context) -> Int { max(1, layout(context).rows.height) }
 
   /// The panel follows the cursor.
   mutating func refreshPanel() {

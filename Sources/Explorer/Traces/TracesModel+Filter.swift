@@ -30,9 +30,9 @@ extension TracesModel {
     KeyRow("leave-filter", [.escape], .input(.leave), in: [.filter]),
   ]
 
-  mutating func perform(_ command: InputCommand, _ around: Surroundings) -> [Wish] {
+  mutating func perform(_ command: InputCommand, _ context: Context) -> [Intent] {
     switch command {
-    case .accept: return accept(input?.text ?? "", around)
+    case .accept: return accept(input?.text ?? "", context)
     case .leave:
       input = nil
       inputError = nil
@@ -41,20 +41,20 @@ extension TracesModel {
     return []
   }
 
-  package mutating func edit(_ edit: TextEdit, _ around: Surroundings) -> [Wish] {
+  package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] {
     input?.edit(edit)
     inputError = nil
     return []
   }
 
   /// Takes the filter, or keeps it open with the error under it.
-  private mutating func accept(_ text: String, _ around: Surroundings) -> [Wish] {
+  private mutating func accept(_ text: String, _ context: Context) -> [Intent] {
     do {
       filter = text.allSatisfy(\.isWhitespace) ? nil : try QueryText.parseFilter(text)
       input = nil
       inputError = nil
       list.toFirst()
-      return refresh(around, isNew: true)
+      return refresh(context, isNew: true)
     } catch {
       inputError = error
       return []

@@ -56,21 +56,21 @@ package struct TracesModel: ScreenComponent {
   package static let slot = Slot(TracesModel.id, "list")
 
   /// Rows of the list: without the line of the filter, the titles and the foot.
-  package static func page(_ around: Surroundings) -> Int { max(1, around.body.height - 3) }
+  package static func page(_ context: Context) -> Int { max(1, context.body.height - 3) }
 
-  package mutating func perform(_ command: Command, _ around: Surroundings) -> [Wish] {
+  package mutating func perform(_ command: Command, _ context: Context) -> [Intent] {
     if !isLoaded, failure == nil, isOnList(command) {
       early.append(command)
       return []
     }
     switch command {
     case .move(let motion):
-      list.move(motion, page: Self.page(around))
+      list.move(motion, page: Self.page(context))
       // Near the end of what was asked for: more is asked for.
-      let isNearEnd = list.cursor.selected + 2 * Self.page(around) >= list.count
+      let isNearEnd = list.cursor.selected + 2 * Self.page(context) >= list.count
       if isNearEnd, list.count < total, limit <= list.count {
         limit *= 8
-        return refresh(around, isNew: false)
+        return refresh(context, isNew: false)
       }
     case .open:
       guard let current = list.current else { return [] }
@@ -81,18 +81,18 @@ package struct TracesModel: ScreenComponent {
     case .clearFilter:
       guard filter != nil else { return [.back] }
       filter = nil
-      return refresh(around, isNew: true)
-    case .sortNext: return sort(1, around)
-    case .sortPrevious: return sort(-1, around)
+      return refresh(context, isNew: true)
+    case .sortNext: return sort(1, context)
+    case .sortPrevious: return sort(-1, context)
     case .reverse:
       order = order.reversed
-      return refresh(around, isNew: true)
+      return refresh(context, isNew: true)
     case .menu:
       guard let current = list.current else { return [] }
       return [.show(Self.menu(current))]
     case .copy:
       return list.current.map { [.copy($0.id.description, what: "trace id")] } ?? []
-    case .input(let command): return perform(command, around)
+    case .input(let command): return perform(command, context)
     }
     return []
   }
@@ -104,32 +104,32 @@ package struct TracesModel: ScreenComponent {
     }
   }
 
-  private mutating func sort(_ step: Int, _ around: Surroundings) -> [Wish] {
+  private mutating func sort(_ step: Int, _ context: Context) -> [Intent] {
     order = order.next(step, among: Self.keys)
     list.toFirst()
     limit = Self.firstLimit
-    return refresh(around, isNew: true)
+    return refresh(context, isNew: true)
   }
 
-  package mutating func refresh(_ around: Surroundings, isNew: Bool) -> [Wish] {
-    var request = TraceListRequest(filter: filter, time: around.defaultTime)
-    request.now = around.feed.isLive ? around.now : nil
+  package mutating func refresh(_ context: Context, isNew: Bool) -> [Intent] {
+    var request = TraceListRequest(filter: filter, time: context.defaultTime)
+    request.now = context.feed.isLive ? context.now : nil
     request.order = order
     request.limit = limit
     return [.ask(Self.slot, .traces(request))]
   }
 
   package mutating func receive(
-    _ answer: Answer, in slot: Slot, _ around: Surroundings
-  ) -> [Wish] {
-    switch answer {
+    _ response: Response, in slot: Slot, _ context: Context
+  ) -> [Intent] {
+    switch response {
     case .traces(let traces):
-      list.receive(traces.traces, by: \.id, page: Self.page(around))
+      list.receive(traces.traces, by: \.id, page: Self.page(context))
       total = traces.total
       isLoaded = true
       failure = nil
       defer { early = [] }
-      return early.flatMap { perform($0, around) }
+      return early.flatMap { perform($0, context) }
     case .failure(let error): failure = error
     default: break
     }
@@ -137,17 +137,17 @@ package struct TracesModel: ScreenComponent {
   }
 
   /// Narrows the list, from another screen.
-  package mutating func open(_ destination: Destination, _ around: Surroundings) -> [Wish] {
+  package mutating func open(_ destination: Destination, _ context: Context) -> [Intent] {
     guard case .traces(let filter) = destination else { return [] }
     self.filter = filter
     list.toFirst()
-    return refresh(around, isNew: true)
+    return refresh(context, isNew: true)
   }
 
-  package mutating func walk(_ step: Int, _ around: Surroundings) -> [Wish] {
+  package mutating func walk(_ step: Int, _ context: Context) -> [Intent] {
     let old = list.current?.id
-    _ = perform(.move(step > 0 ? .down : .up), around)
-    return list.current?.id == old ? [] : perform(.open, around)
+    _ = perform(.move(step > 0 ? .down : .up), context)
+    return list.current?.id == old ? [] : perform(.open, context)
   }
 
   static func menu(_ trace: TraceSummary) -> Menu {

@@ -5,8 +5,8 @@ package struct ReceiverConfiguration: Sendable {
   /// The most bytes a request may have, unpacked; more is refused.
   package var requestLimit = 64 << 20
   /// The bytes that all requests together may hold while they are received and decoded. Past it
-  /// connections are not read until there is room.
-  package var totalLimit = 128 << 20
+  /// connections are not read until there is room; those that hold little have a quarter more.
+  package var totalLimit = 64 << 20
   /// Origins of web pages that may send besides those of this machine; `*` is every one.
   package var allowedOrigins: [String] = []
   /// How long a connection waits for room before its requests are refused, to be sent again later.

@@ -9,22 +9,22 @@ package enum AppView {
 
   /// - Complexity: O(cells) plus what the screen shows; never the data.
   package static func draw(_ state: AppState) -> Grid {
-    let around = state.around
+    let context = state.context
     var grid = Grid(
-      width: around.width, height: around.height,
-      glyphs: around.isUnicode ? .unicode : .ascii)
-    guard around.width >= minimumWidth, around.height >= minimumHeight else {
+      width: context.width, height: context.height,
+      glyphs: context.isUnicode ? .unicode : .ascii)
+    guard context.width >= minimumWidth, context.height >= minimumHeight else {
       grid.putCentered(
-        ["\(around.width)x\(around.height) is too small", "otel-tui needs 60x16"],
+        ["\(context.width)x\(context.height) is too small", "otel-tui needs 60x16"],
         in: grid.bounds, .text)
       return grid
     }
     HeaderView.draw(state, on: &grid)
-    ViewTable.draw(state.screens[state.screen], around, on: &grid)
+    ViewTable.draw(state.screens[state.screen], context, on: &grid)
     FooterView.draw(state, on: &grid)
     if let overlay = state.overlay {
-      grid.fade(around.body)
-      ViewTable.draw(overlay, around, on: &grid)
+      grid.fade(context.body)
+      ViewTable.draw(overlay, context, on: &grid)
     }
     return grid
   }

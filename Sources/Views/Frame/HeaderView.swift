@@ -6,10 +6,10 @@ import Telemetry
 /// The top line: screens, sources and their counters, the time range.
 enum HeaderView {
   static func draw(_ state: AppState, on grid: inout Grid) {
-    let around = state.around
+    let context = state.context
     grid.fill(Rect(x: 0, y: 0, width: grid.width, height: 1), Ink(.header, back: .header))
     let parts = parts(state, isNarrow: grid.width < 100)
-    let range = timeText(around)
+    let range = timeText(context)
     let right = grid.width - 1
     let room = right - GlyphWidth.of(range) - 2
     var x = 1
@@ -26,7 +26,7 @@ enum HeaderView {
         ? Ink(.headerActive, back: .headerActive, .bold) : Ink(.header, back: .header)
       x += grid.put(" \(number) \(screen.title) ", x: x, y: 0, ink)
     }
-    let rangeInk = Ink(around.isPaused ? .warning : .header, back: .header, .bold)
+    let rangeInk = Ink(context.isPaused ? .warning : .header, back: .header, .bold)
     grid.putRight(range, right: right, y: 0, rangeInk)
     draw(parts, from: x + 2, to: room, on: &grid)
   }
@@ -48,7 +48,7 @@ enum HeaderView {
   }
 
   private static func parts(_ state: AppState, isNarrow: Bool) -> [Part] {
-    let feed = state.around.feed
+    let feed = state.context.feed
     var parts: [Part] = []
     parts += sources(feed.sources)
     parts.append(Part(text: Figures.plural(feed.spans, "span"), role: .header, rank: 0))
@@ -75,7 +75,7 @@ enum HeaderView {
     }
     if let oldest = feed.oldestKept {
       parts.append(
-        Part(text: "from \(start(oldest, state.around, isNarrow))", role: .warning, rank: 1))
+        Part(text: "from \(start(oldest, state.context, isNarrow))", role: .warning, rank: 1))
     }
     parts.append(Part(text: Figures.plural(feed.services, "service"), role: .header, rank: 3))
     let held = "\(feed.bytes.short) of \(feed.byteLimit.short)"
@@ -124,11 +124,11 @@ enum HeaderView {
 
   /// When the oldest span that is kept began: with its day, unless that is today.
   private static func start(
-    _ oldest: UnixNanos, _ around: Surroundings, _ isNarrow: Bool
+    _ oldest: UnixNanos, _ context: Context, _ isNarrow: Bool
   ) -> String {
-    let civil = around.clock.civil(oldest)
+    let civil = context.clock.civil(oldest)
     let time = isNarrow ? civil.hourAndMinute : civil.clock
-    return civil.date == around.clock.civil(around.now).date
+    return civil.date == context.clock.civil(context.now).date
       ? time : "\(civil.monthAndDay) \(time)"
   }
 
@@ -153,15 +153,15 @@ enum HeaderView {
     parts.reduce(0) { $0 + GlyphWidth.of($1.text) } + max(0, parts.count - 1) * 3
   }
 
-  static func timeText(_ around: Surroundings) -> String {
-    guard let since = around.pausedAt else { return rangeText(around) }
-    let age = Figures.age(Nanoseconds(from: since, to: around.now))
+  static func timeText(_ context: Context) -> String {
+    guard let since = context.pausedAt else { return rangeText(context) }
+    let age = Figures.age(Nanoseconds(from: since, to: context.now))
     return age == "now" ? "PAUSED" : "PAUSED \(age)"
   }
 
   /// What no time clause means.
-  static func rangeText(_ around: Surroundings) -> String {
-    switch around.defaultTime {
+  static func rangeText(_ context: Context) -> String {
+    switch context.defaultTime {
     case .all: return "ALL"
     case .last(let length): return "LAST \(shortLength(length))"
     case .range: return "RANGE"

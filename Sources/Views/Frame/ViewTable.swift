@@ -12,8 +12,8 @@ enum ViewTable {
   private static let byType = Dictionary(
     uniqueKeysWithValues: rows.map { ($0.type, $0.draw) })
 
-  static func draw(_ component: any Component, _ around: Surroundings, on grid: inout Grid) {
-    byType[ObjectIdentifier(type(of: component))]?(component, around, &grid)
+  static func draw(_ component: any Component, _ context: Context, on grid: inout Grid) {
+    byType[ObjectIdentifier(type(of: component))]?(component, context, &grid)
   }
 
   static func knows(_ type: any Component.Type) -> Bool { byType[ObjectIdentifier(type)] != nil }
@@ -21,17 +21,17 @@ enum ViewTable {
 
 /// A component's type and its drawing.
 struct ViewRow: Sendable {
-  typealias Drawing = @Sendable (any Component, Surroundings, inout Grid) -> Void
+  typealias Drawing = @Sendable (any Component, Context, inout Grid) -> Void
 
   let type: ObjectIdentifier
   let draw: Drawing
 
   init<Model: Component>(
-    _ draw: @escaping @Sendable (Model, Surroundings, inout Grid) -> Void
+    _ draw: @escaping @Sendable (Model, Context, inout Grid) -> Void
   ) {
     type = ObjectIdentifier(Model.self)
-    self.draw = { component, around, grid in
-      if let model = component as? Model { draw(model, around, &grid) }
+    self.draw = { component, context, grid in
+      if let model = component as? Model { draw(model, context, &grid) }
     }
   }
 }

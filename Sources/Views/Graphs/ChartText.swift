@@ -12,24 +12,24 @@ package enum ChartText {
   package static func lines(
     of result: QueryResult, width: Int, isUnicode: Bool, localOffset: Int = 0
   ) -> [String] {
-    var around = Surroundings()
-    around.isUnicode = isUnicode
-    around.clock = ClockStyle(localOffset: localOffset)
-    around.now = result.end
+    var context = Context()
+    context.isUnicode = isUnicode
+    context.clock = ClockStyle(localOffset: localOffset)
+    context.now = result.end
     var lines: [String] = []
     for (place, calculation) in result.query.calculations.enumerated() {
       lines.append(QueryText.print(calculation))
       if calculation.isHeatmap {
         for map in result.heatmaps where map.calculation == place && map.row == nil {
-          lines += heatmap(map, result, width, around)
+          lines += heatmap(map, result, width, context)
         }
         if !result.heatmaps.contains(where: { $0.calculation == place && $0.row == nil }),
           let first = result.heatmaps.first(where: { $0.calculation == place })
         {
-          lines += heatmap(first, result, width, around)
+          lines += heatmap(first, result, width, context)
         }
       } else {
-        lines += graph(place, calculation, result, width, around)
+        lines += graph(place, calculation, result, width, context)
       }
       lines.append("")
     }
@@ -39,9 +39,9 @@ package enum ChartText {
 
   private static func graph(
     _ place: Int, _ calculation: Calculation, _ result: QueryResult, _ width: Int,
-    _ around: Surroundings
+    _ context: Context
   ) -> [String] {
-    let glyphs: Glyphs = around.isUnicode ? .unicode : .ascii
+    let glyphs: Glyphs = context.isUnicode ? .unicode : .ascii
     let series = result.series.filter { $0.calculation == place }.prefix(lineLimit)
     let lines = series.enumerated().map { number, series in
       LineGraph.Line(
@@ -52,16 +52,16 @@ package enum ChartText {
     let unit: ValueAxis.Unit = isDuration ? .milliseconds : .number
     let graph = LineGraph(lines: lines, unit: unit, start: result.start, end: result.end)
     var grid = Grid(width: width, height: height, glyphs: glyphs)
-    graph.draw(in: grid.bounds, around, on: &grid)
+    graph.draw(in: grid.bounds, context, on: &grid)
     return grid.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   /// Shades of √count, the densest cells alike from the 95th percentile on.
   private static func heatmap(
-    _ map: Heatmap, _ result: QueryResult, _ width: Int, _ around: Surroundings
+    _ map: Heatmap, _ result: QueryResult, _ width: Int, _ context: Context
   ) -> [String] {
     guard map.height > 0, !result.times.isEmpty else { return ["  nothing was measured"] }
-    let glyphs: Glyphs = around.isUnicode ? .unicode : .ascii
+    let glyphs: Glyphs = context.isUnicode ? .unicode : .ascii
     let label = 10
     let columns = min(width - label, result.times.count)
     let rows = min(16, map.height)
@@ -89,7 +89,7 @@ package enum ChartText {
       }
     }
     let axis = TimeAxis(
-      from: result.start, to: result.end, width: columns, clock: around.clock, now: around.now)
+      from: result.start, to: result.end, width: columns, clock: context.clock, now: context.now)
     grid.put(axis, x: label, y: rows)
     return grid.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }

@@ -17,7 +17,7 @@ struct HeatmapView {
   var cursor: GraphCell?
   var box: (low: GraphCell, high: GraphCell)?
 
-  func draw(in rect: Rect, _ around: Surroundings, on grid: inout Grid) {
+  func draw(in rect: Rect, _ context: Context, on grid: inout Grid) {
     guard rect.width >= 14, rect.height >= 3 else { return }
     guard map.height > 0, buckets > 0 else {
       return grid.putCentered(["no span has a value here"], in: rect)
@@ -31,7 +31,7 @@ struct HeatmapView {
     drawBox(plot, on: &grid)
     drawCursor(plot, on: &grid)
     let axis = TimeAxis(
-      from: start, to: end, width: plot.width, clock: around.clock, now: around.now)
+      from: start, to: end, width: plot.width, clock: context.clock, now: context.now)
     grid.put(axis, x: plot.x, y: plot.bottom)
   }
 

@@ -35,7 +35,7 @@ struct LineGraph {
   enum Legend { case none, inside }
 
   /// Draws into `rect`: labels on the left, the plot, time labels in the last row.
-  func draw(in rect: Rect, _ around: Surroundings, on grid: inout Grid) {
+  func draw(in rect: Rect, _ context: Context, on grid: inout Grid) {
     guard rect.width >= 12, rect.height >= 2 else { return }
     let hasTime = rect.height >= 3
     let legendRows = legend == .inside && rect.height >= 5 && lines.count > 1 ? 1 : 0
@@ -50,7 +50,7 @@ struct LineGraph {
     drawBox(plot, on: &grid)
     if areBars { plotBars(axis, plot, on: &grid) } else { plotLines(axis, plot, on: &grid) }
     if legendRows > 0 { drawLegend(rect.row(0), on: &grid) }
-    if hasTime { drawTime(plot, around, on: &grid) }
+    if hasTime { drawTime(plot, context, on: &grid) }
     drawCursor(plot, on: &grid)
   }
 
@@ -201,9 +201,9 @@ struct LineGraph {
     }
   }
 
-  private func drawTime(_ plot: Rect, _ around: Surroundings, on grid: inout Grid) {
+  private func drawTime(_ plot: Rect, _ context: Context, on grid: inout Grid) {
     let axis = TimeAxis(
-      from: start, to: end, width: plot.width, clock: around.clock, now: around.now)
+      from: start, to: end, width: plot.width, clock: context.clock, now: context.now)
     grid.put(axis, x: plot.x, y: plot.bottom)
   }
 

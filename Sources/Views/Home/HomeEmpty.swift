@@ -4,8 +4,8 @@ import Screen
 
 /// What Home says while it holds no span: what became of the input so far, and how to get data in.
 enum HomeEmpty {
-  static func draw(_ area: Rect, _ around: Surroundings, on grid: inout Grid) {
-    let feed = around.feed
+  static func draw(_ area: Rect, _ context: Context, on grid: inout Grid) {
+    let feed = context.feed
     grid.putCentered(
       working(feed).map { [$0] } ?? [state(feed)] + problems(feed) + [""] + ways(feed),
       in: area, .text)

@@ -6,7 +6,7 @@ import Telemetry
 /// The three graphs at the top of Home: rate, errors, duration.
 enum HomeGraphs {
   static func draw(
-    _ model: HomeModel, _ panes: HomePanes, _ around: Surroundings, on grid: inout Grid
+    _ model: HomeModel, _ panes: HomePanes, _ context: Context, on grid: inout Grid
   ) {
     let selected = model.litService
     let titles = ["Rate  spans/s", "Errors  %", "Duration  P50 P95 P99"]
@@ -15,9 +15,9 @@ enum HomeGraphs {
       let area = grid.box(rect, title: titles[place], isFocused: model.pane == pane)
       let graph =
         switch pane {
-        case .errors: errors(model, around, selected)
-        case .duration: durations(model, around)
-        default: rate(model, around, selected)
+        case .errors: errors(model, context, selected)
+        case .duration: durations(model, context)
+        default: rate(model, context, selected)
         }
       guard let graph, !graph.lines.isEmpty else {
         grid.putCentered(
@@ -25,7 +25,7 @@ enum HomeGraphs {
           in: area)
         continue
       }
-      graph.draw(in: area, around, on: &grid)
+      graph.draw(in: area, context, on: &grid)
     }
   }
 
@@ -33,22 +33,22 @@ enum HomeGraphs {
   private static let lineLimit = 10
 
   private static func rate(
-    _ model: HomeModel, _ around: Surroundings, _ selected: String?
+    _ model: HomeModel, _ context: Context, _ selected: String?
   ) -> LineGraph? {
     guard let result = model.figures.byService else { return nil }
-    let lines = lines(of: result, around, selected) { result.rates(of: $0) }
+    let lines = lines(of: result, context, selected) { result.rates(of: $0) }
     return LineGraph(lines: lines, unit: .number, start: result.start, end: result.end)
   }
 
   private static func errors(
-    _ model: HomeModel, _ around: Surroundings, _ selected: String?
+    _ model: HomeModel, _ context: Context, _ selected: String?
   ) -> LineGraph? {
     guard let all = model.figures.byService, let errors = model.figures.errors else { return nil }
     var errorCounts: [String: [Double?]] = [:]
     for series in errors.series where series.calculation == 0 {
       errorCounts[name(series)] = series.values
     }
-    let lines = lines(of: all, around, selected) { counts, name in
+    let lines = lines(of: all, context, selected) { counts, name in
       let bad = errorCounts[name]
       return counts.enumerated().map { place, count in
         guard let count, count > 0 else { return nil }
@@ -59,8 +59,8 @@ enum HomeGraphs {
     return LineGraph(lines: lines, unit: .percent, start: all.start, end: all.end)
   }
 
-  private static func durations(_ model: HomeModel, _ around: Surroundings) -> LineGraph? {
-    let glyphs: Glyphs = around.isUnicode ? .unicode : .ascii
+  private static func durations(_ model: HomeModel, _ context: Context) -> LineGraph? {
+    let glyphs: Glyphs = context.isUnicode ? .unicode : .ascii
     guard let result = model.figures.durations else { return nil }
     let roles: [Role] = [.series1, .series3, .series2]
     let names = ["P50", "P95", "P99"]
@@ -78,20 +78,20 @@ enum HomeGraphs {
   }
 
   private static func lines(
-    of result: QueryResult, _ around: Surroundings, _ selected: String?,
+    of result: QueryResult, _ context: Context, _ selected: String?,
     _ values: ([Double?]) -> [Double?]
   ) -> [LineGraph.Line] {
-    lines(of: result, around, selected) { counts, _ in values(counts) }
+    lines(of: result, context, selected) { counts, _ in values(counts) }
   }
 
   private static func lines(
-    of result: QueryResult, _ around: Surroundings, _ selected: String?,
+    of result: QueryResult, _ context: Context, _ selected: String?,
     _ values: ([Double?], String) -> [Double?]
   ) -> [LineGraph.Line] {
     result.series.filter { $0.calculation == 0 }.prefix(lineLimit).map { series in
       let name = name(series)
-      let number = around.services[name]
-      let glyphs = around.isUnicode ? Glyphs.unicode : .ascii
+      let number = context.services[name]
+      let glyphs = context.isUnicode ? Glyphs.unicode : .ascii
       return LineGraph.Line(
         label: name, values: values(series.values, name), role: .series(number),
         mark: glyphs.seriesMark(number), isChosen: name == selected)

@@ -6,12 +6,12 @@ import Telemetry
 /// The lowest pane of Home: recent traces, events, other output.
 enum HomeRecent {
   static func draw(
-    _ model: HomeModel, _ panes: HomePanes, _ around: Surroundings, on grid: inout Grid
+    _ model: HomeModel, _ panes: HomePanes, _ context: Context, on grid: inout Grid
   ) {
     let isFocused = model.pane == .recent
     let area = grid.box(panes.recent, isFocused: isFocused)
     drawTabs(model, panes.recent, on: &grid)
-    HomeTabTable.draw(model.tabs, in: area, isFocused: isFocused, around, on: &grid)
+    HomeTabTable.draw(model.tabs, in: area, isFocused: isFocused, context, on: &grid)
   }
 
   private static func drawTabs(_ model: HomeModel, _ rect: Rect, on grid: inout Grid) {

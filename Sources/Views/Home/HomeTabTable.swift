@@ -11,22 +11,22 @@ enum HomeTabTable {
     uniqueKeysWithValues: rows.map { ($0.type, $0.draw) })
 
   static func draw(
-    _ tabs: HomeTabs, in area: Rect, isFocused: Bool, _ around: Surroundings, on grid: inout Grid
+    _ tabs: HomeTabs, in area: Rect, isFocused: Bool, _ context: Context, on grid: inout Grid
   ) {
-    byType[ObjectIdentifier(tabs.shownType)]?(tabs, area, isFocused, around, &grid)
+    byType[ObjectIdentifier(tabs.shownType)]?(tabs, area, isFocused, context, &grid)
   }
 
   /// A list's type and its drawing.
   struct Row: Sendable {
     let type: ObjectIdentifier
-    let draw: @Sendable (HomeTabs, Rect, Bool, Surroundings, inout Grid) -> Void
+    let draw: @Sendable (HomeTabs, Rect, Bool, Context, inout Grid) -> Void
 
     init<Tab: HomeTab>(
-      _ draw: @escaping @Sendable (Tab, Rect, Bool, Surroundings, inout Grid) -> Void
+      _ draw: @escaping @Sendable (Tab, Rect, Bool, Context, inout Grid) -> Void
     ) {
       type = ObjectIdentifier(Tab.self)
-      self.draw = { tabs, area, isFocused, around, grid in
-        draw(tabs[Tab.self], area, isFocused, around, &grid)
+      self.draw = { tabs, area, isFocused, context, grid in
+        draw(tabs[Tab.self], area, isFocused, context, &grid)
       }
     }
   }
@@ -35,11 +35,11 @@ enum HomeTabTable {
 /// The newest traces.
 enum RecentTracesView {
   static func draw(
-    _ tab: RecentTracesTab, in area: Rect, isFocused: Bool, _ around: Surroundings,
+    _ tab: RecentTracesTab, in area: Rect, isFocused: Bool, _ context: Context,
     on grid: inout Grid
   ) {
     TraceListView.draw(
-      tab.list, isFocused: isFocused, in: area, around,
+      tab.list, isFocused: isFocused, in: area, context,
       empty: "no traces in this range: t chooses another", on: &grid)
   }
 }

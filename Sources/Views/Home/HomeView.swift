@@ -5,16 +5,16 @@ import Telemetry
 
 /// Draws Home.
 enum HomeView {
-  static func draw(_ model: HomeModel, _ around: Surroundings, on grid: inout Grid) {
-    let panes = model.panes(around)
-    if around.feed.spans == 0 { HomeEmpty.draw(panes.message, around, on: &grid) }
-    if panes.graphs[0].height > 0 { HomeGraphs.draw(model, panes, around, on: &grid) }
-    if panes.services.height > 0 { drawServices(model, panes, around, on: &grid) }
-    if panes.recent.height > 0 { HomeRecent.draw(model, panes, around, on: &grid) }
+  static func draw(_ model: HomeModel, _ context: Context, on grid: inout Grid) {
+    let panes = model.panes(context)
+    if context.feed.spans == 0 { HomeEmpty.draw(panes.message, context, on: &grid) }
+    if panes.graphs[0].height > 0 { HomeGraphs.draw(model, panes, context, on: &grid) }
+    if panes.services.height > 0 { drawServices(model, panes, context, on: &grid) }
+    if panes.recent.height > 0 { HomeRecent.draw(model, panes, context, on: &grid) }
   }
 
   private static func drawServices(
-    _ model: HomeModel, _ panes: HomePanes, _ around: Surroundings, on grid: inout Grid
+    _ model: HomeModel, _ panes: HomePanes, _ context: Context, on grid: inout Grid
   ) {
     let rows = model.services.rows
     let note = rows.isEmpty ? "" : "by \(columnName(model.services.order)) · \(rows.count)"
@@ -31,7 +31,7 @@ enum HomeView {
           in: area)
         return
       }
-      return drawTable(model, rows, area, around, on: &grid)
+      return drawTable(model, rows, area, context, on: &grid)
     }
     grid.putCentered([failure.message], in: area, .error)
   }
@@ -49,7 +49,7 @@ enum HomeView {
 
   /// The columns, from the left; trend and operation go where there is room.
   private static func drawTable(
-    _ model: HomeModel, _ rows: [HomeServices.Row], _ area: Rect, _ around: Surroundings,
+    _ model: HomeModel, _ rows: [HomeServices.Row], _ area: Rect, _ context: Context,
     on grid: inout Grid
   ) {
     let nameWidth = min(24, max(10, area.width / 5))
@@ -84,7 +84,7 @@ enum HomeView {
           model.pane == .services ? .selection : .selectionDim)
       }
       drawRow(
-        rows[place], y, (area, nameWidth, trendWidth, operationX), isSelected, around, on: &grid)
+        rows[place], y, (area, nameWidth, trendWidth, operationX), isSelected, context, on: &grid)
     }
   }
 
@@ -93,9 +93,9 @@ enum HomeView {
   private static func drawRow(
     _ row: HomeServices.Row, _ y: Int,
     _ layout: (area: Rect, name: Int, trend: Int, operation: Int), _ isSelected: Bool,
-    _ around: Surroundings, on grid: inout Grid
+    _ context: Context, on grid: inout Grid
   ) {
-    let number = around.services[row.name]
+    let number = context.services[row.name]
     let color = Role.series(number)
     if isSelected {
       grid.draw(grid.glyphs.cursor, layout.area.x, y, Ink(.accent, back: .selection))

@@ -4,7 +4,7 @@ import Screen
 /// Lines of input that were no spans.
 enum OutputView {
   static func draw(
-    _ tab: OutputTab, in area: Rect, isFocused: Bool, _ around: Surroundings,
+    _ tab: OutputTab, in area: Rect, isFocused: Bool, _ context: Context,
     on grid: inout Grid
   ) {
     guard !tab.list.isEmpty else {

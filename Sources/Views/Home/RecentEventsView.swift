@@ -6,7 +6,7 @@ import Telemetry
 /// The newest events of spans.
 enum RecentEventsView {
   static func draw(
-    _ tab: RecentEventsTab, in area: Rect, isFocused: Bool, _ around: Surroundings,
+    _ tab: RecentEventsTab, in area: Rect, isFocused: Bool, _ context: Context,
     on grid: inout Grid
   ) {
     guard !tab.list.isEmpty else { return grid.putCentered(["no span has an event"], in: area) }
@@ -20,9 +20,9 @@ enum RecentEventsView {
       let mark = event.isException ? grid.glyphs.errorMark : grid.glyphs.event
       grid.put(String(mark), x: row.x + 1, y: row.y, Ink(event.isException ? .error : .event))
       var x = row.x + 3
-      grid.put(around.clock.moment(event.time, now: around.now), x: x, y: row.y, .dim, limit: 12)
+      grid.put(context.clock.moment(event.time, now: context.now), x: x, y: row.y, .dim, limit: 12)
       x += 14
-      let color = Role.series(around.services[event.service])
+      let color = Role.series(context.services[event.service])
       grid.put(event.service, x: x, y: row.y, Ink(color), limit: 14)
       x += 15
       x += grid.put(event.name, x: x, y: row.y, .text, limit: max(0, min(28, row.right - x))) + 2

@@ -3,7 +3,7 @@ import Screen
 
 /// A short list to choose from.
 enum MenuView {
-  static func draw(_ menu: Menu, _ around: Surroundings, on grid: inout Grid) {
+  static func draw(_ menu: Menu, _ context: Context, on grid: inout Grid) {
     let widest = menu.items.map { GlyphWidth.of($0.text) }.max() ?? 0
     let area = grid.window(
       menu.title, width: max(widest + 4, GlyphWidth.of(menu.title) + 2),

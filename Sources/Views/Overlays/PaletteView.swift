@@ -3,7 +3,7 @@ import Screen
 
 /// A list found by typing.
 enum PaletteView {
-  static func draw(_ palette: Palette, _ around: Surroundings, on grid: inout Grid) {
+  static func draw(_ palette: Palette, _ context: Context, on grid: inout Grid) {
     let items = palette.matches
     let height = max(5, min(18, grid.height - 8))
     let area = grid.window(palette.title, width: min(72, grid.width - 10), height: height)

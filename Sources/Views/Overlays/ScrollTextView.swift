@@ -3,7 +3,7 @@ import Screen
 
 /// A text in a window.
 enum ScrollTextView {
-  static func draw(_ text: ScrollText, _ around: Surroundings, on grid: inout Grid) {
+  static func draw(_ text: ScrollText, _ context: Context, on grid: inout Grid) {
     let widest = text.lines.map { GlyphWidth.of($0) }.max() ?? 0
     let height = min(text.lines.count, grid.height - 6)
     let note =

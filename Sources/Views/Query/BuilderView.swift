@@ -9,11 +9,11 @@ enum BuilderView {
   static let keywordWidth = 12
 
   static func draw(
-    _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings, on grid: inout Grid
+    _ model: QueryModel, _ panes: QueryPanes, _ context: Context, on grid: inout Grid
   ) {
     guard let draft = model.draft else {
       if panes.isBuilderOpen {
-        drawRows(QueryDraft(model.query, at: .clause(.visualize)), nil, panes, around, on: &grid)
+        drawRows(QueryDraft(model.query, at: .clause(.visualize)), nil, panes, context, on: &grid)
       } else {
         drawSummary(model.query, panes.builder, on: &grid)
       }
@@ -22,7 +22,7 @@ enum BuilderView {
     if draft.place == .whole {
       drawWhole(draft, panes.builder, on: &grid)
     } else {
-      drawRows(draft, draft.place, panes, around, on: &grid)
+      drawRows(draft, draft.place, panes, context, on: &grid)
     }
   }
 
@@ -58,7 +58,7 @@ enum BuilderView {
   // MARK: Rows
 
   private static func drawRows(
-    _ draft: QueryDraft, _ place: QueryDraft.Place?, _ panes: QueryPanes, _ around: Surroundings,
+    _ draft: QueryDraft, _ place: QueryDraft.Place?, _ panes: QueryPanes, _ context: Context,
     on grid: inout Grid
   ) {
     var y = panes.builder.y
@@ -73,7 +73,7 @@ enum BuilderView {
       let field = draft.field(clause)
       if field.isEmpty {
         let isGrouped = !draft.field(.groupBy).isEmpty
-        let hint = hint(clause, around, isEdited: isEdited, isGrouped: isGrouped)
+        let hint = hint(clause, context, isEdited: isEdited, isGrouped: isGrouped)
         grid.put(hint, x: text.x, y: y, .dim, limit: text.width - 1)
       }
       if !isEdited {
@@ -94,7 +94,7 @@ enum BuilderView {
 
   /// What stands in an empty clause: its default, or an example while it is edited.
   private static func hint(
-    _ clause: QueryClause, _ around: Surroundings, isEdited: Bool, isGrouped: Bool
+    _ clause: QueryClause, _ context: Context, isEdited: Bool, isGrouped: Bool
   ) -> String {
     if isEdited { return "  \(clause.example)" }
     switch clause {
@@ -104,7 +104,7 @@ enum BuilderView {
     case .orderBy: return "the first calculation, largest first"
     case .limit: return "\(Query.defaultLimit)"
     case .having: return "every group"
-    case .time: return "\(HeaderView.rangeText(around))  t changes it"
+    case .time: return "\(HeaderView.rangeText(context))  t changes it"
     }
   }
 

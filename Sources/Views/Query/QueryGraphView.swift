@@ -11,7 +11,7 @@ struct QueryGraphView {
   let result: QueryResult
   /// Index into the query's calculations.
   let calculation: Int
-  let around: Surroundings
+  let context: Context
 
   /// Most groups drawn as lines of their own.
   static let lineLimit = 10
@@ -50,7 +50,7 @@ struct QueryGraphView {
       view.cursor = tab.graphCell
       if tab.graph.anchor != nil { view.box = tab.graphBox }
     }
-    view.draw(in: area, around, on: &grid)
+    view.draw(in: area, context, on: &grid)
   }
 
   /// The ramp with the counts at its ends.
@@ -110,7 +110,7 @@ struct QueryGraphView {
         graph.box = box.low.bucket...box.high.bucket
       }
     }
-    graph.draw(in: area, around, on: &grid)
+    graph.draw(in: area, context, on: &grid)
   }
 
   /// Values within an order of magnitude are compared from zero, unless a person says otherwise.

@@ -6,32 +6,32 @@ import Telemetry
 /// The Results tab: graphs above, what their cursor is on, the table below.
 enum QueryResultsView {
   static func draw(
-    _ tab: ResultsTab, _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings,
+    _ tab: ResultsTab, _ model: QueryModel, _ panes: QueryPanes, _ context: Context,
     on grid: inout Grid
   ) {
     guard let result = tab.result, !result.query.isRaw else {
-      return drawEmpty(model, panes.content, around, on: &grid)
+      return drawEmpty(model, panes.content, context, on: &grid)
     }
-    if model.failure != nil { return drawEmpty(model, panes.content, around, on: &grid) }
+    if model.failure != nil { return drawEmpty(model, panes.content, context, on: &grid) }
     guard result.spansMatched > 0 else {
-      return grid.putCentered(nothing(model, result, around), in: panes.content, .text)
+      return grid.putCentered(nothing(model, result, context), in: panes.content, .text)
     }
     for (place, rect) in panes.graphs.enumerated() {
       let number = panes.firstGraph + place
       guard result.query.calculations.indices.contains(number) else { continue }
       QueryGraphView(
         tab: tab, isFocused: model.pane == .graph, result: result, calculation: number,
-        around: around
+        context: context
       ).draw(in: rect, on: &grid)
     }
     let table = QueryTableView(
-      tab: tab, isFocused: model.pane == .table, result: result, around: around)
+      tab: tab, isFocused: model.pane == .table, result: result, context: context)
     table.draw(in: panes.table, on: &grid)
-    drawReading(tab, result, panes, table.position, around, on: &grid)
+    drawReading(tab, result, panes, table.position, context, on: &grid)
   }
 
   private static func drawEmpty(
-    _ model: QueryModel, _ area: Rect, _ around: Surroundings, on grid: inout Grid
+    _ model: QueryModel, _ area: Rect, _ context: Context, on grid: inout Grid
   ) {
     if let error = model.failure {
       var lines = [error.message]
@@ -45,7 +45,7 @@ enum QueryResultsView {
 
   /// Why there is nothing, and what to try.
   private static func nothing(
-    _ model: QueryModel, _ result: QueryResult, _ around: Surroundings
+    _ model: QueryModel, _ result: QueryResult, _ context: Context
   ) -> [String] {
     guard result.spansExamined > 0 else {
       return ["no spans held", "", "Home says how to send some"]
@@ -59,14 +59,14 @@ enum QueryResultsView {
   /// The cursor's figures, or what the shades and the marks mean.
   private static func drawReading(
     _ tab: ResultsTab, _ result: QueryResult, _ panes: QueryPanes, _ position: String?,
-    _ around: Surroundings, on grid: inout Grid
+    _ context: Context, on grid: inout Grid
   ) {
     let row = panes.reading
     guard row.height > 0 else { return }
     var x = row.x + 1
     let pages = result.query.calculations.count
     let last = panes.firstGraph + panes.graphs.count
-    let dash = around.isUnicode ? "–" : "-"
+    let dash = context.isUnicode ? "–" : "-"
     let notes = [
       panes.graphs.count < pages ? "graphs \(panes.firstGraph + 1)\(dash)\(last) of \(pages)" : nil,
       tab.isInGraph ? nil : position,
@@ -75,19 +75,19 @@ enum QueryResultsView {
       notes.compactMap(\.self).joined(separator: "  "), right: row.right - 1, y: row.y, .dim)
     guard tab.isInGraph, let reading = GraphReading(tab) else { return }
     let limit = row.right - 22
-    for (text, ink) in parts(reading, tab, around) where x < limit {
+    for (text, ink) in parts(reading, tab, context) where x < limit {
       x += grid.put(text, x: x, y: row.y, ink, limit: row.right - 1 - x)
       x += 2
     }
   }
 
   private static func parts(
-    _ reading: GraphReading, _ tab: ResultsTab, _ around: Surroundings
+    _ reading: GraphReading, _ tab: ResultsTab, _ context: Context
   ) -> [(String, Ink)] {
-    let clock = around.clock
+    let clock = context.clock
     var parts: [(String, Ink)] = []
     if reading.isBox { parts.append(("box", Ink(.marked, .reverse))) }
-    parts.append((clock.stretch(reading.start, reading.end, now: around.now), .text))
+    parts.append((clock.stretch(reading.start, reading.end, now: context.now), .text))
     if let values = reading.valueText { parts.append((values, Ink(.number, .bold))) }
     if let count = reading.count {
       parts.append((Figures.plural(count, "span"), count == 0 ? .dim : .text))
@@ -96,7 +96,7 @@ enum QueryResultsView {
       parts.append((Figures.percent(share), .dim))
     }
     if let percentile = reading.percentileText {
-      parts.append(("\(around.isUnicode ? "≤ " : "<= ")\(percentile)", .dim))
+      parts.append(("\(context.isUnicode ? "≤ " : "<= ")\(percentile)", .dim))
     }
     for value in reading.values.prefix(8) {
       let role = Role.series(value.row)
@@ -105,7 +105,7 @@ enum QueryResultsView {
       if value.label.isEmpty {
         parts.append((text, Ink(.number, .bold)))
       } else {
-        let mark = around.isUnicode ? Glyphs.unicode : .ascii
+        let mark = context.isUnicode ? Glyphs.unicode : .ascii
         parts.append(
           ("\(mark.seriesMark(value.row)) \(value.label) \(text)", Ink(role, isLit ? .bold : [])))
       }

@@ -11,22 +11,22 @@ enum QueryTabTable {
     uniqueKeysWithValues: rows.map { ($0.type, $0.draw) })
 
   static func draw(
-    _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings, on grid: inout Grid
+    _ model: QueryModel, _ panes: QueryPanes, _ context: Context, on grid: inout Grid
   ) {
-    byType[ObjectIdentifier(model.tabs.shownType)]?(model, panes, around, &grid)
+    byType[ObjectIdentifier(model.tabs.shownType)]?(model, panes, context, &grid)
   }
 
   /// A tab's type and its drawing.
   struct Row: Sendable {
     let type: ObjectIdentifier
-    let draw: @Sendable (QueryModel, QueryPanes, Surroundings, inout Grid) -> Void
+    let draw: @Sendable (QueryModel, QueryPanes, Context, inout Grid) -> Void
 
     init<Tab: QueryTab>(
-      _ draw: @escaping @Sendable (Tab, QueryModel, QueryPanes, Surroundings, inout Grid) -> Void
+      _ draw: @escaping @Sendable (Tab, QueryModel, QueryPanes, Context, inout Grid) -> Void
     ) {
       type = ObjectIdentifier(Tab.self)
-      self.draw = { model, panes, around, grid in
-        draw(model.tabs[Tab.self], model, panes, around, &grid)
+      self.draw = { model, panes, context, grid in
+        draw(model.tabs[Tab.self], model, panes, context, &grid)
       }
     }
   }

@@ -8,7 +8,7 @@ struct QueryTableView {
   let tab: ResultsTab
   let isFocused: Bool
   let result: QueryResult
-  let around: Surroundings
+  let context: Context
 
   /// Rows looked at for the width of a column: as many as anyone scrolls through.
   private static let measured = 200
@@ -34,7 +34,7 @@ struct QueryTableView {
     let count = result.tableRowCount
     guard count > page else { return nil }
     let shown = tab.table.list.visible(page: page)
-    let dash = around.isUnicode ? "–" : "-"
+    let dash = context.isUnicode ? "–" : "-"
     return "rows \(shown.lowerBound + 1)\(dash)\(shown.upperBound) of \(Figures.grouped(count))"
   }
 
@@ -105,7 +105,7 @@ struct QueryTableView {
     case .calculation(let term): return CellText.text(values[index], term)
     case .field(let field):
       switch row {
-      case .group: return CellText.text(values[index], field, around.clock, now: around.now)
+      case .group: return CellText.text(values[index], field, context.clock, now: context.now)
       case .other: return index == 0 ? "OTHER" : ""
       case .total: return index == 0 ? "TOTAL" : ""
       }

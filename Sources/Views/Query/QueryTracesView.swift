@@ -8,7 +8,7 @@ enum QueryTracesView {
   private static let valueWidth = 12
 
   static func draw(
-    _ tab: TracesTab, _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings,
+    _ tab: TracesTab, _ model: QueryModel, _ panes: QueryPanes, _ context: Context,
     on grid: inout Grid
   ) {
     let (head, rest) = panes.content.splitTop(1)
@@ -19,16 +19,16 @@ enum QueryTracesView {
     let hasValues = list.width >= 76 && !tab.list.isEmpty
     let (rows, values) = list.splitLeft(list.width - (hasValues ? valueWidth : 0))
     if let part = tab.part {
-      drawPart(part, tab.order, head, around, on: &grid)
+      drawPart(part, tab.order, head, context, on: &grid)
     } else {
-      let columns = TraceListColumns(rows, services: around.feed.serviceNames)
+      let columns = TraceListColumns(rows, services: context.feed.serviceNames)
       TraceListTitles(columns: columns, order: tab.order)
         .draw(y: head.y, value: hasValues ? values.right - 1 : nil, on: &grid)
     }
     TraceListView.draw(
-      tab.list, isFocused: model.pane == .traces, in: rows, around,
+      tab.list, isFocused: model.pane == .traces, in: rows, context,
       empty: tab.isLoaded ? "no trace has such a span" : "looking", on: &grid)
-    if hasValues { drawValues(tab, model, values, around, on: &grid) }
+    if hasValues { drawValues(tab, model, values, context, on: &grid) }
     guard tab.total > 0 else { return }
     let text = "\(Figures.grouped(tab.list.selected + 1)) of \(Figures.plural(tab.total, "trace"))"
     grid.putRight(text, right: list.right - 1, y: rest.bottom - 1, .dim)
@@ -36,11 +36,11 @@ enum QueryTracesView {
 
   /// The part of the result that the traces are of, and what sorts them.
   private static func drawPart(
-    _ part: QueryPart, _ order: TraceOrder, _ row: Rect, _ around: Surroundings,
+    _ part: QueryPart, _ order: TraceOrder, _ row: Rect, _ context: Context,
     on grid: inout Grid
   ) {
     var x = row.x + 1
-    var text = around.clock.stretch(part.start, part.end, now: around.now)
+    var text = context.clock.stretch(part.start, part.end, now: context.now)
     if let low = part.low, let high = part.high {
       let isDuration = part.field.builtin?.isDuration == true
       let unit: ValueAxis.Unit = isDuration ? .milliseconds : .number
@@ -57,7 +57,7 @@ enum QueryTracesView {
 
   /// The largest value of each trace's matching spans.
   private static func drawValues(
-    _ tab: TracesTab, _ model: QueryModel, _ area: Rect, _ around: Surroundings,
+    _ tab: TracesTab, _ model: QueryModel, _ area: Rect, _ context: Context,
     on grid: inout Grid
   ) {
     let isDuration = tab.valueField(model.query).builtin?.isDuration == true

@@ -5,15 +5,15 @@ import Telemetry
 
 /// Draws the Query screen.
 enum QueryView {
-  static func draw(_ model: QueryModel, _ around: Surroundings, on grid: inout Grid) {
-    let panes = QueryPanes(around.body, model)
-    BuilderView.draw(model, panes, around, on: &grid)
-    drawTabs(model, panes.tabs, around, on: &grid)
-    QueryTabTable.draw(model, panes, around, on: &grid)
+  static func draw(_ model: QueryModel, _ context: Context, on grid: inout Grid) {
+    let panes = QueryPanes(context.body, model)
+    BuilderView.draw(model, panes, context, on: &grid)
+    drawTabs(model, panes.tabs, context, on: &grid)
+    QueryTabTable.draw(model, panes, context, on: &grid)
     // What is typed lies over the answer of the query before.
     switch model.input {
     case .draft(let draft): CompletionView.draw(draft, panes, on: &grid)
-    case .history(let picker): QueryWindows.draw(picker, around, on: &grid)
+    case .history(let picker): QueryWindows.draw(picker, context, on: &grid)
     case .columns(let chooser): QueryWindows.draw(chooser, model, on: &grid)
     case .name(let name): QueryWindows.draw(name: name, model, on: &grid)
     case nil: break
@@ -22,7 +22,7 @@ enum QueryView {
 
   /// The tabs on the left; what was found, and how long it took, on the right.
   private static func drawTabs(
-    _ model: QueryModel, _ row: Rect, _ around: Surroundings, on grid: inout Grid
+    _ model: QueryModel, _ row: Rect, _ context: Context, on grid: inout Grid
   ) {
     grid.horizontalLine(y: row.y, from: row.x, to: row.right)
     var x = row.x + 1
@@ -32,17 +32,17 @@ enum QueryView {
       let title = isShown ? " [\(tab.title)] " : "  \(tab.title)  "
       x += grid.put(title, x: x, y: row.y, ink)
     }
-    let (text, role) = status(model, around)
+    let (text, role) = status(model, context)
     guard !text.isEmpty else { return }
     grid.putRight(" \(text) ", right: row.right - 1, y: row.y, Ink(role), limit: row.right - x - 2)
   }
 
   /// What is going on, in a line.
-  private static func status(_ model: QueryModel, _ around: Surroundings) -> (String, Role) {
+  private static func status(_ model: QueryModel, _ context: Context) -> (String, Role) {
     if let run = model.run, run.isByPerson {
-      let age = Nanoseconds(from: run.since, to: around.now)
-      let dots = around.isUnicode ? "…" : "..."
-      let spans = Figures.plural(around.feed.spans, "span")
+      let age = Nanoseconds(from: run.since, to: context.now)
+      let dots = context.isUnicode ? "…" : "..."
+      let spans = Figures.plural(context.feed.spans, "span")
       guard age.count > 300_000_000 else { return ("running\(dots) \(spans)", .accent) }
       let share = Figures.percent(run.share)
       return ("\(share) of \(spans) in \(age.short)\(dots)  Esc cancels", .accent)
@@ -56,9 +56,9 @@ enum QueryView {
     parts.append(
       "\(Figures.count(result.spansMatched)) of \(Figures.plural(result.spansExamined, "span"))")
     parts.append(result.elapsed.short)
-    if around.feed.isLive {
-      parts.append(Figures.age(Nanoseconds(from: model.resultTab.receivedAt, to: around.now)))
+    if context.feed.isLive {
+      parts.append(Figures.age(Nanoseconds(from: model.resultTab.receivedAt, to: context.now)))
     }
-    return (parts.joined(separator: around.isUnicode ? " · " : " | "), .dim)
+    return (parts.joined(separator: context.isUnicode ? " · " : " | "), .dim)
   }
 }

@@ -14,7 +14,7 @@ enum QueryWindows {
     return grid.box(rect, title: title, note: note, isFocused: true).inset(1, 0)
   }
 
-  static func draw(_ picker: HistoryPicker, _ around: Surroundings, on grid: inout Grid) {
+  static func draw(_ picker: HistoryPicker, _ context: Context, on grid: inout Grid) {
     let count = picker.list.count
     let area = window(
       "History", width: min(grid.width - 4, 120),
@@ -33,7 +33,7 @@ enum QueryWindows {
       if let name = entry.name {
         x += grid.put("@\(name) ", x: x, y: row.y, Ink(.keyword, .bold), limit: row.width / 3)
       }
-      let age = Figures.age(Nanoseconds(from: entry.time, to: around.now))
+      let age = Figures.age(Nanoseconds(from: entry.time, to: context.now))
       let note = [entry.headline, age].filter { !$0.isEmpty }.joined(separator: "  ")
       let size = min(GlyphWidth.of(note), row.width / 3)
       grid.put(entry.text, x: x, y: row.y, .text, limit: row.right - size - 2 - x)

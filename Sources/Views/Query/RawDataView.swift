@@ -9,7 +9,7 @@ enum RawDataView {
   private static let measured = 100
 
   static func draw(
-    _ tab: RawTab, _ model: QueryModel, _ panes: QueryPanes, _ around: Surroundings,
+    _ tab: RawTab, _ model: QueryModel, _ panes: QueryPanes, _ context: Context,
     on grid: inout Grid
   ) {
     let (titles, rest) = panes.content.splitTop(1)
@@ -24,7 +24,7 @@ enum RawDataView {
     }
     let list = Rect(x: rest.x, y: rest.y, width: rest.width, height: max(0, rest.height - 1))
     let shown = tab.list.visible(page: list.height)
-    let columns = layout(tab, result, shown, list, around)
+    let columns = layout(tab, result, shown, list, context)
     drawTitles(tab, model, result, columns, titles, on: &grid)
     for (line, place) in shown.enumerated() {
       let row = list.row(line)
@@ -35,7 +35,7 @@ enum RawDataView {
       }
       for column in columns {
         let isCell = isSelected && column.index == tab.column
-        draw(result.rows[place][column.index], column, row.y, isCell, around, on: &grid)
+        draw(result.rows[place][column.index], column, row.y, isCell, context, on: &grid)
       }
     }
     drawFoot(tab, result, rest, on: &grid)
@@ -52,12 +52,12 @@ enum RawDataView {
   /// From the first column that lets the cursor's be seen whole.
   private static func layout(
     _ tab: RawTab, _ result: QueryResult, _ shown: Range<Int>, _ area: Rect,
-    _ around: Surroundings
+    _ context: Context
   ) -> [Column] {
     let widths = result.columns.indices.map { index -> Int in
       guard case .field(let field) = result.columns[index].source else { return 0 }
       let rows = shown.prefix(measured)
-      let texts = rows.map { GlyphWidth.of(text(result.rows[$0][index], field, around)) }
+      let texts = rows.map { GlyphWidth.of(text(result.rows[$0][index], field, context)) }
       return min(widest, max(GlyphWidth.of(result.columns[index].name) + 2, texts.max() ?? 0))
     }
     let space = area.width - 2
@@ -81,10 +81,10 @@ enum RawDataView {
   }
 
   private static func text(
-    _ value: ResultValue, _ field: FieldRef, _ around: Surroundings
+    _ value: ResultValue, _ field: FieldRef, _ context: Context
   ) -> String {
     if value == .missing { return "" }
-    return CellText.text(value, field, around.clock, now: around.now)
+    return CellText.text(value, field, context.clock, now: context.now)
   }
 
   private static func drawTitles(
@@ -107,7 +107,7 @@ enum RawDataView {
   }
 
   private static func draw(
-    _ value: ResultValue, _ column: Column, _ y: Int, _ isCell: Bool, _ around: Surroundings,
+    _ value: ResultValue, _ column: Column, _ y: Int, _ isCell: Bool, _ context: Context,
     on grid: inout Grid
   ) {
     let role: Role =
@@ -119,7 +119,7 @@ enum RawDataView {
       case .text, .json: column.field.builtin?.type == .id ? .dim : .text
       }
     let ink = isCell ? Ink(role, [.bold, .underline]) : Ink(role)
-    let text = text(value, column.field, around)
+    let text = text(value, column.field, context)
     if column.isRight {
       grid.putRight(text, right: column.x + column.width, y: y, ink, limit: column.width)
     } else {

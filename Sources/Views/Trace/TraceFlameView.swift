@@ -7,17 +7,17 @@ import Telemetry
 struct TraceFlameView {
   private let flame: TraceFlame
   private let view: TraceView
-  private let around: Surroundings
+  private let context: Context
 
   static func draw(
     _ tab: FlameTab, _ model: TraceModel, _ view: TraceView, _ panes: TracePanes,
-    _ around: Surroundings, on grid: inout Grid
+    _ context: Context, on grid: inout Grid
   ) {
-    TraceFlameView(tab.flame, view, around).draw(panes, on: &grid)
+    TraceFlameView(tab.flame, view, context).draw(panes, on: &grid)
   }
 
-  private init(_ flame: TraceFlame, _ view: TraceView, _ around: Surroundings) {
-    (self.flame, self.view, self.around) = (flame, view, around)
+  private init(_ flame: TraceFlame, _ view: TraceView, _ context: Context) {
+    (self.flame, self.view, self.context) = (flame, view, context)
   }
 
   private func draw(_ panes: TracePanes, on grid: inout Grid) {
@@ -55,7 +55,7 @@ struct TraceFlameView {
     let service = view.texts[Int(frame.service)]
     let room = row.width - 4 - GlyphWidth.of(text)
     let used = grid.put(
-      service, x: row.x + 1, y: row.y, Ink(.series(around.services[service]), .bold),
+      service, x: row.x + 1, y: row.y, Ink(.series(context.services[service]), .bold),
       limit: max(0, room))
     grid.put(
       view.texts[Int(frame.name)], x: row.x + 2 + used, y: row.y, .text,
@@ -72,7 +72,7 @@ struct TraceFlameView {
     let last = min(row.width, max(Int(end), place == flame.selected ? first + 1 : Int(end)))
     // Frames thinner than a cell leave their place to their neighbours.
     guard last > first else { return }
-    let number = around.services[view.texts[Int(frame.service)]]
+    let number = context.services[view.texts[Int(frame.service)]]
     let isSelected = place == flame.selected
     let color = Role.series(number)
     let rect = Rect(x: row.x + first, y: row.y, width: last - first, height: 1)

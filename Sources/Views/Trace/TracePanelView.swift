@@ -6,7 +6,7 @@ import Telemetry
 /// The side panel: everything about the span under the cursor.
 enum TracePanelView {
   static func draw(
-    _ waterfall: WaterfallTab, _ view: TraceView, _ rect: Rect, _ around: Surroundings,
+    _ waterfall: WaterfallTab, _ view: TraceView, _ rect: Rect, _ context: Context,
     on grid: inout Grid
   ) {
     guard rect.width >= 12, rect.height >= 3 else { return }

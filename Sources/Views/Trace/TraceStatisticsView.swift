@@ -7,23 +7,23 @@ import Telemetry
 struct TraceStatisticsView {
   private let table: TraceStatistics
   private let view: TraceView
-  private let around: Surroundings
+  private let context: Context
   private let columns: [TraceStatistics.Column]
 
   static func draw(
     _ tab: StatisticsTab, _ model: TraceModel, _ view: TraceView, _ panes: TracePanes,
-    _ around: Surroundings, on grid: inout Grid
+    _ context: Context, on grid: inout Grid
   ) {
     let minimap = model.tabs[WaterfallTab.self]
     TraceMinimapView.draw(minimap, view, panes.minimap, on: &grid)
-    TraceStatisticsView(tab.statistics, view, around).draw(panes, on: &grid)
+    TraceStatisticsView(tab.statistics, view, context).draw(panes, on: &grid)
   }
 
-  private init(_ table: TraceStatistics, _ view: TraceView, _ around: Surroundings) {
-    (self.table, self.view, self.around) = (table, view, around)
+  private init(_ table: TraceStatistics, _ view: TraceView, _ context: Context) {
+    (self.table, self.view, self.context) = (table, view, context)
     // Below 80 columns there is no room for all.
     columns =
-      around.width >= 80
+      context.width >= 80
       ? [.count, .total, .selfTime, .p50, .p95, .longest, .errors]
       : [.count, .selfTime, .p95, .longest, .errors]
   }
@@ -89,14 +89,14 @@ struct TraceStatisticsView {
     if let width {
       grid.putRight(text + arrow, right: x + width - 1, y: y, ink, limit: width)
     } else {
-      grid.put(text + arrow, x: x, y: y, ink, limit: labelWidth(around.width) - 1)
+      grid.put(text + arrow, x: x, y: y, ink, limit: labelWidth(context.width) - 1)
     }
   }
 
   private func draw(
     _ row: TraceStatistics.Row, _ rect: Rect, _ total: Int64, on grid: inout Grid
   ) {
-    let number = around.services[view.texts[Int(row.service)]]
+    let number = context.services[view.texts[Int(row.service)]]
     let color = Role.series(number)
     let label = labelWidth(rect.width)
     grid.put(String(grid.glyphs.seriesMark(number)), x: rect.x + 1, y: rect.y, Ink(color))

@@ -12,26 +12,26 @@ enum TraceTabTable {
     uniqueKeysWithValues: rows.map { ($0.type, $0.draw) })
 
   static func draw(
-    _ model: TraceModel, _ view: TraceView, _ panes: TracePanes, _ around: Surroundings,
+    _ model: TraceModel, _ view: TraceView, _ panes: TracePanes, _ context: Context,
     on grid: inout Grid
   ) {
-    byType[ObjectIdentifier(model.tabs.shownType)]?(model, view, panes, around, &grid)
+    byType[ObjectIdentifier(model.tabs.shownType)]?(model, view, panes, context, &grid)
   }
 
   /// A tab's type and its drawing.
   struct Row: Sendable {
     let type: ObjectIdentifier
-    let draw: @Sendable (TraceModel, TraceView, TracePanes, Surroundings, inout Grid) -> Void
+    let draw: @Sendable (TraceModel, TraceView, TracePanes, Context, inout Grid) -> Void
 
     init<Tab: TraceTab>(
       _ draw:
         @escaping @Sendable (
-          Tab, TraceModel, TraceView, TracePanes, Surroundings, inout Grid
+          Tab, TraceModel, TraceView, TracePanes, Context, inout Grid
         ) -> Void
     ) {
       type = ObjectIdentifier(Tab.self)
-      self.draw = { model, view, panes, around, grid in
-        draw(model.tabs[Tab.self], model, view, panes, around, &grid)
+      self.draw = { model, view, panes, context, grid in
+        draw(model.tabs[Tab.self], model, view, panes, context, &grid)
       }
     }
   }

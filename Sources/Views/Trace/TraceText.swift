@@ -16,9 +16,9 @@ package enum TraceText {
     _ view: TraceView, width: Int, columns: [TraceColumn] = [], isUnicode: Bool = true
   ) -> [String] {
     let width = max(minimumWidth, width)
-    var around = Surroundings()
-    around.isUnicode = isUnicode
-    around.services.learn(view.nodes.lazy.map { view.texts[Int($0.service)] })
+    var context = Context()
+    context.isUnicode = isUnicode
+    context.services.learn(view.nodes.lazy.map { view.texts[Int($0.service)] })
     let model = TraceModel(printing: view, columns: columns)
     let tab = model.tabs[WaterfallTab.self]
     let glyphs: Glyphs = isUnicode ? .unicode : .ascii
@@ -27,7 +27,7 @@ package enum TraceText {
       let rows = first..<min(tab.rows.count, first + chunk)
       let panes = TracePanes(printing: width, rows: rows.count)
       var grid = Grid(width: width, height: rows.count + 1, glyphs: glyphs)
-      WaterfallView(printing: rows, of: tab, view: view, panes: panes, around: around)
+      WaterfallView(printing: rows, of: tab, view: view, panes: panes, context: context)
         .draw(on: &grid)
       let text = grid.text.split(separator: "\n", omittingEmptySubsequences: false)
       // The axis stands once, above everything.

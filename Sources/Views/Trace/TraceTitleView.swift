@@ -6,7 +6,7 @@ import Telemetry
 /// The line that says which trace this is, and its figures.
 enum TraceTitleView {
   static func draw(
-    _ model: TraceModel, _ view: TraceView, _ row: Rect, _ around: Surroundings,
+    _ model: TraceModel, _ view: TraceView, _ row: Rect, _ context: Context,
     on grid: inout Grid
   ) {
     let parts = fitting(figures(model, view), row.width - 34)
@@ -21,7 +21,7 @@ enum TraceTitleView {
       let shown = isWide ? id : "\(id.prefix(8))\(grid.glyphs.ellipsis)"
       x += grid.put(shown, x: x, y: row.y, Ink(.accent, .bold), limit: right - x) + 2
       let service = view.texts[Int(root.service)]
-      let color = Role.series(around.services[service])
+      let color = Role.series(context.services[service])
       ServiceAndName(service: service, name: view.texts[Int(root.name)]).draw(
         x: x, y: row.y, room: max(0, right - x - 2), Ink(color), Ink(.text, .bold), on: &grid)
     }

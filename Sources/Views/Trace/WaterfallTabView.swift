@@ -6,12 +6,12 @@ import Screen
 enum WaterfallTabView {
   static func draw(
     _ tab: WaterfallTab, _ model: TraceModel, _ view: TraceView, _ panes: TracePanes,
-    _ around: Surroundings, on grid: inout Grid
+    _ context: Context, on grid: inout Grid
   ) {
     TraceMinimapView.draw(tab, view, panes.minimap, on: &grid)
     WaterfallView(
-      tab: tab, isFocused: model.pane == .waterfall, view: view, panes: panes, around: around
+      tab: tab, isFocused: model.pane == .waterfall, view: view, panes: panes, context: context
     ).draw(on: &grid)
-    if !model.notes.isOpen { TracePanelView.draw(tab, view, panes.panel, around, on: &grid) }
+    if !model.notes.isOpen { TracePanelView.draw(tab, view, panes.panel, context, on: &grid) }
   }
 }

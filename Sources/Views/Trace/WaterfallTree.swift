@@ -38,7 +38,7 @@ struct WaterfallTree {
   }
 
   func draw(
-    _ row: TraceRow, x left: Int, y: Int, mark: Int?, _ around: Surroundings,
+    _ row: TraceRow, x left: Int, y: Int, mark: Int?, _ context: Context,
     on grid: inout Grid
   ) {
     let entry = tab.tree.entries[Int(row.entry)]
@@ -62,20 +62,20 @@ struct WaterfallTree {
     }
     x += 1
     x += grid.put(Self.kindMark(node.kind), x: x, y: y, .dim) + 1
-    x += drawService(row, node, x, right, y, around, on: &grid)
+    x += drawService(row, node, x, right, y, context, on: &grid)
     drawName(row, node, from: x, to: right, y: y, on: &grid)
   }
 
   /// The service where it is another than the parent's, and there is room for it.
   private func drawService(
-    _ row: TraceRow, _ node: TraceNode, _ x: Int, _ right: Int, _ y: Int, _ around: Surroundings,
+    _ row: TraceRow, _ node: TraceNode, _ x: Int, _ right: Int, _ y: Int, _ context: Context,
     on grid: inout Grid
   ) -> Int {
     let isNew = node.parent < 0 || view.nodes[Int(node.parent)].service != node.service
     let service = view.texts[Int(node.service)]
     let room = (right - x) / 2
     guard isNew, GlyphWidth.of(service) <= room, right - x >= 20 else { return 0 }
-    let color = Role.series(around.services[service])
+    let color = Role.series(context.services[service])
     return grid.put(service, x: x, y: y, ink(color, row), limit: room) + 1
   }
 

@@ -8,7 +8,7 @@ struct WaterfallView {
   let tab: WaterfallTab
   let view: TraceView
   let layout: WaterfallLayout
-  let around: Surroundings
+  let context: Context
   /// The rows drawn.
   private let shown: Range<Int>
   /// nil on paper: nothing is selected there.
@@ -18,9 +18,9 @@ struct WaterfallView {
   private let isFocused: Bool
 
   init(
-    tab: WaterfallTab, isFocused: Bool, view: TraceView, panes: TracePanes, around: Surroundings
+    tab: WaterfallTab, isFocused: Bool, view: TraceView, panes: TracePanes, context: Context
   ) {
-    (self.tab, self.view, self.around) = (tab, view, around)
+    (self.tab, self.view, self.context) = (tab, view, context)
     self.isFocused = isFocused
     shown = tab.list.visible(page: panes.rows.height)
     cursor = tab.list.selected
@@ -31,9 +31,9 @@ struct WaterfallView {
   /// Rows for paper.
   init(
     printing rows: Range<Int>, of tab: WaterfallTab, view: TraceView, panes: TracePanes,
-    around: Surroundings
+    context: Context
   ) {
-    (self.tab, self.view, self.around) = (tab, view, around)
+    (self.tab, self.view, self.context) = (tab, view, context)
     (shown, cursor, isFocused) = (rows, nil, true)
     axis = panes.axis
     layout = WaterfallLayout(panes, tab)
@@ -57,8 +57,8 @@ struct WaterfallView {
         grid.shade(text, isFocused ? .selection : .selectionDim)
       }
       drawGutter(row, place, y, on: &grid)
-      let number = tab.series(of: row, around)
-      tree.draw(row, x: layout.tree.x, y: y, mark: number, around, on: &grid)
+      let number = tab.series(of: row, context)
+      tree.draw(row, x: layout.tree.x, y: y, mark: number, context, on: &grid)
       drawColumns(row, y, on: &grid)
       let color = number.map { Role.series($0) } ?? .dim
       bars.draw(row, y: y, row.isDimmed ? .dim : color, on: &grid)

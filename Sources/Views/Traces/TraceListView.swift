@@ -7,21 +7,21 @@ import Telemetry
 enum TraceListView {
   static func draw(
     _ list: ListModel<TraceSummary>, isFocused: Bool, in area: Rect,
-    _ around: Surroundings, empty: String, on grid: inout Grid
+    _ context: Context, empty: String, on grid: inout Grid
   ) {
     guard !list.isEmpty else { return grid.putCentered([empty], in: area) }
     let traces = list.rows
     let shown = list.visible(page: area.height)
     // Bars are comparable on one screen: the longest of the page fills its column.
     let longest = shown.map { traces[$0].duration.count }.max() ?? 1
-    let columns = TraceListColumns(area, services: around.feed.serviceNames)
+    let columns = TraceListColumns(area, services: context.feed.serviceNames)
     for (line, place) in shown.enumerated() {
       let row = area.row(line)
       let isSelected = place == list.selected
       if isSelected { grid.shade(row, isFocused ? .selection : .selectionDim) }
       if isSelected { grid.put(String(grid.glyphs.cursor), x: row.x, y: row.y, Ink(.accent)) }
       let isLit = isSelected && isFocused
-      draw(traces[place], row, columns, longest: longest, isLit: isLit, around, on: &grid)
+      draw(traces[place], row, columns, longest: longest, isLit: isLit, context, on: &grid)
     }
   }
 
@@ -29,12 +29,12 @@ enum TraceListView {
   ///   service can be read.
   private static func draw(
     _ trace: TraceSummary, _ row: Rect, _ columns: TraceListColumns, longest: Int64, isLit: Bool,
-    _ around: Surroundings, on grid: inout Grid
+    _ context: Context, on grid: inout Grid
   ) {
     let y = row.y
-    let moment = around.clock.moment(trace.start, now: around.now)
+    let moment = context.clock.moment(trace.start, now: context.now)
     grid.put(moment, x: columns.time, y: y, .dim, limit: 12)
-    let color = Role.series(around.services[trace.rootService])
+    let color = Role.series(context.services[trace.rootService])
     grid.put(
       trace.rootService, x: columns.service, y: y, isLit ? .text : Ink(color),
       limit: columns.serviceWidth - 1)

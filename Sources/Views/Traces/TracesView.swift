@@ -4,11 +4,11 @@ import Screen
 
 /// Draws the Traces screen.
 enum TracesView {
-  static func draw(_ model: TracesModel, _ around: Surroundings, on grid: inout Grid) {
-    let (head, rest) = around.body.splitTop(1)
+  static func draw(_ model: TracesModel, _ context: Context, on grid: inout Grid) {
+    let (head, rest) = context.body.splitTop(1)
     drawHead(model, head, on: &grid)
     let (titles, list) = rest.splitTop(1)
-    drawTitles(model, titles, around, on: &grid)
+    drawTitles(model, titles, context, on: &grid)
     let area = Rect(x: list.x, y: list.y, width: list.width, height: max(0, list.height - 1))
     if let failure = model.failure {
       grid.putCentered([failure.message], in: area, .error)
@@ -17,7 +17,7 @@ enum TracesView {
         !model.isLoaded
         ? "looking…" : model.filter == nil ? "no traces in this range" : "no trace has such a span"
       TraceListView.draw(
-        model.list, isFocused: !model.isTyping, in: area, around,
+        model.list, isFocused: !model.isTyping, in: area, context,
         empty: empty, on: &grid)
     }
     let total = model.total
@@ -43,9 +43,9 @@ enum TracesView {
   }
 
   private static func drawTitles(
-    _ model: TracesModel, _ row: Rect, _ around: Surroundings, on grid: inout Grid
+    _ model: TracesModel, _ row: Rect, _ context: Context, on grid: inout Grid
   ) {
-    let columns = TraceListColumns(row, services: around.feed.serviceNames)
+    let columns = TraceListColumns(row, services: context.feed.serviceNames)
     TraceListTitles(columns: columns, order: model.order).draw(y: row.y, value: nil, on: &grid)
   }
 }

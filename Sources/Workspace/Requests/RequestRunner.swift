@@ -14,7 +14,7 @@ final class RequestRunner: Sendable {
   private let tasks = Mutex<[Slot: Running]>([:])
 
   private struct Running {
-    var ticket: Ticket
+    var requestID: RequestID
     var task: Task<Void, Never>
   }
 
@@ -26,31 +26,31 @@ final class RequestRunner: Sendable {
   }
 
   /// Answers later, unless the slot is cancelled or asked again before.
-  func ask(_ ticket: Ticket, _ question: Question) {
+  func ask(_ requestID: RequestID, _ request: Request) {
     // Noted before it can have come to its end: an answer that nobody is noted to wait for is
     // dropped.
     let old = tasks.withLock { tasks in
       let task = Task.detached(priority: .userInitiated) { [self] in
-        await run(ticket, question)
+        await run(requestID, request)
       }
-      return tasks.updateValue(Running(ticket: ticket, task: task), forKey: ticket.slot)
+      return tasks.updateValue(Running(requestID: requestID, task: task), forKey: requestID.slot)
     }
     old?.task.cancel()
   }
 
-  private func run(_ ticket: Ticket, _ question: Question) async {
+  private func run(_ requestID: RequestID, _ request: Request) async {
     let progress = QueryProgress()
-    let teller = Task.detached { [self] in await tell(progress, ticket) }
-    let answer = await answer(question, progress)
+    let teller = Task.detached { [self] in await tell(progress, requestID) }
+    let response = await response(request, progress)
     teller.cancel()
     let isCurrent = tasks.withLock { tasks in
-      guard tasks[ticket.slot]?.ticket == ticket else { return false }
-      tasks[ticket.slot] = nil
+      guard tasks[requestID.slot]?.requestID == requestID else { return false }
+      tasks[requestID.slot] = nil
       return true
     }
-    guard isCurrent, let answer else { return }
+    guard isCurrent, let response else { return }
     send(.tick(clock.now))
-    send(.answer(ticket, answer))
+    send(.response(requestID, response))
   }
 
   func cancel(_ slot: Slot) {
@@ -69,19 +69,19 @@ final class RequestRunner: Sendable {
   var openCount: Int { tasks.withLock { $0.count } }
 
   /// Says now and then how far a request has come, until cancelled.
-  private func tell(_ progress: QueryProgress, _ ticket: Ticket) async {
+  private func tell(_ progress: QueryProgress, _ requestID: RequestID) async {
     while true {
       do { try await clock.sleep(for: Self.progressInterval) } catch { return }
       guard !Task.isCancelled else { return }
-      send(.progress(ticket, progress.share, now: clock.now))
+      send(.progress(requestID, progress.share, now: clock.now))
     }
   }
 
   /// - Returns: nil when it was cancelled.
-  private func answer(_ question: Question, _ progress: QueryProgress) async -> Answer? {
+  private func response(_ request: Request, _ progress: QueryProgress) async -> Response? {
     do {
       return try await QueryProgress.$current.withValue(progress) {
-        try await answer(question)
+        try await response(request)
       }
     } catch let error as QueryError {
       return .failure(error)
@@ -92,8 +92,8 @@ final class RequestRunner: Sendable {
     }
   }
 
-  private func answer(_ question: Question) async throws -> Answer {
-    switch question {
+  private func response(_ request: Request) async throws -> Response {
+    switch request {
     case .query(let query, let options): .result(try await backend.run(query, options))
     case .traces(let request): .traces(try await backend.traces(request))
     case .trace(let id): .trace(try await backend.trace(id))

@@ -120,7 +120,7 @@ final class Session {
 
   private func perform(_ effect: Effect) {
     switch effect {
-    case .ask(let ticket, let question): workspace.ask(ticket, question)
+    case .ask(let requestID, let request): workspace.ask(requestID, request)
     case .cancel(let slot): workspace.cancel(slot)
     case .wake(let length): workspace.wake(after: length)
     case .copy(let text): terminal.copy(text)

@@ -37,19 +37,19 @@ import Testing
     var world = Self.run(seed)
     var isSettled = world.settle()
     #expect(isSettled, "seed \(seed): requests without end")
-    for _ in 0..<8 where world.state.around.isPaused {
+    for _ in 0..<8 where world.state.context.isPaused {
       world.press(.escape)
       world.press(.character(" "))
     }
     isSettled = world.settle()
-    #expect(isSettled && !world.state.around.isPaused)
-    #expect(world.state.around.generation == world.generation)
+    #expect(isSettled && !world.state.context.isPaused)
+    #expect(world.state.context.generation == world.generation)
     #expect(world.open.isEmpty)
     // What the screen asks when it is drawn anew is what it shows.
     var probe = world.state
-    for case .ask(let ticket, _) in probe.update(.resize(width: 101, height: 31)) {
+    for case .ask(let requestID, _) in probe.update(.resize(width: 101, height: 31)) {
       #expect(
-        world.shown[ticket.slot] == world.generation, "seed \(seed): \(ticket.slot) is stale")
+        world.shown[requestID.slot] == world.generation, "seed \(seed): \(requestID.slot) is stale")
     }
     #expect(world.shown[.catalog] == world.generation, "seed \(seed): the catalog is stale")
   }

@@ -13,7 +13,7 @@ struct TimedWorld {
   private enum Event {
     case action(Action)
     case report
-    case response(Ticket, Question, generation: UInt64)
+    case response(RequestID, Request, generation: UInt64)
     case alarm
   }
 
@@ -26,7 +26,7 @@ struct TimedWorld {
   /// Asked by nobody, and sooner after the request before it than the limit allows.
   private(set) var hurried: [(slot: Slot, after: Nanoseconds)] = []
   /// Requests the program waits for; a second one in a slot voids the first.
-  private(set) var open: [Slot: Ticket] = [:]
+  private(set) var open: [Slot: RequestID] = [:]
   private(set) var steps = 0
   private var asked: [Slot: UnixNanos] = [:]
   private var pending: [(at: UnixNanos, order: Int, event: Event)] = []
@@ -91,15 +91,15 @@ struct TimedWorld {
     switch next.event {
     case .action(let action): deliver(action)
     case .report:
-      var feed = state.around.feed
+      var feed = state.context.feed
       feed.spans = Int(generation)
       deliver(.feed(feed, generation: generation))
-    case .response(let ticket, let question, let generation):
-      if open[ticket.slot] == ticket {
-        open[ticket.slot] = nil
-        shown[ticket.slot] = generation
+    case .response(let requestID, let request, let generation):
+      if open[requestID.slot] == requestID {
+        open[requestID.slot] = nil
+        shown[requestID.slot] = generation
       }
-      deliver(.answer(ticket, response(question)))
+      deliver(.response(requestID, response(request)))
     case .alarm: deliver(nil)
     }
   }
@@ -110,7 +110,7 @@ struct TimedWorld {
     let isAutomatic = !isByPerson && state.screen == before
     for effect in effects {
       switch effect {
-      case .ask(let ticket, let question): ask(ticket, question, isAutomatic)
+      case .ask(let requestID, let request): ask(requestID, request, isAutomatic)
       case .cancel(let slot):
         open[slot] = nil
         // Who cancels a request does not want what it would have shown.
@@ -124,24 +124,24 @@ struct TimedWorld {
     }
   }
 
-  private mutating func ask(_ ticket: Ticket, _ question: Question, _ isAutomatic: Bool) {
-    if isAutomatic, let last = asked[ticket.slot] {
+  private mutating func ask(_ requestID: RequestID, _ request: Request, _ isAutomatic: Bool) {
+    if isAutomatic, let last = asked[requestID.slot] {
       let length = Nanoseconds(from: last, to: now)
-      if length < Self.limit { hurried.append((ticket.slot, length)) }
+      if length < Self.limit { hurried.append((requestID.slot, length)) }
     }
-    asked[ticket.slot] = now
-    open[ticket.slot] = ticket
+    asked[requestID.slot] = now
+    open[requestID.slot] = requestID
     // The store may be ahead of what the program was told; a request is about what it was told.
-    let about = state.around.generation
+    let about = state.context.generation
     let longest: Int64 = Int.random(in: 0...3, using: &random) == 0 ? 2_000 : 60
     schedule(
-      .response(ticket, question, generation: about),
+      .response(requestID, request, generation: about),
       in: .milliseconds(.random(in: 0...longest, using: &random)))
   }
 
-  private mutating func response(_ question: Question) -> Answer {
+  private mutating func response(_ request: Request) -> Response {
     if Int.random(in: 0..<12, using: &random) == 0 { return .failure(QueryError("no")) }
-    switch question {
+    switch request {
     case .query(let query, _):
       var result = QueryResult(query: query)
       (result.start, result.end) = (now.advanced(by: -1_000_000_000), now)

@@ -48,9 +48,9 @@ import TraceSupport
       (.character("["), "this span has no previous sibling"),
       (.character("m"), "no search yet: / begins one"),
     ]
-    for (key, answer) in answers {
+    for (key, response) in answers {
       stage.press(key)
-      #expect(stage.state.notice?.text == answer)
+      #expect(stage.state.notice?.text == response)
     }
     stage.press(.character("G"))
     for key in [Key.character(" "), .character("x")] {
@@ -156,11 +156,11 @@ import TraceSupport
     stage.type("percentile")
     stage.press(.enter)
     var asked: [String] = []
-    while case .ask(let ticket, .ranks(let service, let name, let durations))? =
+    while case .ask(let requestID, .ranks(let service, let name, let durations))? =
       stage.effects.first
     {
       asked.append("\(service) \(name) ×\(durations.count)")
-      stage.answer(ticket, .ranks(durations.map { _ in 0.75 }))
+      stage.response(requestID, .ranks(durations.map { _ in 0.75 }))
     }
     #expect(
       asked == [
@@ -177,14 +177,14 @@ import TraceSupport
     stage.type("span.kind")
     stage.press(.enter)
     #expect(stage.model.coloring.values == ["server", "client", "internal", "producer"])
-    let numbers = stage.model.rows.map { stage.model.series(of: $0, stage.state.around) }
+    let numbers = stage.model.rows.map { stage.model.series(of: $0, stage.state.context) }
     #expect(numbers == [0, 0, 1, 1, 2, 3])
     stage.press(.character("c"))
     stage.type("card.type")
     stage.press(.enter)
     // Only the charge has the field; without it there is no colour.
     #expect(
-      stage.model.rows.map { stage.model.series(of: $0, stage.state.around) }
+      stage.model.rows.map { stage.model.series(of: $0, stage.state.context) }
         == [nil, nil, nil, 0, nil, nil])
   }
 

@@ -19,11 +19,11 @@ import TraceSupport
     var stage = TraceStage(view)
     #expect(stage.model.notes.list.rows.isEmpty && !stage.model.rows.isEmpty)
     stage.show(Self.staircase(3_001))
-    let asked = stage.effects.compactMap { effect -> Ticket? in
-      guard case .ask(let ticket, .notes(let asked)) = effect else { return nil }
-      return asked.nodes.count == 3_002 ? ticket : nil
+    let asked = stage.effects.compactMap { effect -> RequestID? in
+      guard case .ask(let requestID, .notes(let asked)) = effect else { return nil }
+      return asked.nodes.count == 3_002 ? requestID : nil
     }
-    stage.answer(try #require(asked.first), .notes(TraceNote.all(view)))
+    stage.response(try #require(asked.first), .notes(TraceNote.all(view)))
     #expect(stage.model.notes.list.rows.contains { $0.text.contains("×3000") })
   }
 

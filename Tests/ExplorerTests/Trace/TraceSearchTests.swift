@@ -76,15 +76,15 @@ import TraceSupport
     stage.press(.character("/"))
     stage.type("duration_ms > 50 ")
     stage.press(.enter)
-    guard case .ask(let ticket, .query(let query, _)) = try #require(stage.effects.first) else {
+    guard case .ask(let requestID, .query(let query, _)) = try #require(stage.effects.first) else {
       Issue.record("no question")
       return
     }
-    #expect(ticket.slot == TraceModel.findSlot)
+    #expect(requestID.slot == TraceModel.findSlot)
     var result = QueryResult(query: query)
     let view = SampleTraces.checkout
     result.spans = [1, 3].map { SpanKey(trace: view.id, span: SpanID($0)) }
-    _ = stage.state.update(.answer(ticket, .result(result)))
+    _ = stage.state.update(.response(requestID, .result(result)))
     #expect(stage.model.find.matches.map { view.nodes[Int($0)].spanID.value } == [1, 3])
   }
 }

@@ -16,11 +16,11 @@ import TraceSupport
   @Test("Enter before the list is there opens the trace when it comes")
   func enter() {
     var state = AppState()
-    let ticket = Self.listTicket(state.update(.key(.character("3"))))
+    let requestID = Self.listTicket(state.update(.key(.character("3"))))
     _ = state.update(.key(.character("j")))
     _ = state.update(.key(.enter))
     #expect(state.screen == .traces)
-    if let ticket { _ = state.update(.answer(ticket, .traces(list))) }
+    if let requestID { _ = state.update(.response(requestID, .traces(list))) }
     #expect(state.screen == .trace)
     #expect(state.trace.id == traces[1].id)
   }
@@ -28,10 +28,10 @@ import TraceSupport
   @Test("but not when the person has gone elsewhere meanwhile")
   func elsewhere() {
     var state = AppState()
-    let ticket = Self.listTicket(state.update(.key(.character("3"))))
+    let requestID = Self.listTicket(state.update(.key(.character("3"))))
     _ = state.update(.key(.enter))
     _ = state.update(.key(.character("1")))
-    if let ticket { _ = state.update(.answer(ticket, .traces(list))) }
+    if let requestID { _ = state.update(.response(requestID, .traces(list))) }
     #expect(state.screen == .home)
   }
 
@@ -41,9 +41,9 @@ import TraceSupport
     return list
   }
 
-  private static func listTicket(_ effects: [Effect]) -> Ticket? {
-    for case .ask(let ticket, .traces) in effects where ticket.slot == TracesModel.slot {
-      return ticket
+  private static func listTicket(_ effects: [Effect]) -> RequestID? {
+    for case .ask(let requestID, .traces) in effects where requestID.slot == TracesModel.slot {
+      return requestID
     }
     Issue.record("the list was not asked for")
     return nil

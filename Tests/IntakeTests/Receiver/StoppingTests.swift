@@ -35,11 +35,8 @@ import Testing
     let body = SpanLines.lines(["kept"])
     let begun = try await Self.begin(body.count, to: port)
     async let stopped: Void = receiver.stop(deadline: Deadline().wait)
-    // Those that come before the door is closed are not served.
-    while let late = try? await Connection(to: port) {
-      try? await late.send(Self.head(body.count) + body)
-      _ = await late.readToEnd()
-    }
+    // The door is closed when nobody comes in any more.
+    while let late = try? await Connection(to: port) { late.close() }
     #expect(sink.names.isEmpty)
     try await begun.send(body)
     let answers = HTTPClient.parse(await begun.readToEnd())

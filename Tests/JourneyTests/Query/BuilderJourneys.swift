@@ -120,7 +120,7 @@ import Views
     #expect(stage.model.draft?.field.text == text)
   }
 
-  @Test("Shift-Tab and Up walk back, Tab walks on, around the ends")
+  @Test("Shift-Tab and Up walk back, Tab walks on, context the ends")
   func walking() async {
     var stage = await QueryStage()
     await stage.press(.character("i"))

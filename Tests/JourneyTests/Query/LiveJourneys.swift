@@ -65,17 +65,17 @@ import Views
     var stage = await QueryStage()
     stage.isAnswering = false
     await stage.press(.character("+"))
-    let ticket = stage.effects.compactMap { effect -> Ticket? in
-      if case .ask(let ticket, .query) = effect { ticket } else { nil }
+    let requestID = stage.effects.compactMap { effect -> RequestID? in
+      if case .ask(let requestID, .query) = effect { requestID } else { nil }
     }.first
-    guard let ticket else {
+    guard let requestID else {
       Issue.record("nothing was asked")
       return
     }
-    let later = stage.state.around.now.advanced(by: 1_500_000_000)
-    await stage.send(.progress(ticket, 0.62, now: later))
+    let later = stage.state.context.now.advanced(by: 1_500_000_000)
+    await stage.send(.progress(requestID, 0.62, now: later))
     #expect(stage.frame.contains("62 % of 73 spans in 1.50s…  Esc cancels"))
-    await stage.send(.progress(ticket, 0.4, now: later.advanced(by: 250_000_000)))
+    await stage.send(.progress(requestID, 0.4, now: later.advanced(by: 250_000_000)))
     #expect(stage.frame.contains("62 % of 73 spans in 1.75s"))
   }
 
@@ -84,7 +84,7 @@ import Views
     var stage = await QueryStage()
     await stage.press(.character(" "))
     #expect(stage.frame.contains("PAUSED\n"))
-    await stage.send(.tick(stage.state.around.now.advanced(by: 12_000_000_000)))
+    await stage.send(.tick(stage.state.context.now.advanced(by: 12_000_000_000)))
     #expect(stage.frame.contains("PAUSED 12s"))
     await stage.press(.character(" "))
     #expect(!stage.frame.contains("PAUSED"))
@@ -114,14 +114,15 @@ import Views
     var stage = await QueryStage()
     stage.isAnswering = false
     await stage.press(.character("R"))
-    let ticket = stage.effects.compactMap { effect -> Ticket? in
-      if case .ask(let ticket, _) = effect { ticket } else { nil }
+    let requestID = stage.effects.compactMap { effect -> RequestID? in
+      if case .ask(let requestID, _) = effect { requestID } else { nil }
     }.first
-    guard let ticket else {
+    guard let requestID else {
       Issue.record("nothing was asked")
       return
     }
-    await stage.send(.answer(ticket, .failure(QueryError("too many groups", hint: "add HAVING"))))
+    await stage.send(
+      .response(requestID, .failure(QueryError("too many groups", hint: "add HAVING"))))
     #expect(stage.frame.contains("too many groups") && stage.frame.contains("add HAVING"))
   }
 }

@@ -24,7 +24,7 @@ import TraceSupport
     var stage = await stage(width, height, isUnicode: true)
     for keys: [Key] in [[], [.up], [.escape, .tab]] {
       for key in keys { await stage.press(key) }
-      let body = stage.state.around.body
+      let body = stage.state.context.body
       let panes = QueryPanes(body, stage.model)
       var taken = Set<Int>()
       for rect in [panes.builder, panes.tabs, panes.reading, panes.table] + panes.graphs {

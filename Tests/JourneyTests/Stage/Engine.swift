@@ -15,9 +15,9 @@ struct Engine: Sendable {
     backend = LocalBackend { store.snapshot() }
   }
 
-  func answer(_ question: Question) async -> Answer {
+  func response(_ request: Request) async -> Response {
     do {
-      switch question {
+      switch request {
       case .query(let query, let options):
         return .result(try await backend.run(query, options))
       case .traces(let request): return .traces(try await backend.traces(request))

@@ -13,7 +13,7 @@ struct QueryStage: Sendable {
   private(set) var effects: [Effect] = []
   /// False: questions stay open, as with a slow source.
   var isAnswering = true
-  private var open: [(Ticket, Question)] = []
+  private var open: [(RequestID, Request)] = []
   private let engine = Engine()
 
   init(
@@ -57,8 +57,8 @@ struct QueryStage: Sendable {
   mutating func answerAll() async {
     let waiting = open
     open = []
-    for (ticket, question) in waiting {
-      await settle(state.update(.answer(ticket, await engine.answer(question))))
+    for (requestID, request) in waiting {
+      await settle(state.update(.response(requestID, await engine.response(request))))
     }
   }
 
@@ -66,7 +66,7 @@ struct QueryStage: Sendable {
   mutating func receive(_ spans: [SketchSpan]) async {
     add(spans)
     await send(feed)
-    await send(.tick(state.around.now.advanced(by: 300_000_000)))
+    await send(.tick(state.context.now.advanced(by: 300_000_000)))
   }
 
   private mutating func add(_ spans: [SketchSpan]) {
@@ -76,7 +76,7 @@ struct QueryStage: Sendable {
 
   /// What the program is told of the store.
   private var feed: Action {
-    var feed = state.around.feed
+    var feed = state.context.feed
     feed.spans = spans.count
     return .feed(feed, generation: engine.store.generation)
   }
@@ -84,11 +84,11 @@ struct QueryStage: Sendable {
   private mutating func settle(_ new: [Effect]) async {
     effects += new
     for effect in new {
-      guard case .ask(let ticket, let question) = effect else { continue }
+      guard case .ask(let requestID, let request) = effect else { continue }
       if isAnswering {
-        await settle(state.update(.answer(ticket, await engine.answer(question))))
+        await settle(state.update(.response(requestID, await engine.response(request))))
       } else {
-        open.append((ticket, question))
+        open.append((requestID, request))
       }
     }
   }

@@ -76,7 +76,7 @@ import Views
     // No pane is there to walk to.
     _ = state.update(.key(.tab))
     #expect(Self.text(state).contains("listening on :8080"))
-    var feed = state.around.feed
+    var feed = state.context.feed
     feed.spans = 1
     _ = state.update(.feed(feed, generation: 2))
     let after = Self.text(state)

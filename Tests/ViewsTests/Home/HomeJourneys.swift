@@ -35,8 +35,8 @@ import Views
   func narrowing() {
     var stage = HomeStage()
     stage.press(.enter)
-    let filters = stage.questions.compactMap { asked -> Filter? in
-      if case .query(let query, _) = asked.question { query.filter } else { nil }
+    let filters = stage.requests.compactMap { asked -> Filter? in
+      if case .query(let query, _) = asked.request { query.filter } else { nil }
     }
     #expect(!filters.isEmpty)
     let own = Filter.compare(.serviceName, .equal, .text("web"))
@@ -54,8 +54,8 @@ import Views
     for _ in 0..<number { stage.press(.right) }
     stage.press(.enter)
     #expect(stage.state.screen == .query)
-    let asked = stage.questions.compactMap { asked -> Query? in
-      if case .query(let query, _) = asked.question { query } else { nil }
+    let asked = stage.requests.compactMap { asked -> Query? in
+      if case .query(let query, _) = asked.request { query } else { nil }
     }
     let query = try #require(asked.first)
     let expected = [
@@ -93,7 +93,7 @@ import Views
   /// Colours of the marks in the graph of rates.
   private static func rateRoles(_ stage: HomeStage) -> Set<Role> {
     let grid = stage.grid
-    let graph = stage.state.home.panes(stage.state.around).graphs[0]
+    let graph = stage.state.home.panes(stage.state.context).graphs[0]
     var roles: Set<Role> = []
     // Below the legend, beside the labels.
     for y in graph.y + 2..<graph.bottom - 2 {

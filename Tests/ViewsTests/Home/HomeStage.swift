@@ -10,7 +10,7 @@ import Views
 /// five errors, all in the last bucket.
 struct HomeStage {
   var state = AppState()
-  private(set) var questions: [(ticket: Ticket, question: Question)] = []
+  private(set) var requests: [(requestID: RequestID, request: Request)] = []
 
   static let start = UnixNanos(1_700_000_000_000_000_000)
   static let traceID = TraceID(high: 1, low: 0x1002)
@@ -35,9 +35,9 @@ struct HomeStage {
   }
 
   mutating func answerAll() {
-    for (ticket, question) in questions {
-      if let answer = Self.answer(ticket.slot.name, question) {
-        _ = state.update(.answer(ticket, answer))
+    for (requestID, request) in requests {
+      if let response = Self.response(requestID.slot.name, request) {
+        _ = state.update(.response(requestID, response))
       }
     }
   }
@@ -48,18 +48,18 @@ struct HomeStage {
   }
 
   private mutating func take(_ effects: [Effect]) {
-    let asked = effects.compactMap { effect -> (Ticket, Question)? in
-      if case .ask(let ticket, let question) = effect { (ticket, question) } else { nil }
+    let asked = effects.compactMap { effect -> (RequestID, Request)? in
+      if case .ask(let requestID, let request) = effect { (requestID, request) } else { nil }
     }
-    if !asked.isEmpty { questions = asked }
+    if !asked.isEmpty { requests = asked }
   }
 
   private static let services: [(name: String, count: Double, p50: Double)] = [
     ("web", 500, 12), ("api", 300, 4), ("db", 100, 1),
   ]
 
-  private static func answer(_ slot: String, _ question: Question) -> Answer? {
-    switch (slot, question) {
+  private static func response(_ slot: String, _ request: Request) -> Response? {
+    switch (slot, request) {
     case ("services", .query(let query, _)):
       .result(
         result(

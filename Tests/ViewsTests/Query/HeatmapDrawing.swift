@@ -14,16 +14,16 @@ import Testing
     counts: [1, 4, 0, 0, 9, 100, 0, 0, 0, 0, 16, 0, 0, 0, 0, 1])
 
   private func draw(isUnicode: Bool, cursor: GraphCell? = nil) -> Grid {
-    var around = Surroundings()
-    around.isUnicode = isUnicode
-    around.clock = ClockStyle(mode: .utc)
+    var context = Context()
+    context.isUnicode = isUnicode
+    context.clock = ClockStyle(mode: .utc)
     var view = HeatmapView(
       map: Self.map, whole: Self.map, buckets: 4,
       start: UnixNanos(1_772_366_400_000_000_000), end: UnixNanos(1_772_366_404_000_000_000))
     view.unit = .milliseconds
     view.cursor = cursor
     var grid = Grid(width: 14, height: 5, glyphs: isUnicode ? .unicode : .ascii)
-    view.draw(in: grid.bounds, around, on: &grid)
+    view.draw(in: grid.bounds, context, on: &grid)
     return grid
   }
 

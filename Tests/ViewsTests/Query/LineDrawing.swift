@@ -21,9 +21,9 @@ import Testing
     graph.legend = .none
     graph.labelWidth = 9
     graph.partial = partial
-    var around = Surroundings()
-    around.isUnicode = isUnicode
-    graph.draw(in: grid.bounds, around, on: &grid)
+    var context = Context()
+    context.isUnicode = isUnicode
+    graph.draw(in: grid.bounds, context, on: &grid)
     return grid
   }
 
@@ -79,7 +79,7 @@ import Testing
       start: UnixNanos(0), end: UnixNanos(60_000_000_000))
     graph.labelWidth = 9
     graph.areBars = true
-    graph.draw(in: grid.bounds, Surroundings(), on: &grid)
+    graph.draw(in: grid.bounds, Context(), on: &grid)
     #expect(grid[20, 10].character == "█" && grid[20, 0].character == "█")
     #expect(grid[50, 10].character == "▁")
     #expect(grid[45, 10].character == " ")
@@ -99,7 +99,7 @@ import Testing
       graph.legend = .none
       graph.labelWidth = 9
       graph.areBars = true
-      graph.draw(in: grid.bounds, Surroundings(), on: &grid)
+      graph.draw(in: grid.bounds, Context(), on: &grid)
       #expect(grid[20, 0].character == grid.glyphs.seriesMark(0))
       #expect(grid[20, 5].character == grid.glyphs.seriesMark(1))
       #expect(grid[20, 3].ink.front == .role(.series1))

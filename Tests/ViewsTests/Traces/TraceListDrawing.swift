@@ -41,9 +41,9 @@ import Views
       duration: .seconds(1), spanCount: 1, errorCount: 0, serviceCount: 1)
     var list = TraceList()
     (list.traces, list.total) = ([trace], 1)
-    for case .ask(let ticket, .traces) in state.update(.key(.character("3")))
-    where ticket.slot == TracesModel.slot {
-      _ = state.update(.answer(ticket, .traces(list)))
+    for case .ask(let requestID, .traces) in state.update(.key(.character("3")))
+    where requestID.slot == TracesModel.slot {
+      _ = state.update(.response(requestID, .traces(list)))
     }
     let line = AppView.draw(state).text.split(separator: "\n", omittingEmptySubsequences: false)[3]
     #expect(line.dropFirst(place - 1).hasPrefix(" GET /fib "), "\(line)")
@@ -66,7 +66,8 @@ import Views
 
   private static func orders(_ effects: [Effect]) -> [TraceOrder] {
     effects.compactMap { effect in
-      guard case .ask(let ticket, .traces(let request)) = effect, ticket.slot == TracesModel.slot
+      guard case .ask(let requestID, .traces(let request)) = effect,
+        requestID.slot == TracesModel.slot
       else { return nil }
       return request.order
     }

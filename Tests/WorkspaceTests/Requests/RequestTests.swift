@@ -6,8 +6,8 @@ import Testing
 @testable import Workspace
 
 @Suite(.timeLimit(.minutes(2))) struct RequestTests {
-  private func ticket(_ number: Int, _ name: String = "list") -> Ticket {
-    Ticket(Slot(TracesModel.id, name), number)
+  private func requestID(_ number: Int, _ name: String = "list") -> RequestID {
+    RequestID(Slot(TracesModel.id, name), number)
   }
 
   private func runner(
@@ -20,19 +20,19 @@ import Testing
   func answers() async {
     let (backend, log) = (GatedBackend(), ActionLog())
     let runner = runner(backend, log)
-    runner.ask(ticket(1), .catalog)
+    runner.ask(requestID(1), .catalog)
     await backend.arrive(1)
     backend.open()
-    await log.wait { $0.contains { if case .answer = $0 { true } else { false } } }
-    #expect(log.answers.map(\.ticket) == [ticket(1)])
+    await log.wait { $0.contains { if case .response = $0 { true } else { false } } }
+    #expect(log.responses.map(\.requestID) == [requestID(1)])
     let kinds = log.actions.map { action in
       switch action {
       case .tick: "tick"
-      case .answer: "answer"
+      case .response: "response"
       default: "other"
       }
     }
-    #expect(kinds == ["tick", "answer"])
+    #expect(kinds == ["tick", "response"])
     #expect(runner.openCount == 0)
   }
 
@@ -40,28 +40,28 @@ import Testing
   func supersedes() async {
     let (backend, log) = (GatedBackend(), ActionLog())
     let runner = runner(backend, log)
-    runner.ask(ticket(1), .catalog)
+    runner.ask(requestID(1), .catalog)
     await backend.arrive(1)
-    runner.ask(ticket(2), .catalog)
+    runner.ask(requestID(2), .catalog)
     await backend.arrive(2)
     await backend.cancelled(1)
     backend.open()
-    await log.wait { $0.contains { if case .answer = $0 { true } else { false } } }
-    #expect(log.answers.map(\.ticket) == [ticket(2)])
+    await log.wait { $0.contains { if case .response = $0 { true } else { false } } }
+    #expect(log.responses.map(\.requestID) == [requestID(2)])
   }
 
   @Test("slots know nothing of each other; a cancelled one is never answered")
   func cancels() async {
     let (backend, log) = (GatedBackend(), ActionLog())
     let runner = runner(backend, log)
-    runner.ask(ticket(1, "a"), .catalog)
-    runner.ask(ticket(2, "b"), .catalog)
+    runner.ask(requestID(1, "a"), .catalog)
+    runner.ask(requestID(2, "b"), .catalog)
     await backend.arrive(2)
     runner.cancel(Slot(TracesModel.id, "a"))
     await backend.cancelled(1)
     backend.open()
-    await log.wait { $0.contains { if case .answer = $0 { true } else { false } } }
-    #expect(log.answers.map(\.ticket) == [ticket(2, "b")])
+    await log.wait { $0.contains { if case .response = $0 { true } else { false } } }
+    #expect(log.responses.map(\.requestID) == [requestID(2, "b")])
     #expect(runner.openCount == 0)
   }
 
@@ -69,11 +69,11 @@ import Testing
   func failures() async {
     let (backend, log) = (GatedBackend(error: QueryError("no field 'x'")), ActionLog())
     let runner = runner(backend, log)
-    runner.ask(ticket(1), .catalog)
+    runner.ask(requestID(1), .catalog)
     await backend.arrive(1)
     backend.open()
-    await log.wait { $0.contains { if case .answer = $0 { true } else { false } } }
-    guard case .failure(let error)? = log.answers.first?.answer else {
+    await log.wait { $0.contains { if case .response = $0 { true } else { false } } }
+    guard case .failure(let error)? = log.responses.first?.response else {
       Issue.record("no failure")
       return
     }
@@ -86,16 +86,16 @@ import Testing
     let runner = runner(backend, log)
     backend.open()
     let count = 2_000
-    for number in 1...count { runner.ask(ticket(number, "\(number)"), .catalog) }
+    for number in 1...count { runner.ask(requestID(number, "\(number)"), .catalog) }
     await log.wait { $0.count == 2 * count }
-    #expect(log.answers.count == count && runner.openCount == 0)
+    #expect(log.responses.count == count && runner.openCount == 0)
   }
 
   @Test("a long request says how far it is, four times a second by the clock")
   func progress() async {
     let (backend, log, clock) = (GatedBackend(), ActionLog(), ManualClock())
     let runner = runner(backend, log, clock)
-    runner.ask(ticket(1), .catalog)
+    runner.ask(requestID(1), .catalog)
     await backend.arrive(1)
     for _ in 1...3 {
       await clock.waitForSleepers(1)

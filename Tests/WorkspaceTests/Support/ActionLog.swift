@@ -31,9 +31,9 @@ final class ActionLog: Sendable {
   var notices: [Notice] {
     actions.compactMap { if case .notice(let notice) = $0 { notice } else { nil } }
   }
-  var answers: [(ticket: Ticket, answer: Answer)] {
+  var responses: [(requestID: RequestID, response: Response)] {
     actions.compactMap {
-      if case .answer(let ticket, let answer) = $0 { (ticket, answer) } else { nil }
+      if case .response(let requestID, let response) = $0 { (requestID, response) } else { nil }
     }
   }
 

@@ -1,19 +1,19 @@
 import QueryLanguage
 
 extension AppState {
-  /// Turns what a component wishes into effects and moves between screens.
-  mutating func fulfil(_ wishes: [Wish]) -> [Effect] {
-    wishes.flatMap { fulfil($0) }
+  /// Turns what a component intends into effects and moves between screens.
+  mutating func carryOut(_ intents: [Intent]) -> [Effect] {
+    intents.flatMap { carryOut($0) }
   }
 
-  private mutating func fulfil(_ wish: Wish) -> [Effect] {
-    switch wish {
-    case .ask(let slot, let question):
-      if slot.screen == screen, slot != .catalog { freshness.askPart(now: around.now) }
-      return [.ask(tickets.issue(slot), question)]
+  private mutating func carryOut(_ intent: Intent) -> [Effect] {
+    switch intent {
+    case .ask(let slot, let request):
+      if slot.screen == screen, slot != .catalog { freshness.askPart(now: context.now) }
+      return [.ask(requests.issue(slot), request)]
     case .cancel(let slot):
-      tickets.cancel(slot)
-      if slot.screen == screen { freshness.decline(around.generation) }
+      requests.cancel(slot)
+      if slot.screen == screen { freshness.decline(context.generation) }
       return [.cancel(slot)]
     case .open(let destination): return open(destination)
     case .perform(let command): return perform(command)
@@ -24,7 +24,7 @@ extension AppState {
     case .remember(let entry): return [.remember(entry)]
     case .keepColumns(let columns): return [.keepColumns(columns)]
     case .setTheme(let name):
-      around.themeName = name
+      context.themeName = name
       return [.useTheme(name)]
     case .notice(let news): notice = news
     case .show(let overlay): self.overlay = overlay
@@ -34,8 +34,8 @@ extension AppState {
   }
 
   private mutating func setTime(_ clause: TimeClause?) -> [Effect] {
-    around.time = clause
-    if let wishes = screens[screen].releaseTime(around) { return fulfil(wishes) }
+    context.time = clause
+    if let intents = screens[screen].releaseTime(context) { return carryOut(intents) }
     return refresh(isNew: true)
   }
 

@@ -3,7 +3,7 @@ package import Screen
 package import Telemetry
 
 /// What every screen may look at and none may change.
-package struct Surroundings: Sendable {
+package struct Context: Sendable {
   /// Of the terminal, in cells.
   package var width = 80
   package var height = 24

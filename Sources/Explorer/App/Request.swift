@@ -1,8 +1,8 @@
 package import QueryLanguage
 package import Telemetry
 
-/// What a screen asks of the spans; answered off the main actor, later or never.
-package enum Question: Sendable {
+/// What a screen asks of the spans; the response comes off the main actor, later or never.
+package enum Request: Sendable {
   case query(Query, RunOptions)
   case traces(TraceListRequest)
   case trace(TraceID)
@@ -13,8 +13,8 @@ package enum Question: Sendable {
   case notes(TraceView)
 }
 
-/// What came of a question.
-package enum Answer: Sendable {
+/// What came of a request.
+package enum Response: Sendable {
   case result(QueryResult)
   case traces(TraceList)
   /// nil: not held, or not any more.
@@ -26,7 +26,7 @@ package enum Answer: Sendable {
   case failure(QueryError)
 }
 
-/// Who asked, and for what place on its screen. A new question in a slot supersedes the old one.
+/// Who asked, and for what part of its screen. A new request in a slot supersedes the old one.
 package struct Slot: Hashable, Sendable {
   /// The screen that gets the answer.
   package var screen: ScreenID
@@ -39,8 +39,8 @@ package struct Slot: Hashable, Sendable {
   package static let catalog = Slot(ScreenID("app"), "catalog")
 }
 
-/// One asking. An answer whose ticket is not its slot's newest is too late, and dropped.
-package struct Ticket: Hashable, Sendable {
+/// One request. A response to another than its slot's newest is too late, and dropped.
+package struct RequestID: Hashable, Sendable {
   package var slot: Slot
   package var number: Int
 

@@ -2,8 +2,8 @@ package import QueryLanguage
 import Telemetry
 
 /// What a component wants of the program around it.
-package enum Wish: Sendable {
-  case ask(Slot, Question)
+package enum Intent: Sendable {
+  case ask(Slot, Request)
   case cancel(Slot)
   case open(Destination)
   case notice(Notice)
@@ -21,9 +21,9 @@ package enum Wish: Sendable {
   case back
 }
 
-extension Wish {
+extension Intent {
   /// Changes the query on the Query screen, runs it and shows it.
-  package static func edit(_ edit: QueryEdit) -> Wish { .open(.edit(edit)) }
+  package static func edit(_ edit: QueryEdit) -> Intent { .open(.edit(edit)) }
 
   /// Changes nothing that a person on another screen would see.
   var isQuiet: Bool {
