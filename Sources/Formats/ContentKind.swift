@@ -13,6 +13,8 @@ package enum ContentKind: Equatable, Sendable {
   /// One OTLP protobuf body of whatever signal, or several in a row; for
   /// ``OTLPProtobuf/decodeAny(_:into:report:)``.
   case protobuf
+  /// A batch of Jaeger's clients in Thrift; for ``JaegerThrift/decode(_:into:)``.
+  case jaegerThrift
   /// The first line is a whole OTLP JSON object: the file can be cut at line ends and decoded in
   /// parallel with ``OTLPJSON/decodeLines(_:into:report:)``.
   case otlpJSONLines
@@ -30,6 +32,7 @@ package enum ContentKind: Equatable, Sendable {
     if prefix.count >= 2, prefix[0] == 0x1F, prefix[1] == 0x8B { return .gzip }
     if isZstd(prefix) { return .zstd }
     if prefix[0] == 0x0A, OTLPProtobuf.looksLikeRequest(prefix) { return .protobuf }
+    if JaegerThrift.looksLikeBatch(prefix) { return .jaegerThrift }
     if let kind = lengthPrefixed(prefix) { return kind }
     return isOTLPLine(prefix, isWhole) ? .otlpJSONLines : .text
   }

@@ -14,6 +14,8 @@ package struct DecodeError: Error, Equatable {
     case notTelemetry
     /// A single record is larger than the limit, in bytes.
     case tooLarge(limit: Int)
+    /// Times of so many spans are none in any known spelling; the other spans are kept.
+    case unreadableTime(spans: Int)
     /// A compressed message could not be unpacked; the unpacker's own words.
     case badCompression(String)
   }
@@ -32,6 +34,8 @@ package struct DecodeError: Error, Equatable {
     case .badJSON(let why): "not JSON: \(why)"
     case .notTelemetry: "no spans, logs or metrics in it"
     case .tooLarge(let limit): "a record of more than \(limit >> 20) MiB"
+    case .unreadableTime(1): "the times of a span cannot be read"
+    case .unreadableTime(let spans): "the times of \(spans) spans cannot be read"
     case .badCompression(let why): "cannot be unpacked: \(why)"
     }
   }

@@ -28,7 +28,7 @@ package enum HexDigits {
   }
 
   /// 1 to 32 digits as two halves, padded with zeros on the left.
-  static func pair(_ digits: some Collection<UInt8>) -> (high: UInt64, low: UInt64)? {
+  package static func pair(_ digits: some Collection<UInt8>) -> (high: UInt64, low: UInt64)? {
     guard (1...32).contains(digits.count) else { return nil }
     var high: UInt64 = 0
     var low: UInt64 = 0

@@ -16,6 +16,8 @@ package struct SpanBatch: Sendable {
   package var links: [LinkRecord] = []
   package var resources: [ResourceRecord] = []
   package var scopes: [ScopeRecord] = []
+  /// What a record of ``attributes`` has no room for, in their order; see ``detail(of:)``.
+  package var details: [AttributeDetail] = []
   /// The distinct attribute keys, in order of first use.
   package var keys = KeyTable()
   /// Where decoders find resources and scopes that they have added.
@@ -43,6 +45,7 @@ package struct SpanBatch: Sendable {
       + attributes.count * MemoryLayout<AttributeRecord>.stride
       + events.count * MemoryLayout<EventRecord>.stride
       + links.count * MemoryLayout<LinkRecord>.stride
+      + details.count * MemoryLayout<AttributeDetail>.stride
       + (resources.count + scopes.count) * MemoryLayout<ScopeRecord>.stride
   }
 
@@ -53,11 +56,12 @@ package struct SpanBatch: Sendable {
       + attributes.capacity * MemoryLayout<AttributeRecord>.stride
       + events.capacity * MemoryLayout<EventRecord>.stride
       + links.capacity * MemoryLayout<LinkRecord>.stride
+      + details.capacity * MemoryLayout<AttributeDetail>.stride
       + resources.capacity * MemoryLayout<ResourceRecord>.stride
       + scopes.capacity * MemoryLayout<ScopeRecord>.stride
       + keys.heapBytes + resourceIndex.heapBytes + scopeIndex.heapBytes
       // What the allocator and each array put before their elements.
-      + 12 * 48
+      + 13 * 48
   }
 
   /// Forgets everything but keeps the memory.
@@ -67,6 +71,7 @@ package struct SpanBatch: Sendable {
     attributes.removeAll(keepingCapacity: true)
     events.removeAll(keepingCapacity: true)
     links.removeAll(keepingCapacity: true)
+    details.removeAll(keepingCapacity: true)
     resources.removeAll(keepingCapacity: true)
     scopes.removeAll(keepingCapacity: true)
     keys.removeAll()

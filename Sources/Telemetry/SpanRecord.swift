@@ -45,6 +45,8 @@ package struct SpanMarks: OptionSet, Hashable, Sendable {
   package static let duplicateID = SpanMarks(rawValue: 1 << 7)
   /// Its chain of parents led back to it; it is shown as a root.
   package static let parentCycle = SpanMarks(rawValue: 1 << 8)
+  /// A root whose parent id was written as zeros.
+  package static let zeroParentID = SpanMarks(rawValue: 1 << 9)
 }
 
 /// One span of a ``SpanBatch``: fixed size, pointing into the batch's arena and tables.
@@ -109,7 +111,12 @@ package struct LinkRecord: Sendable {
   package var attributes = RecordRange()
   package var flags: UInt32 = 0
   package var droppedAttributes: UInt32 = 0
+  /// Which of its ids are not what was sent, absent ones included; what came is kept among the
+  /// attributes.
+  package var marks: SpanMarks = []
   @inlinable package init() {}
+
+  @inlinable package var traceID: TraceID { TraceID(high: traceHigh, low: traceLow) }
 }
 
 /// What a process said of itself.

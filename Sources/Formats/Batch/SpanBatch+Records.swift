@@ -10,7 +10,7 @@ extension SpanBatch {
     hash = fold(resource.schemaURL, hash)
     let key = UInt32(truncatingIfNeeded: hash)
     if let known = resourceIndex.find(key, isSame: { isSame(resource, resources[$0]) }) {
-      attributes.removeLast(Int(resource.attributes.count))
+      removeLastAttributes(Int(resource.attributes.count))
       return known
     }
     resourceIndex.insert(key, resources.count)
@@ -24,7 +24,7 @@ extension SpanBatch {
     for text in [scope.name, scope.version, scope.schemaURL] { hash = fold(text, hash) }
     let key = UInt32(truncatingIfNeeded: hash)
     if let known = scopeIndex.find(key, isSame: { isSame(scope, scopes[$0]) }) {
-      attributes.removeLast(Int(scope.attributes.count))
+      removeLastAttributes(Int(scope.attributes.count))
       return known
     }
     scopeIndex.insert(key, scopes.count)
@@ -107,6 +107,13 @@ extension SpanBatch {
           else { return false }
         case .empty, .bool, .integer, .double:
           guard one.payload == two.payload else { return false }
+        }
+        if !details.isEmpty {
+          let ours = detail(of: Int(a.start) + place) ?? ByteRange()
+          let theirs = detail(of: Int(b.start) + place) ?? ByteRange()
+          guard ours.length == theirs.length,
+            Self.areEqual(bytes, Int(ours.offset), Int(theirs.offset), Int(ours.length))
+          else { return false }
         }
       }
       return true

@@ -10,6 +10,6 @@ struct ConsoleFormat: Sendable {
 
   static let all: [ConsoleFormat] = [
     GoStdouttrace.format, PythonConsole.format, NodeConsole.format, PHPConsole.format,
-    Zipkin.format,
+    ZipkinV1.format, Zipkin.format,
   ]
 }

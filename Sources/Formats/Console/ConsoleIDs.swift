@@ -1,34 +1,40 @@
 import Telemetry
 
 extension SpanRecord {
-  mutating func setTrace(_ value: TapeValue?) {
-    setTrace(value?.text ?? UnsafeBufferPointer(start: nil, count: 0))
-  }
+  mutating func setTrace(_ value: TapeValue?) { set(value.map(IDValue.trace) ?? IDText.Trace()) }
 
-  /// Sets the trace id from hex, with or without `0x`; anything else is marked.
-  mutating func setTrace(_ text: UnsafeBufferPointer<UInt8>) {
-    let id = OTLPJSONIDs.trace(Self.digits(text))
+  /// Sets the trace id; one that 32 hex digits do not say is marked. Fewer digits are none: consoles
+  /// of 64-bit tracers print them.
+  mutating func setTrace(_ text: UnsafeBufferPointer<UInt8>) { set(IDText.trace(text)) }
+
+  private mutating func set(_ id: IDText.Trace) {
     (traceHigh, traceLow) = (id.high, id.low)
-    if id.isValid { marks.remove(.invalidTraceID) } else { marks.insert(.invalidTraceID) }
+    if id.isValid || id.isPadded && id.high | id.low != 0 {
+      marks.remove(.invalidTraceID)
+    } else {
+      marks.insert(.invalidTraceID)
+    }
   }
 
-  mutating func setSpan(_ value: TapeValue?) {
-    setSpan(value?.text ?? UnsafeBufferPointer(start: nil, count: 0))
-  }
+  mutating func setSpan(_ value: TapeValue?) { set(value.map(IDValue.span) ?? IDText.Span()) }
 
-  mutating func setSpan(_ text: UnsafeBufferPointer<UInt8>) {
-    let id = OTLPJSONIDs.span(Self.digits(text))
+  mutating func setSpan(_ text: UnsafeBufferPointer<UInt8>) { set(IDText.span(text)) }
+
+  private mutating func set(_ id: IDText.Span) {
     spanID = id.id
-    let isValid = id.isWhole && id.id != 0
-    if isValid { marks.remove(.invalidSpanID) } else { marks.insert(.invalidSpanID) }
+    if id.isWhole || id.isPadded, id.id != 0 {
+      marks.remove(.invalidSpanID)
+    } else {
+      marks.insert(.invalidSpanID)
+    }
   }
 
   /// Absent, null, empty and all zero mean a root.
   mutating func setParent(_ value: TapeValue?) {
-    guard let text = value?.text, !text.isEmpty else { return }
-    let id = OTLPJSONIDs.span(Self.digits(text))
+    guard let value else { return }
+    let id = IDValue.span(value)
     parentID = id.id
-    if !id.isWhole { marks.insert(.invalidParentID) }
+    if !id.isWhole, !id.isPadded, id.id != 0 { marks.insert(.invalidParentID) }
   }
 
   /// Times of RFC 3339; absent ones stay zero and are marked.
@@ -37,10 +43,5 @@ extension SpanRecord {
     end = last.flatMap { ConsoleTime.nanoseconds($0.text) } ?? start
     if start == 0 { marks.insert(.noTimes) }
     markTimes()
-  }
-
-  private static func digits(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    guard text.count > 2, text[0] == 0x30, text[1] | 0x20 == 0x78 else { return text }
-    return UnsafeBufferPointer(rebasing: text[2...])
   }
 }

@@ -29,8 +29,14 @@ extension SpanRecord {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether this is the word, which is in small letters, in any case.
-  fileprivate func isWord(_ word: StaticString) -> Bool {
-    for place in indices where self[place] | 0x20 != word.utf8Start[place] { return false }
-    return count == word.utf8CodeUnitCount
+  func isWord(_ word: StaticString) -> Bool {
+    guard count == word.utf8CodeUnitCount else { return false }
+    for place in indices where !isSame(self[place], word.utf8Start[place]) { return false }
+    return true
+  }
+
+  /// An underscore and a letter's other case are 32 apart from nothing and from the letter.
+  private func isSame(_ byte: UInt8, _ wanted: UInt8) -> Bool {
+    byte == wanted || (wanted >= 0x61 && wanted <= 0x7A && byte == wanted &- 0x20)
   }
 }

@@ -71,9 +71,8 @@ extension LinkRecord {
   /// A link to these ids, as texts.
   init(trace: TapeValue?, span: TapeValue?) {
     self.init()
-    var ids = SpanRecord()
-    ids.setTrace(trace)
-    ids.setSpan(span)
-    (traceHigh, traceLow, spanID) = (ids.traceHigh, ids.traceLow, ids.spanID)
+    let id = trace.map(IDValue.trace) ?? IDText.Trace()
+    (traceHigh, traceLow) = (id.high, id.low)
+    spanID = span.map { IDValue.span($0).id } ?? 0
   }
 }

@@ -29,6 +29,7 @@ enum ConsoleTime {
         digits += 1
       }
     }
+    if place + 1 < text.count, text[place] == 0x20 { place += 1 }
     let offset = offsetSeconds(text, place)
     let seconds = days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
     guard seconds >= 0, year < 2_500 else { return nil }

@@ -141,8 +141,8 @@ struct DotnetBlock {
   private mutating func link(_ line: Range<Int>, _ batch: inout SpanBatch) -> Bool {
     let bytes = text.part(line).trimmed
     guard bytes.count == 49, bytes[32] == 0x20 else { return false }
-    let trace = OTLPJSONIDs.trace(bytes.part(0..<32))
-    let id = OTLPJSONIDs.span(bytes.part(33..<49))
+    let trace = IDText.trace(bytes.part(0..<32))
+    let id = IDText.span(bytes.part(33..<49))
     guard trace.isValid, id.isWhole else { return false }
     close(&batch)
     var link = LinkRecord()
@@ -193,7 +193,7 @@ struct DotnetBlock {
     case "Activity.TraceFlags": span.record.flags = value.equals("Recorded") ? 1 : 0
     case "Activity.TraceState": span.record.traceState = batch.append(bytes: value)
     case "Activity.ParentSpanId", "Activity.ParentId":
-      span.record.parentID = OTLPJSONIDs.span(value).id
+      span.record.parentID = IDText.span(value).id
     case "Activity.ActivitySourceName": span.scope.name = batch.append(bytes: value)
     case "Activity.ActivitySourceVersion": span.scope.version = batch.append(bytes: value)
     case "Activity.DisplayName": span.record.name = batch.append(bytes: value)

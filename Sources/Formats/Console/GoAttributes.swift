@@ -11,7 +11,8 @@ enum GoAttributes {
       while elements.next() {
         guard let key = elements.value.member("Key"), let value = elements.value.member("Value")
         else { continue }
-        append(key.text, value, 0, to: &batch)
+        var path = MapPath()
+        append(key.text, value, &path, to: &batch)
       }
     }
     return RecordRange(
@@ -21,53 +22,62 @@ enum GoAttributes {
 
   /// The type decides, for `FLOAT64` 1.0 is printed as `1`.
   private static func append(
-    _ name: UnsafeBufferPointer<UInt8>, _ typed: TapeValue, _ depth: Int, to batch: inout SpanBatch
+    _ name: UnsafeBufferPointer<UInt8>, _ typed: TapeValue, _ path: inout MapPath,
+    to batch: inout SpanBatch
   ) {
     guard typed.isObject, let type = typed.member("Type"), let value = typed.member("Value") else {
-      return PlainJSON.append(name, typed, 0, to: &batch)
+      return PlainJSON.append(name, typed, &path, to: &batch)
     }
     if type.equals("FLOAT64") || type.equals("FLOAT32") {
       let key = batch.key(name)
       let double = value.double ?? OTLPNumbers.double(value.text) ?? .nan
-      return batch.attributes.append(AttributeRecord(key: key, double: double))
+      batch.attributes.append(AttributeRecord(key: key, double: double))
+      return batch.add(path.shape())
     }
-    if type.equals("BYTESLICE") { return appendBytes(name, value, to: &batch) }
-    if type.equals("MAP"), depth < depthLimit, value.isArray, value.count > 0 {
-      return appendMap(name, value, depth, to: &batch)
+    if type.equals("BYTESLICE") { return appendBytes(name, value, &path, to: &batch) }
+    if type.equals("MAP"), path.depth < depthLimit, value.isArray, value.count > 0 {
+      return appendMap(name, value, &path, to: &batch)
     }
     if type.equals("SLICE") || type.equals("MAP") || type.equals("FLOAT64SLICE")
       || type.equals("ARRAY")
     {
-      return appendList(name, typed, to: &batch)
+      appendList(name, typed, to: &batch)
+      return batch.add(path.shape())
     }
     if type.equals("EMPTY") || type.equals("INVALID") {
       let key = batch.key(name)
-      return batch.attributes.append(AttributeRecord(key: key, type: .empty, payload: 0))
+      batch.attributes.append(AttributeRecord(key: key, type: .empty, payload: 0))
+      return batch.add(path.shape())
     }
-    PlainJSON.append(name, value, 0, to: &batch)
+    PlainJSON.append(name, value, &path, to: &batch)
   }
 
   private static func appendMap(
-    _ name: UnsafeBufferPointer<UInt8>, _ list: TapeValue, _ depth: Int, to batch: inout SpanBatch
+    _ name: UnsafeBufferPointer<UInt8>, _ list: TapeValue, _ path: inout MapPath,
+    to batch: inout SpanBatch
   ) {
+    path.open(name.count)
+    defer { path.close() }
     var elements = TapeElements(list)
     while elements.next() {
       guard let key = elements.value.member("Key"), let value = elements.value.member("Value")
       else { continue }
       let dotted = Array(name) + [0x2E] + Array(key.text)
-      dotted.withUnsafeBufferPointer { append($0, value, depth + 1, to: &batch) }
+      dotted.withUnsafeBufferPointer { append($0, value, &path, to: &batch) }
     }
   }
 
   private static func appendBytes(
-    _ name: UnsafeBufferPointer<UInt8>, _ value: TapeValue, to batch: inout SpanBatch
+    _ name: UnsafeBufferPointer<UInt8>, _ value: TapeValue, _ path: inout MapPath,
+    to batch: inout SpanBatch
   ) {
     guard let bytes = Base64.bytes(value.text) else {
-      return PlainJSON.append(name, value, 0, to: &batch)
+      return PlainJSON.append(name, value, &path, to: &batch)
     }
     let key = batch.key(name)
     let range = bytes.withUnsafeBufferPointer { batch.append(bytes: $0) }
     batch.attributes.append(AttributeRecord(key: key, type: .bytes, bytes: range))
+    batch.add(path.shape())
   }
 
   private static func appendList(
@@ -87,7 +97,7 @@ enum GoAttributes {
   private static func write(_ typed: TapeValue, _ depth: Int, to out: inout [UInt8]) {
     guard typed.isObject, let type = typed.member("Type"), let value = typed.member("Value"),
       depth < depthLimit
-    else { return PlainJSON.write(typed, depth, to: &out) }
+    else { return TapeJSON.write(typed, to: &out) }
     if type.equals("FLOAT64") {
       CanonicalJSON.double(value.double ?? .nan, to: &out)
     } else if type.equals("MAP"), value.isArray {
@@ -95,7 +105,7 @@ enum GoAttributes {
     } else if value.isArray {
       writeArray(value, isDouble: type.equals("FLOAT64SLICE"), depth, to: &out)
     } else {
-      PlainJSON.write(value, depth, to: &out)
+      TapeJSON.write(value, to: &out)
     }
   }
 

@@ -28,6 +28,9 @@ enum GoStdouttrace {
     span.droppedEvents = count(root, "DroppedEvents", "DroppedMessageEventCount")
     span.droppedLinks = count(root, "DroppedLinks", "DroppedLinkCount")
     span.attributes = GoAttributes.append(root.member("Attributes"), to: &batch)
+    batch.keepRawIDs(
+      of: &span, trace: context?.member("TraceID"), span: context?.member("SpanID"),
+      parent: root.member("Parent")?.member("SpanID") ?? root.member("ParentSpanID"))
     span.events = batch.appendEvents(root.member("Events") ?? root.member("MessageEvents"), event)
     span.links = batch.appendLinks(root.member("Links"), link)
     span.resource = batch.internResource { resource, batch in
@@ -109,6 +112,8 @@ enum GoStdouttrace {
     link.flags = flags(context.member("TraceFlags"))
     link.traceState = batch.copy(context.member("TraceState"))
     link.attributes = GoAttributes.append(value.member("Attributes"), to: &batch)
+    batch.keepRawIDs(
+      of: &link, trace: context.member("TraceID"), span: context.member("SpanID"))
     link.droppedAttributes = count(value, "DroppedAttributeCount", "")
     return link
   }

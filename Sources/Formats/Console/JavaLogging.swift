@@ -46,10 +46,10 @@ struct JavaLogging {
   func append(before: UnsafeBufferPointer<UInt8>, to batch: inout SpanBatch) {
     var span = SpanRecord()
     span.name = batch.append(bytes: text.part(1..<nameEnd))
-    let trace = OTLPJSONIDs.trace(text.part((nameEnd + 4)..<(nameEnd + 36)))
+    let trace = IDText.trace(text.part((nameEnd + 4)..<(nameEnd + 36)))
     (span.traceHigh, span.traceLow) = (trace.high, trace.low)
     if !trace.isValid { span.marks.insert(.invalidTraceID) }
-    span.spanID = OTLPJSONIDs.span(text.part((nameEnd + 37)..<(nameEnd + 53))).id
+    span.spanID = IDText.span(text.part((nameEnd + 37)..<(nameEnd + 53))).id
     if span.spanID == 0 { span.marks.insert(.invalidSpanID) }
     let rest = text.part((nameEnd + 54)..<text.count).trimmed
     let kindEnd = rest.firstIndex(of: 0x20) ?? rest.count

@@ -34,6 +34,9 @@ enum NodeConsole {
       span.statusMessage = batch.copy(status.member("message"))
     }
     span.attributes = PlainJSON.append(root.member("attributes"), to: &batch)
+    batch.keepRawIDs(
+      of: &span, trace: root.member("traceId"), span: root.member("id"),
+      parent: root.member("parentSpanContext")?.member("spanId") ?? root.member("parentId"))
     span.events = batch.appendEvents(root.member("events"), event)
     span.links = batch.appendLinks(root.member("links"), link)
     span.resource = batch.internResource { resource, batch in
@@ -81,6 +84,8 @@ enum NodeConsole {
     link.flags = context.member("traceFlags").map(OTLPNumbers.count) ?? 0
     link.traceState = traceState(context.member("traceState"), &batch)
     link.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
+    batch.keepRawIDs(
+      of: &link, trace: context.member("traceId"), span: context.member("spanId"))
     return link
   }
 }

@@ -159,10 +159,10 @@ struct OStreamBlock {
     _ batch: inout SpanBatch
   ) {
     if name.equals("trace_id") {
-      let id = OTLPJSONIDs.trace(value)
+      let id = IDText.trace(value)
       span.setLink { ($0.traceHigh, $0.traceLow) = (id.high, id.low) }
     } else if name.equals("span_id") {
-      span.setLink { $0.spanID = OTLPJSONIDs.span(value).id }
+      span.setLink { $0.spanID = IDText.span(value).id }
     } else if name.equals("tracestate") {
       let text = batch.append(bytes: value)
       span.setLink { $0.traceState = text }
@@ -178,7 +178,7 @@ struct OStreamBlock {
     case "trace_id": span.record.setTrace(value)
     case "span_id": span.record.setSpan(value)
     case "tracestate": span.record.traceState = batch.append(bytes: value)
-    case "parent_span_id": span.record.parentID = OTLPJSONIDs.span(value).id
+    case "parent_span_id": span.record.parentID = IDText.span(value).id
     case "start": span.record.start = OTLPNumbers.unsigned(value) ?? 0
     case "duration": duration = OTLPNumbers.unsigned(value) ?? 0
     case "description": span.record.statusMessage = batch.append(bytes: value)

@@ -36,6 +36,9 @@ enum PHPConsole {
       span.statusMessage = batch.copy(status.member("description"))
     }
     span.attributes = PlainJSON.append(root.member("attributes"), to: &batch)
+    batch.keepRawIDs(
+      of: &span, trace: context?.member("trace_id"), span: context?.member("span_id"),
+      parent: root.member("parent_span_id"))
     span.events = batch.appendEvents(root.member("events"), event)
     span.links = batch.appendLinks(root.member("links"), link)
     span.resource = batch.internResource { resource, batch in
@@ -59,6 +62,8 @@ enum PHPConsole {
     guard let context = value.member("context"), context.isObject else { return nil }
     var link = LinkRecord(trace: context.member("trace_id"), span: context.member("span_id"))
     link.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
+    batch.keepRawIDs(
+      of: &link, trace: context.member("trace_id"), span: context.member("span_id"))
     return link
   }
 }

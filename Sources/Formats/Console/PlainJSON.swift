@@ -9,7 +9,10 @@ enum PlainJSON {
     let start = batch.attributes.count
     if let object, object.isObject {
       var members = TapeFields(object)
-      while members.next() { append(members.key, members.value, 0, to: &batch) }
+      while members.next() {
+        var path = MapPath()
+        append(members.key, members.value, &path, to: &batch)
+      }
     }
     return RecordRange(
       start: UInt32(truncatingIfNeeded: start),
@@ -19,16 +22,31 @@ enum PlainJSON {
   static func append(
     _ name: UnsafeBufferPointer<UInt8>, _ value: TapeValue, _ depth: Int, to batch: inout SpanBatch
   ) {
-    if value.isObject, depth < depthLimit, value.count > 0 {
+    var path = MapPath()
+    append(name, value, &path, to: &batch)
+  }
+
+  /// - Parameter path: the maps around it.
+  static func append(
+    _ name: UnsafeBufferPointer<UInt8>, _ value: TapeValue, _ path: inout MapPath,
+    to batch: inout SpanBatch
+  ) {
+    if value.isObject, path.depth < depthLimit, value.count > 0 {
+      path.open(name.count)
       var members = TapeFields(value)
       while members.next() {
-        let dotted = Array(name) + [0x2E] + Array(members.key)
+        let dotted = Array(name) + [UInt8(ascii: ".")] + Array(members.key)
         let inner = members.value
-        dotted.withUnsafeBufferPointer { append($0, inner, depth + 1, to: &batch) }
+        dotted.withUnsafeBufferPointer { append($0, inner, &path, to: &batch) }
       }
-      return
+      return path.close()
     }
     let key = batch.key(name)
+    append(value, key, to: &batch)
+    batch.add(path.shape())
+  }
+
+  private static func append(_ value: TapeValue, _ key: UInt32, to batch: inout SpanBatch) {
     switch value.kind {
     case .text: appendText(value, key, to: &batch)
     case .integer, .unsigned:
@@ -58,57 +76,6 @@ enum PlainJSON {
   }
 
   private static func appendNested(_ value: TapeValue, _ key: UInt32, to batch: inout SpanBatch) {
-    let start = batch.arena.count
-    write(value, 0, to: &batch.arena)
-    let range = ByteRange(
-      offset: UInt32(truncatingIfNeeded: start),
-      length: UInt32(truncatingIfNeeded: batch.arena.count - start))
-    batch.attributes.append(
-      AttributeRecord(key: key, type: value.isArray ? .array : .map, bytes: range))
-  }
-
-  /// Canonical JSON of any value.
-  static func write(_ value: TapeValue, _ depth: Int, to out: inout [UInt8]) {
-    switch value.kind {
-    case .text: CanonicalJSON.quote(value.uncheckedText, to: &out)
-    case .integer, .unsigned:
-      if let integer = value.integer {
-        CanonicalJSON.integer(integer, to: &out)
-      } else {
-        CanonicalJSON.double(value.double ?? 0, to: &out)
-      }
-    case .double: CanonicalJSON.double(value.double ?? 0, to: &out)
-    case .yes: CanonicalJSON.bool(true, to: &out)
-    case .no: CanonicalJSON.bool(false, to: &out)
-    case .null: CanonicalJSON.null(to: &out)
-    case .array, .object:
-      guard depth < depthLimit else { return CanonicalJSON.null(to: &out) }
-      writeNested(value, depth, to: &out)
-    }
-  }
-
-  private static func writeNested(_ value: TapeValue, _ depth: Int, to out: inout [UInt8]) {
-    var isFirst = true
-    if value.isArray {
-      out.append(0x5B)
-      var elements = TapeElements(value)
-      while elements.next() {
-        if !isFirst { out.append(0x2C) }
-        isFirst = false
-        write(elements.value, depth + 1, to: &out)
-      }
-      out.append(0x5D)
-    } else {
-      out.append(0x7B)
-      var members = TapeFields(value)
-      while members.next() {
-        if !isFirst { out.append(0x2C) }
-        isFirst = false
-        CanonicalJSON.quote(members.key, to: &out)
-        out.append(0x3A)
-        write(members.value, depth + 1, to: &out)
-      }
-      out.append(0x7D)
-    }
+    batch.append(json: value.isArray ? .array : .map, key) { TapeJSON.write(value, to: &$0) }
   }
 }

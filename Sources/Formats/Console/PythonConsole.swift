@@ -24,6 +24,9 @@ enum PythonConsole {
     span.traceState = traceState(context?.member("trace_state"), &batch)
     setStatus(root.member("status"), &span, &batch)
     span.attributes = PlainJSON.append(root.member("attributes"), to: &batch)
+    batch.keepRawIDs(
+      of: &span, trace: context?.member("trace_id"), span: context?.member("span_id"),
+      parent: root.member("parent_id"))
     span.events = batch.appendEvents(root.member("events"), event)
     span.links = batch.appendLinks(root.member("links"), link)
     span.resource = resource(root.member("resource"), &batch)
@@ -81,6 +84,8 @@ enum PythonConsole {
     var link = LinkRecord(trace: context?.member("trace_id"), span: context?.member("span_id"))
     link.traceState = traceState(context?.member("trace_state"), &batch)
     link.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
+    batch.keepRawIDs(
+      of: &link, trace: context?.member("trace_id"), span: context?.member("span_id"))
     return link
   }
 

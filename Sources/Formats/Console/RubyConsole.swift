@@ -47,8 +47,8 @@ enum RubyConsole {
     span.setParent(root.member("parent_span_id"))
     span.flags = flags(root)
     span.traceState = traceState(root.member("tracestate"), &batch)
-    span.start = root.member("start_timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
-    span.end = root.member("end_timestamp").flatMap(OTLPNumbers.unsigned) ?? span.start
+    span.start = time(root.member("start_timestamp")) ?? 0
+    span.end = time(root.member("end_timestamp")) ?? span.start
     if span.start == 0 { span.marks.insert(.noTimes) }
     span.markTimes()
     span.name = batch.copy(root.member("name"))
@@ -59,6 +59,8 @@ enum RubyConsole {
       case 2: span.status = .error
       default: span.status = .unset
       }
+      // Until November 2020 a gRPC code.
+      if let code = status.member("canonical_code")?.integer, code != 0 { span.status = .error }
       span.statusMessage = batch.copy(status.member("description"))
     }
     span.attributes = PlainJSON.append(root.member("attributes"), to: &batch)
@@ -69,7 +71,8 @@ enum RubyConsole {
     span.droppedLinks = dropped(root, "total_recorded_links", span.links.count)
     span.resource = batch.internResource { resource, batch in
       resource.attributes = PlainJSON.append(
-        root.member("resource")?.member("attributes"), to: &batch)
+        (root.member("resource") ?? root.member("library_resource"))?.member("attributes"),
+        to: &batch)
     }
     let library = root.member("instrumentation_scope") ?? root.member("instrumentation_library")
     span.scope = batch.internScope { scope, batch in
@@ -86,6 +89,11 @@ enum RubyConsole {
     return total > count ? total - count : 0
   }
 
+  /// Nanoseconds; in 2020 a time in words.
+  private static func time(_ value: TapeValue?) -> UInt64? {
+    value.flatMap { TimeValue.instant($0, .nanoseconds) }
+  }
+
   private static func flags(_ value: TapeValue) -> UInt32 {
     value.member("trace_flags")?.member("flags").map(OTLPNumbers.count) ?? 0
   }
@@ -98,7 +106,7 @@ enum RubyConsole {
     guard value.isObject else { return nil }
     var event = EventRecord()
     event.name = batch.copy(value.member("name"))
-    event.time = value.member("timestamp").flatMap(OTLPNumbers.unsigned) ?? 0
+    event.time = time(value.member("timestamp")) ?? 0
     event.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
     return event
   }

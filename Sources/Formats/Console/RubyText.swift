@@ -157,6 +157,7 @@ struct RubyText {
     while place < text.count, byte > 0x20, byte != 0x2C, byte != 0x7D, byte != 0x5D, byte != 0x3E {
       place += 1
     }
+    takeTime(from: start)
     let word = text.part(start..<place)
     guard !word.isEmpty else { return false }
     if isSymbol {
@@ -173,8 +174,23 @@ struct RubyText {
     return true
   }
 
+  /// A time of 2020 is three words: `2020-11-22 22:57:43.123456789 +0100`.
+  private mutating func takeTime(from start: Int) {
+    guard place - start == 10, text[start + 4] == UInt8(ascii: "-"),
+      text[start + 7] == UInt8(ascii: "-")
+    else { return }
+    while place < text.count, byte != UInt8(ascii: ","), byte != UInt8(ascii: ">"), byte >= 0x20 {
+      place += 1
+    }
+  }
+
+  /// Ids are bytes; in 2020 they were hex digits already.
   private mutating func write(_ bytes: [UInt8], isID: Bool) {
-    if isID {
+    let isHex =
+      (bytes.count == 16 || bytes.count == 32)
+      && bytes.allSatisfy { HexDigits.value($0) != nil }
+    // A trace id is 16 bytes, which may all look like digits; but hardly ever.
+    if isID, !isHex {
       out.append(0x22)
       bytes.withUnsafeBufferPointer { out.append(contentsOf: IDBytes.hex($0).utf8) }
       out.append(0x22)

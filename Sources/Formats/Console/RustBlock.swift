@@ -126,7 +126,7 @@ struct RustBlock {
     case "TraceFlags": span.record.flags = Self.flags(value)
     case "TraceState": span.record.traceState = batch.append(bytes: value)
     // A root says so in words.
-    case "ParentSpanId": span.record.parentID = OTLPJSONIDs.span(value).id
+    case "ParentSpanId": span.record.parentID = IDText.span(value).id
     case "Kind": span.record.setKind(word: value)
     case "Start time": span.record.start = ConsoleTime.nanoseconds(value) ?? 0
     case "End time": span.record.end = ConsoleTime.nanoseconds(value) ?? span.record.start
@@ -174,10 +174,10 @@ struct RustBlock {
     _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
   ) {
     if name.equals("TraceId") {
-      let id = OTLPJSONIDs.trace(value)
+      let id = IDText.trace(value)
       span.setLink { ($0.traceHigh, $0.traceLow) = (id.high, id.low) }
     } else if name.equals("SpanId") {
-      span.setLink { $0.spanID = OTLPJSONIDs.span(value).id }
+      span.setLink { $0.spanID = IDText.span(value).id }
     } else if name.equals("TraceFlags") {
       span.setLink { $0.flags = Self.flags(value) }
     }

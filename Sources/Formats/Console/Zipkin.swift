@@ -24,6 +24,9 @@ enum Zipkin {
     span.name = batch.copy(root.member("name"))
     let tags = ZipkinTags.append(root, &span, &batch)
     span.attributes = tags
+    batch.keepRawIDs(
+      of: &span, trace: root.member("traceId"), span: root.member("id"),
+      parent: root.member("parentId"))
     span.events = batch.appendEvents(root.member("annotations"), event)
     span.resource = resource(root, &batch)
     span.scope = scope(root.member("tags"), &batch)

@@ -10,18 +10,8 @@ enum ZipkinTags {
     if let tags = root.member("tags"), tags.isObject {
       var members = TapeFields(tags)
       while members.next() {
-        let (key, value) = (members.key, members.value)
-        if key.equals("otel.status_code") {
-          span.status = value.equals("ERROR") ? .error : value.equals("OK") ? .ok : span.status
-        } else if key.equals("error") {
-          // Its presence is what counts; the text describes.
-          span.status = .error
-          if !value.equals("true") { span.statusMessage = batch.copy(value) }
-        } else if key.equals("otel.status_description") {
-          span.statusMessage = batch.copy(value)
-        } else if !isScope(key), !isResource(key) {
-          PrintedValue.append(key, value.text, to: &batch)
-        }
+        var scope = ScopeRecord()
+        append(members.key, members.value, &span, &scope, &batch)
       }
     }
     appendPeer(root.member("remoteEndpoint"), &batch)
@@ -30,8 +20,34 @@ enum ZipkinTags {
       count: UInt32(truncatingIfNeeded: batch.attributes.count - start))
   }
 
+  /// Appends a tag of the span's own, or sets what it stands for.
+  static func append(
+    _ key: UnsafeBufferPointer<UInt8>, _ value: TapeValue, _ span: inout SpanRecord,
+    _ scope: inout ScopeRecord, _ batch: inout SpanBatch
+  ) {
+    if key.equals("otel.status_code") {
+      span.status = value.equals("ERROR") ? .error : value.equals("OK") ? .ok : span.status
+    } else if key.equals("error") {
+      // Its presence is what counts; the text describes.
+      span.status = .error
+      if !value.equals("true") { span.statusMessage = batch.copy(value) }
+    } else if key.equals("otel.status_description") {
+      span.statusMessage = batch.copy(value)
+    } else if key.equals("otel.scope.name") || key.equals("otel.library.name") {
+      scope.name = batch.copy(value)
+    } else if key.equals("otel.scope.version") || key.equals("otel.library.version") {
+      scope.version = batch.copy(value)
+    } else if !isScope(key), !isResource(key) {
+      if value.isText {
+        PrintedValue.append(key, value.uncheckedText, to: &batch)
+      } else {
+        PlainJSON.append(key, value, 0, to: &batch)
+      }
+    }
+  }
+
   /// The remote endpoint, under the names that the specification maps it from.
-  private static func appendPeer(_ endpoint: TapeValue?, _ batch: inout SpanBatch) {
+  static func appendPeer(_ endpoint: TapeValue?, _ batch: inout SpanBatch) {
     guard let endpoint, endpoint.isObject else { return }
     if let name = endpoint.member("serviceName"), !name.text.isEmpty {
       append("peer.service", name, &batch)
@@ -56,10 +72,16 @@ enum ZipkinTags {
   static func appendResource(_ tags: TapeValue, _ batch: inout SpanBatch) {
     var members = TapeFields(tags)
     while members.next() {
-      // The service stands in the local endpoint.
-      if members.key.equals("service.name") || !isResource(members.key) { continue }
-      PlainJSON.append(members.key, members.value, 0, to: &batch)
+      appendResource(members.key, members.value, &batch)
     }
+  }
+
+  /// Appends a tag that is a resource's; the service stands in the local endpoint.
+  static func appendResource(
+    _ key: UnsafeBufferPointer<UInt8>, _ value: TapeValue, _ batch: inout SpanBatch
+  ) {
+    if key.equals("service.name") || !isResource(key) { return }
+    PlainJSON.append(key, value, 0, to: &batch)
   }
 
   private static func isScope(_ key: UnsafeBufferPointer<UInt8>) -> Bool {

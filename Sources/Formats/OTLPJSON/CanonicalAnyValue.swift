@@ -7,15 +7,21 @@ import Telemetry
 struct CanonicalAnyValue {
   private let json: UnsafeBufferPointer<UInt8>
   private var place = 0
+  /// Texts that stand for something else, and how many of them and of all texts were passed.
+  private let types: [ValueShape.TextType]
+  private var passedTypes = 0
+  private var passedTexts = 0
 
   /// Deeper than any decoder writes.
-  private static let depthLimit = 80
+  private static let depthLimit = 400
 
-  init(json: UnsafeBufferPointer<UInt8>) { self.json = json }
+  init(json: UnsafeBufferPointer<UInt8>, types: [ValueShape.TextType] = []) {
+    (self.json, self.types) = (json, types)
+  }
 
   /// Appends the one value; false, with rubbish appended, when it is no canonical JSON.
   mutating func write(to out: inout [UInt8]) -> Bool {
-    place = 0
+    (place, passedTypes, passedTexts) = (0, 0, 0)
     return value(0, to: &out) && place == json.count
   }
 
@@ -23,7 +29,7 @@ struct CanonicalAnyValue {
 
   private mutating func value(_ depth: Int, to out: inout [UInt8]) -> Bool {
     switch next {
-    case 0x22: return member("stringValue", to: &out) { reader, out in reader.text(to: &out) }
+    case 0x22: return typedText(to: &out)
     case 0x5B:
       guard depth < Self.depthLimit else { return false }
       return list("arrayValue", 0x5D, to: &out) { reader, out in
@@ -38,6 +44,28 @@ struct CanonicalAnyValue {
     case 0x66: return word("false", "{\"boolValue\":false}", to: &out)
     case 0x6E: return word("null", "{}", to: &out)
     default: return number(to: &out)
+    }
+  }
+
+  private mutating func typedText(to out: inout [UInt8]) -> Bool {
+    passedTexts += 1
+    guard passedTypes < types.count, types[passedTypes].text == passedTexts - 1 else {
+      return member("stringValue", to: &out) { reader, out in reader.text(to: &out) }
+    }
+    passedTypes += 1
+    switch types[passedTypes - 1].type {
+    case .bytes: return member("bytesValue", to: &out) { reader, out in reader.text(to: &out) }
+    case .double: return member("doubleValue", to: &out) { reader, out in reader.text(to: &out) }
+    case .raw:
+      var quoted: [UInt8] = []
+      guard text(to: &quoted) else { return false }
+      // JSON in a text: quotes and backslashes alone are escaped.
+      var isEscaped = false
+      for byte in quoted.dropFirst().dropLast() {
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        if !isEscaped { out.append(byte) }
+      }
+      return true
     }
   }
 

@@ -1,42 +1,43 @@
-/// Enum values as number, text of a number, or name with or without the prefix.
+/// Enum values as number, text of a number, or name in any case, with or without the prefix.
 ///
 /// Source: opentelemetry-proto `trace.proto`; old collectors and protobuf-JSON write the names.
 enum OTLPEnums {
   /// The number of a span kind, known or not; nil for an unknown name.
   @inline(__always)
   static func kind(_ value: TapeValue) -> UInt64? {
-    value.isText ? kind(value.uncheckedText) : OTLPNumbers.unsigned(value)
+    value.isText ? kind(text: value.uncheckedText) : OTLPNumbers.unsigned(value)
   }
 
   /// The number of a status code, known or not; nil for an unknown name.
   @inline(__always)
   static func status(_ value: TapeValue) -> UInt64? {
-    value.isText ? status(value.uncheckedText) : OTLPNumbers.unsigned(value)
+    value.isText ? status(text: value.uncheckedText) : OTLPNumbers.unsigned(value)
   }
 
-  private static func kind(_ text: UnsafeBufferPointer<UInt8>) -> UInt64? {
-    let name = without("SPAN_KIND_", text)
-    if name.equals("UNSPECIFIED") || name.isEmpty { return 0 }
-    if name.equals("INTERNAL") { return 1 }
-    if name.equals("SERVER") { return 2 }
-    if name.equals("CLIENT") { return 3 }
-    if name.equals("PRODUCER") { return 4 }
-    if name.equals("CONSUMER") { return 5 }
+  static func kind(text: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    let name = without("span_kind_", text)
+    if name.isWord("unspecified") || name.isEmpty { return 0 }
+    if name.isWord("internal") { return 1 }
+    if name.isWord("server") { return 2 }
+    if name.isWord("client") { return 3 }
+    if name.isWord("producer") { return 4 }
+    if name.isWord("consumer") { return 5 }
     return OTLPNumbers.unsigned(name)
   }
 
-  private static func status(_ text: UnsafeBufferPointer<UInt8>) -> UInt64? {
-    let name = without("STATUS_CODE_", text)
-    if name.equals("UNSET") || name.isEmpty { return 0 }
-    if name.equals("OK") { return 1 }
-    if name.equals("ERROR") { return 2 }
+  static func status(text: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    let name = without("status_code_", text)
+    if name.isWord("unset") || name.isEmpty { return 0 }
+    if name.isWord("ok") { return 1 }
+    if name.isWord("error") { return 2 }
     return OTLPNumbers.unsigned(name)
   }
 
   private static func without(
     _ prefix: StaticString, _ text: UnsafeBufferPointer<UInt8>
   ) -> UnsafeBufferPointer<UInt8> {
-    guard text.starts(with: prefix) else { return text }
-    return UnsafeBufferPointer(rebasing: text[prefix.utf8CodeUnitCount...])
+    let length = prefix.utf8CodeUnitCount
+    guard text.count >= length, text.part(0..<length).isWord(prefix) else { return text }
+    return text.part(length..<text.count)
   }
 }

@@ -16,7 +16,7 @@ enum OTLPField: UInt8 {
   case events, links, status, code, message
   case attributes, droppedAttributes, droppedEvents, droppedLinks
   // values
-  case key, value, values
+  case key, value, values, type
   case string, bool, integer, double, bytes, array, map
 
   /// Names in lowerCamelCase; the snake_case ones follow from them.
@@ -37,7 +37,7 @@ enum OTLPField: UInt8 {
     ("message", .message), ("attributes", .attributes),
     ("droppedAttributesCount", .droppedAttributes), ("droppedEventsCount", .droppedEvents),
     ("droppedLinksCount", .droppedLinks),
-    ("key", .key), ("value", .value), ("values", .values),
+    ("key", .key), ("value", .value), ("values", .values), ("type", .type),
     ("stringValue", .string), ("boolValue", .bool), ("intValue", .integer),
     ("doubleValue", .double), ("bytesValue", .bytes), ("arrayValue", .array),
     ("kvlistValue", .map), ("kvListValue", .map),
@@ -71,6 +71,15 @@ struct OTLPFieldTable: @unchecked Sendable {
       add(camel, field)
       let snake = camel.flatMap { $0 < 0x61 ? [0x5F, $0 + 0x20] : [$0] }
       if snake != camel { add(snake, field) }
+      let folded = camel.map { $0 < 0x61 ? $0 + 0x20 : $0 }
+      if folded != camel, folded != snake, exact(folded) == .unknown { add(folded, field) }
+    }
+  }
+
+  private func exact(_ name: [UInt8]) -> OTLPField {
+    // Eight bytes are read from any name.
+    (name + [UInt8](repeating: 0, count: 8)).withUnsafeBufferPointer {
+      exact(UnsafeBufferPointer(rebasing: $0[..<name.count]))
     }
   }
 
@@ -97,9 +106,36 @@ struct OTLPFieldTable: @unchecked Sendable {
     return Int(truncatingIfNeeded: mixed >> 55)
   }
 
-  /// The field of that name, which lies on a tape: eight bytes are readable from its start.
+  /// The field of that name in whatever case, with or without underscores; the name lies on a tape:
+  /// eight bytes are readable from its start.
   @inline(__always)
   func field(_ name: UnsafeBufferPointer<UInt8>) -> OTLPField {
+    let field = exact(name)
+    return field == .unknown ? folded(name) : field
+  }
+
+  /// Longer names are none.
+  private static let nameLimit = 40
+
+  @inline(never)
+  private func folded(_ name: UnsafeBufferPointer<UInt8>) -> OTLPField {
+    guard name.count <= Self.nameLimit,
+      name.contains(where: { $0 == UInt8(ascii: "_") || ($0 >= 0x41 && $0 <= 0x5A) })
+    else { return .unknown }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.nameLimit + 8) { buffer in
+      buffer.initialize(repeating: 0)
+      var count = 0
+      for byte in name where byte != UInt8(ascii: "_") {
+        buffer[count] = byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte
+        count += 1
+      }
+      return exact(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(buffer)[..<count]))
+    }
+  }
+
+  /// The field of a name as the specification or snake case spells it.
+  @inline(__always)
+  func exact(_ name: UnsafeBufferPointer<UInt8>) -> OTLPField {
     guard let base = name.baseAddress else { return .unknown }
     let head = Self.head(base, name.count)
     var index = Self.hash(head, name.count)

@@ -59,7 +59,7 @@ extension OTLPJSON {
             return other(slice(lines, place..<bytes.count), &batch, &report)
           }
           if let outcome = OTLPJSONReader.read(root, bytes: line.count, into: &batch) {
-            report.add(outcome)
+            report.add(outcome, isNext: true)
           }
         } else if run < place || !isBlank(line) {
           // A blank line belongs to those before it: in some text formats it ends a record.
@@ -99,10 +99,19 @@ extension OTLPJSON {
 
 extension DecodeReport {
   /// Counts what a document held.
-  mutating func add(_ outcome: OTLPJSONReader.Outcome) {
+  ///
+  /// - Parameter isNext: whether the document begins behind what the report holds.
+  mutating func add(_ outcome: OTLPJSONReader.Outcome, isNext: Bool = false) {
     counts.spans += outcome.spans
     counts.logRecords += outcome.logRecords
     counts.metrics += outcome.metrics
     counts.unknownSignals += outcome.unknownSignals
+    counts.unreadValues += outcome.unreadValues
+    guard outcome.badSpans > 0 else { return }
+    counts.badRecords += outcome.badSpans
+    guard isNext, counts.firstBad == nil else { return }
+    counts.firstBad = BadRecord(
+      source: "", line: counts.lines + 1, offset: counts.bytes,
+      reason: DecodeError(.unreadableTime(spans: outcome.badSpans), at: 0).message)
   }
 }

@@ -5,13 +5,15 @@ package enum OTLPJSON {
   /// Appends the spans of one JSON body, an object or an array of objects.
   ///
   /// - Returns: the spans appended. An empty body or object is a request without spans.
-  /// - Throws: ``DecodeError`` when it is no JSON, or JSON without telemetry.
+  /// - Throws: ``DecodeError`` when it is no JSON, or JSON without telemetry; also when spans were left
+  ///   out, and then the others are in the batch.
   /// - Complexity: O(*n*) in the body's bytes.
   package static func decodeTraces(
     _ body: UnsafeRawBufferPointer, into batch: inout SpanBatch
   ) throws(DecodeError) -> Int {
     let outcome = try read(body, into: &batch)
     if outcome.isTooLarge { throw DecodeError(.tooLarge(limit: 8 * body.count), at: 0) }
+    if outcome.badSpans > 0 { throw DecodeError(.unreadableTime(spans: outcome.badSpans), at: 0) }
     return outcome.spans
   }
 

@@ -54,15 +54,20 @@ extension OTLPJSONLine {
     if let parentID = raw.parentID {
       name("parentSpanId")
       number(parentID)
-    } else if span.parentID != 0 {
+    } else if span.parentID != 0 || span.marks.contains(.zeroParentID) {
       hex("parentSpanId", span.parentID)
     }
   }
 
   private mutating func status(_ span: SpanRecord, _ raw: RawMembers) {
-    guard span.status != .unset || !span.statusMessage.isEmpty || raw.status != nil else { return }
+    let hasMore = span.attributes.indices.contains { index in
+      bytes(batch.keys[batch.attributes[index].key]).equals(RawKey.statusFields)
+    }
+    guard span.status != .unset || !span.statusMessage.isEmpty || raw.status != nil || hasMore
+    else { return }
     name("status")
     byte(0x7B)
+    if hasMore { members(RawKey.statusFields, in: span.attributes) }
     text("message", span.statusMessage)
     if let status = raw.status {
       name("code")
@@ -73,12 +78,12 @@ extension OTLPJSONLine {
     byte(0x7D)
   }
 
-  /// A raw member as it came: a text or a whole number.
+  /// A raw member as it came: a text, a whole number, or any JSON.
   private mutating func number(_ record: AttributeRecord) {
-    if record.type == .integer {
-      CanonicalJSON.integer(record.integer, to: &out)
-    } else {
-      quote(bytes(record.bytes))
+    switch record.type {
+    case .integer: CanonicalJSON.integer(record.integer, to: &out)
+    case .array: out.append(contentsOf: bytes(record.bytes))
+    default: quote(bytes(record.bytes))
     }
   }
 
@@ -86,7 +91,9 @@ extension OTLPJSONLine {
     var raw = RawMembers()
     for index in span.attributes.indices {
       let record = batch.attributes[index]
-      guard record.type == .text || record.type == .integer else { continue }
+      guard record.type == .text || record.type == .integer || record.type == .array else {
+        continue
+      }
       let key = bytes(batch.keys[record.key])
       if key.equals(RawKey.traceID) { raw.traceID = record }
       if key.equals(RawKey.spanID) { raw.spanID = record }
@@ -99,17 +106,8 @@ extension OTLPJSONLine {
 
   /// The span's own attributes, without those that stand for members.
   private mutating func attributes(of span: SpanRecord) {
-    guard !span.marks.isDisjoint(with: .withRawMembers) else {
-      return attributes(span.attributes)
-    }
-    guard span.attributes.count > 0 else { return }
-    name("attributes")
-    byte(0x5B)
-    for index in span.attributes.indices {
-      let record = batch.attributes[index]
-      if !RawKey.isOne(bytes(batch.keys[record.key])) { attribute(record) }
-    }
-    byte(0x5D)
+    attributes(
+      span.attributes, withoutRaw: !span.marks.isDisjoint(with: .withRawMembers))
   }
 
   private mutating func events(_ range: RecordRange) {
@@ -135,15 +133,56 @@ extension OTLPJSONLine {
     for link in batch.links[range.indices] {
       separate()
       byte(0x7B)
-      hex("traceId", link.traceHigh, link.traceLow)
-      hex("spanId", link.spanID)
+      let kept = linkIDs(link)
       text("traceState", link.traceState)
-      attributes(link.attributes)
+      attributes(link.attributes.dropLast(kept))
       count("droppedAttributesCount", link.droppedAttributes)
       count("flags", link.flags)
       byte(0x7D)
     }
     byte(0x5D)
+  }
+}
+
+extension OTLPJSONLine {
+  /// The ids of a link, as they came where that is kept.
+  ///
+  /// - Returns: how many of its last attributes are what came.
+  private mutating func linkIDs(_ link: LinkRecord) -> UInt32 {
+    var raw: (trace: AttributeRecord?, span: AttributeRecord?)
+    var kept: UInt32 = 0
+    let raws = link.marks.isEmpty ? 0 : 2
+    for index in link.attributes.indices.suffix(raws).reversed() {
+      let record = batch.attributes[index]
+      let key = bytes(batch.keys[record.key])
+      if raw.span == nil, raw.trace == nil, key.equals(RawKey.spanID) {
+        raw.span = record
+      } else if raw.trace == nil, key.equals(RawKey.traceID) {
+        raw.trace = record
+      } else {
+        break
+      }
+      kept += 1
+    }
+    if let trace = raw.trace {
+      name("traceId")
+      number(trace)
+    } else if link.traceHigh | link.traceLow != 0 || !link.marks.contains(.invalidTraceID) {
+      hex("traceId", link.traceHigh, link.traceLow)
+    }
+    if let span = raw.span {
+      name("spanId")
+      number(span)
+    } else if link.spanID != 0 || !link.marks.contains(.invalidSpanID) {
+      hex("spanId", link.spanID)
+    }
+    return kept
+  }
+}
+
+extension RecordRange {
+  fileprivate func dropLast(_ dropped: UInt32) -> RecordRange {
+    RecordRange(start: start, count: count - min(count, dropped))
   }
 }
 

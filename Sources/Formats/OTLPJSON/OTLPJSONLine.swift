@@ -80,28 +80,99 @@ struct OTLPJSONLine {
     }
   }
 
-  /// The member `attributes`, left out when there are none.
-  mutating func attributes(_ range: RecordRange) {
+  /// The member `attributes`, left out when there are none, and behind it the members that were kept
+  /// as ``RawKey/fields``. Maps that were flattened are maps again.
+  ///
+  /// - Parameter isRaw: whether attributes of ``RawKey`` stand for members and are left out here.
+  mutating func attributes(_ range: RecordRange, withoutRaw isRaw: Bool = false) {
     guard range.count > 0 else { return }
-    name("attributes")
-    out.append(0x5B)
-    for index in range.indices { attribute(batch.attributes[index]) }
-    out.append(0x5D)
+    var fields: AttributeRecord?
+    var isOpen = false
+    var depth = 0
+    for index in range.indices {
+      let record = batch.attributes[index]
+      let key = bytes(batch.keys[record.key])
+      if record.type == .map, !record.bytes.isEmpty, RawKey.isFields(key) {
+        if key.equals(RawKey.fields) { fields = record }
+        continue
+      }
+      if isRaw, RawKey.isOne(key) { continue }
+      if !isOpen {
+        name("attributes")
+        byte(UInt8(ascii: "["))
+        isOpen = true
+      }
+      let detail = batch.details.isEmpty ? nil : batch.detail(of: index)
+      let shape = detail.map { ValueShape(bytes($0)) } ?? ValueShape()
+      attribute(record, key, shape, &depth)
+    }
+    closeMaps(depth)
+    if isOpen { byte(UInt8(ascii: "]")) }
+    if let fields { members(of: fields) }
   }
 
-  /// One `KeyValue`.
-  mutating func attribute(_ record: AttributeRecord) {
+  /// The members kept under a name in the attributes of the range, if any.
+  mutating func members(_ name: StaticString, in range: RecordRange) {
+    for index in range.indices {
+      let record = batch.attributes[index]
+      guard record.type == .map, bytes(batch.keys[record.key]).equals(name) else { continue }
+      members(of: record)
+    }
+  }
+
+  private mutating func members(of record: AttributeRecord) {
+    let json = bytes(record.bytes)
+    guard json.count > 2, json.first == UInt8(ascii: "{") else { return }
+    separate()
+    append(json: UnsafeBufferPointer(rebasing: json.dropFirst().dropLast()))
+  }
+
+  /// JSON that a decoder wrote, invalid UTF-8 repaired.
+  mutating func append(json: UnsafeBufferPointer<UInt8>) {
+    if json.contains(where: { $0 >= 0x80 }) {
+      out.append(contentsOf: String(decoding: json, as: UTF8.self).utf8)
+    } else {
+      out.append(contentsOf: json)
+    }
+  }
+
+  /// One `KeyValue`, inside the maps it came in.
+  ///
+  /// - Parameter depth: maps that are open.
+  private mutating func attribute(
+    _ record: AttributeRecord, _ key: UnsafeBufferPointer<UInt8>, _ shape: ValueShape,
+    _ depth: inout Int
+  ) {
+    let shared = min(shape.shared, depth, shape.path.count)
+    closeMaps(depth - shared)
+    depth = shape.path.count
+    var start = 0
+    for (level, length) in shape.path.enumerated() {
+      let end = min(start + Int(length), key.count)
+      if level >= shared {
+        separate()
+        raw("{\"key\":")
+        quote(UnsafeBufferPointer(rebasing: key[min(start, end)..<end]))
+        raw(",\"value\":{\"kvlistValue\":{\"values\":[")
+      }
+      start = min(end + 1, key.count)
+    }
     separate()
     raw("{\"key\":")
-    quote(bytes(batch.keys[record.key]))
+    quote(UnsafeBufferPointer(rebasing: key[start...]))
     raw(",\"value\":")
-    value(record)
+    value(record, shape)
     out.append(0x7D)
   }
 
-  private mutating func value(_ record: AttributeRecord) {
+  private mutating func closeMaps(_ count: Int) {
+    for _ in 0..<max(0, count) { raw("]}}}") }
+  }
+
+  private mutating func value(_ record: AttributeRecord, _ shape: ValueShape) {
     switch record.type {
     case .empty: raw("{}")
+    case .text where shape.isRaw: append(json: bytes(record.bytes))
     case .text:
       raw("{\"stringValue\":")
       quote(bytes(record.bytes))
@@ -121,7 +192,7 @@ struct OTLPJSONLine {
       out.append(0x7D)
     case .array, .map:
       let start = out.count
-      var values = CanonicalAnyValue(json: bytes(record.bytes))
+      var values = CanonicalAnyValue(json: bytes(record.bytes), types: shape.types)
       guard !values.write(to: &out) else { return }
       // A decoder put something else there: the text itself is still worth having.
       out.removeLast(out.count - start)

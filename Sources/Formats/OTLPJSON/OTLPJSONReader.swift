@@ -12,6 +12,10 @@ struct OTLPJSONReader {
     var metrics = 0
     /// Lists of a signal that is neither.
     var unknownSignals = 0
+    /// Spans left out because a time of theirs cannot be read.
+    var badSpans = 0
+    /// Attributes that are no values, kept as texts.
+    var unreadValues = 0
     /// Whether nested names blew up and the rest was given up.
     var isTooLarge = false
   }
@@ -26,8 +30,36 @@ struct OTLPJSONReader {
   /// - Complexity: O(*n*).
   static func read(_ root: TapeValue, bytes: Int, into batch: inout SpanBatch) -> Outcome? {
     guard isOTLP(root) else { return nil }
+    return run(bytes: bytes, into: &batch) { reader, batch in
+      reader.document(root, 0, into: &batch)
+    }
+  }
+
+  /// Reads a span without the lists around, or a list of them, perhaps with scope and resource.
+  static func readBare(
+    _ root: TapeValue, isList: Bool, bytes: Int, into batch: inout SpanBatch
+  ) -> Outcome {
+    run(bytes: bytes, into: &batch) { reader, batch in
+      reader.spans.resource = reader.add(root.member("resource"), nil, nil, to: &batch)
+      if isList { return reader.scopeSpans(root, into: &batch) }
+      reader.spans.scope = reader.addScope(root.member("scope"), nil, nil, to: &batch)
+      let before = batch.spans.count
+      reader.spans.append(root, to: &batch)
+      reader.outcome.spans += batch.spans.count - before
+    }
+  }
+
+  private static func run(
+    bytes: Int, into batch: inout SpanBatch,
+    _ body: (inout OTLPJSONReader, inout SpanBatch) -> Void
+  ) -> Outcome {
     var reader = OTLPJSONReader(arenaLimit: batch.arena.count + 8 * bytes + 1 << 16)
-    reader.document(root, 0, into: &batch)
+    let known = (attributes: batch.attributes.count, details: batch.details.count)
+    body(&reader, &batch)
+    reader.outcome.badSpans = reader.spans.unreadable
+    if batch.details.count > known.details {
+      reader.outcome.unreadValues = batch.unreadValues(from: known.attributes)
+    }
     return reader.outcome
   }
 
@@ -47,8 +79,13 @@ struct OTLPJSONReader {
     var members = TapeFields(root)
     while members.next() {
       let value = members.value
-      switch fields.field(members.key) {
-      case .resourceSpans, .resourceLogs, .resourceMetrics, .resourceProfiles, .batches:
+      // Only the outermost names of spans are taken in any case: others are common words.
+      let exact = fields.exact(members.key)
+      let field = exact == .unknown && value.isArray ? fields.field(members.key) : exact
+      switch field {
+      case .resourceSpans: if value.isArray || value.isNull { return true }
+      case _ where exact != field: break
+      case .resourceLogs, .resourceMetrics, .resourceProfiles, .batches:
         if value.isArray || value.isNull { return true }
       case .trace where value.isObject && depth < 2:
         if isOTLP(value, 2, fields) { return true }
@@ -106,17 +143,18 @@ struct OTLPJSONReader {
     var resource: TapeValue?
     var schemaURL: TapeValue?
     var isHeld = false
+    var hasUnknown = false
     var members = TapeFields(object)
     while members.next() {
       switch fields.field(members.key) {
       case .resource: resource = members.value
       case .schemaURL: schemaURL = members.value
       case .scopeSpans: isHeld = true
-      default: break
+      default: hasUnknown = true
       }
     }
     guard isHeld else { return }
-    spans.resource = add(resource, schemaURL, to: &batch)
+    spans.resource = add(resource, schemaURL, hasUnknown ? object : nil, to: &batch)
     members = TapeFields(object)
     while members.next() {
       guard fields.field(members.key) == .scopeSpans else { continue }
@@ -127,24 +165,36 @@ struct OTLPJSONReader {
 
   /// Adds the resource, or finds the equal one before and drops the copied texts again.
   private func add(
-    _ object: TapeValue?, _ schemaURL: TapeValue?, to batch: inout SpanBatch
+    _ object: TapeValue?, _ schemaURL: TapeValue?, _ outer: TapeValue?, to batch: inout SpanBatch
   ) -> UInt32 {
     let arena = batch.arena.count
     let known = batch.resources.count
     var record = ResourceRecord()
     var list: TapeValue?
+    var hasUnknown = false
     if let object {
       var members = TapeFields(object)
       while members.next() {
         switch fields.field(members.key) {
         case .attributes: list = members.value
         case .droppedAttributes: record.droppedAttributes = OTLPNumbers.count(members.value)
-        default: break
+        default: hasUnknown = true
         }
       }
     }
     if let schemaURL { record.schemaURL = spans.attributes.copy(schemaURL, to: &batch) }
     record.attributes = spans.attributes.append(list, to: &batch)
+    if hasUnknown, let object {
+      spans.attributes.keep(RawKey.fields, of: object, &record.attributes, to: &batch) {
+        $0 != .attributes && $0 != .droppedAttributes
+      }
+    }
+    if let outer {
+      spans.attributes.keep(RawKey.outerFields, of: outer, &record.attributes, to: &batch) {
+        $0 != .resource && $0 != .schemaURL && $0 != .scopeSpans && $0 != .scopeLogs
+          && $0 != .scopeMetrics
+      }
+    }
     let index = batch.intern(record)
     // Equal to an earlier one: no key was new, so all bytes since are copies.
     if batch.resources.count == known { batch.arena.removeLast(batch.arena.count - arena) }
@@ -155,17 +205,18 @@ struct OTLPJSONReader {
     var scope: TapeValue?
     var schemaURL: TapeValue?
     var list: TapeValue?
+    var hasUnknown = false
     var members = TapeFields(object)
     while members.next() {
       switch fields.field(members.key) {
       case .scope: scope = members.value
       case .schemaURL: schemaURL = members.value
       case .spans: list = members.value
-      default: break
+      default: hasUnknown = true
       }
     }
     guard let list, list.isArray else { return }
-    spans.scope = addScope(scope, schemaURL, to: &batch)
+    spans.scope = addScope(scope, schemaURL, hasUnknown ? object : nil, to: &batch)
     let before = batch.spans.count
     var elements = TapeElements(list)
     while elements.next(), !outcome.isTooLarge {
@@ -177,12 +228,13 @@ struct OTLPJSONReader {
   }
 
   private func addScope(
-    _ object: TapeValue?, _ schemaURL: TapeValue?, to batch: inout SpanBatch
+    _ object: TapeValue?, _ schemaURL: TapeValue?, _ outer: TapeValue?, to batch: inout SpanBatch
   ) -> UInt32 {
     let arena = batch.arena.count
     let known = batch.scopes.count
     var record = ScopeRecord()
     var list: TapeValue?
+    var hasUnknown = false
     if let object {
       var members = TapeFields(object)
       while members.next() {
@@ -191,12 +243,22 @@ struct OTLPJSONReader {
         case .version: record.version = spans.attributes.copy(members.value, to: &batch)
         case .attributes: list = members.value
         case .droppedAttributes: record.droppedAttributes = OTLPNumbers.count(members.value)
-        default: break
+        default: hasUnknown = true
         }
       }
     }
     if let schemaURL { record.schemaURL = spans.attributes.copy(schemaURL, to: &batch) }
     record.attributes = spans.attributes.append(list, to: &batch)
+    if hasUnknown, let object {
+      spans.attributes.keep(RawKey.fields, of: object, &record.attributes, to: &batch) {
+        $0 != .name && $0 != .version && $0 != .attributes && $0 != .droppedAttributes
+      }
+    }
+    if let outer {
+      spans.attributes.keep(RawKey.outerFields, of: outer, &record.attributes, to: &batch) {
+        $0 != .scope && $0 != .schemaURL && $0 != .spans
+      }
+    }
     let index = batch.intern(record)
     if batch.scopes.count == known { batch.arena.removeLast(batch.arena.count - arena) }
     return index

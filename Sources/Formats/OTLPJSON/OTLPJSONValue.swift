@@ -13,6 +13,8 @@ enum OTLPJSONValue {
   case array(TapeValue)
   /// The list of `KeyValue`s.
   case map(TapeValue)
+  /// No value of the specification, and none of the spellings of one.
+  case unknown(TapeValue)
 
   /// Reads an `AnyValue`. Of several members the last counts, as in every oneof; a member that
   /// is null counts as absent. A bare JSON value instead of an object is taken for what it is.
@@ -24,20 +26,67 @@ enum OTLPJSONValue {
       self = Self.bare(value)
       return
     }
+    var isOdd = false
     var members = TapeFields(value)
     while members.next() {
       let inner = members.value
       guard !inner.isNull else { continue }
+      let found: OTLPJSONValue?
       switch fields.field(members.key) {
-      case .string: if inner.isText { self = .text(inner.uncheckedText) }
-      case .integer: self = Self.integer(inner)
-      case .bool: self = Self.bool(inner)
-      case .double: self = Self.double(inner)
-      case .bytes: if inner.isText { self = .bytes(inner.uncheckedText) }
-      case .array: self = .array(Self.list(inner, fields))
-      case .map: self = .map(Self.list(inner, fields))
+      case .string: found = inner.isText ? .text(inner.uncheckedText) : nil
+      case .integer: found = Self.integer(inner)
+      case .bool: found = Self.bool(inner)
+      case .double: found = Self.double(inner)
+      case .bytes: found = inner.isText ? .bytes(inner.uncheckedText) : nil
+      case .array: found = .array(Self.list(inner, fields))
+      case .map: found = .map(Self.list(inner, fields))
+      default: found = nil
+      }
+      if let found { self = found } else { isOdd = true }
+    }
+    if isOdd { self = Self.odd(value, self, fields) }
+  }
+
+  /// An object with other members: `{"Value":{"StringValue":…}}` as Go prints a oneof, and
+  /// `{"type":…,"value":…}`.
+  @inline(never)
+  private static func odd(
+    _ value: TapeValue, _ found: OTLPJSONValue, _ fields: OTLPFieldTable
+  ) -> OTLPJSONValue {
+    var type: TapeValue?
+    var inner: TapeValue?
+    var members = TapeFields(value)
+    while members.next() {
+      switch fields.field(members.key) {
+      case .value: inner = members.value
+      case .type: type = members.value
+      case .string, .integer, .bool, .double, .bytes, .array, .map:
+        // protobuf.js names the member beside it; one that is not of its type is not read.
+        if case .empty = found { return .unknown(value) }
+        return found
       default: break
       }
+    }
+    guard let inner, value.count <= 2 else { return .unknown(value) }
+    if let type, type.isText { return typed(inner, type.uncheckedText, fields) ?? .unknown(value) }
+    guard value.count == 1 else { return .unknown(value) }
+    return inner.isObject ? OTLPJSONValue(inner, fields) : bare(inner)
+  }
+
+  private static func typed(
+    _ value: TapeValue, _ type: UnsafeBufferPointer<UInt8>, _ fields: OTLPFieldTable
+  ) -> OTLPJSONValue? {
+    switch String(decoding: type, as: UTF8.self).lowercased() {
+    case "string", "str", "text": value.isText ? .text(value.uncheckedText) : bare(value)
+    case "int", "int64", "int32", "integer", "long", "i64", "uint64", "uint32": integer(value)
+    case "double", "float", "float64", "float32", "number", "f64": double(value)
+    case "bool", "boolean": bool(value)
+    case "bytes", "binary": value.isText ? .bytes(value.uncheckedText) : nil
+    case "array", "list", "slice", "stringslice", "int64slice", "boolslice", "float64slice":
+      .array(list(value, fields))
+    case "map", "kvlist", "keyvaluelist": .map(list(value, fields))
+    case "empty", "null", "invalid": .empty
+    default: nil
     }
   }
 
@@ -56,89 +105,44 @@ enum OTLPJSONValue {
   private static func bare(_ value: TapeValue) -> OTLPJSONValue {
     switch value.kind {
     case .text: .text(value.uncheckedText)
-    case .integer, .unsigned, .double: integer(value)
+    case .integer, .unsigned, .double: integer(value) ?? .empty
     case .yes: .bool(true)
     case .no: .bool(false)
     case .array: .array(value)
-    case .object, .null: .empty
+    case .null: .empty
+    case .object: .unknown(value)
     }
   }
 
   /// A number of 64 bits as text or number; one that does not fit is a double, a text that is no
   /// number stays text.
-  private static func integer(_ value: TapeValue) -> OTLPJSONValue {
+  private static func integer(_ value: TapeValue) -> OTLPJSONValue? {
     if value.isText {
       let text = value.uncheckedText
-      return OTLPNumbers.integer(text).map { .integer($0) } ?? .text(text)
+      return (OTLPNumbers.integer(text) ?? OddNumber.integer(text)).map { .integer($0) }
+        ?? .text(text)
     }
     if let integer = value.integer { return .integer(integer) }
-    return value.double.map { .double($0) } ?? .empty
+    if let double = value.double { return .double(double) }
+    return OTLPNumbers.unsigned(value).map { .integer(Int64(bitPattern: $0)) }
   }
 
-  private static func double(_ value: TapeValue) -> OTLPJSONValue {
+  private static func double(_ value: TapeValue) -> OTLPJSONValue? {
     if value.isText {
       let text = value.uncheckedText
-      return OTLPNumbers.double(text).map { .double($0) } ?? .text(text)
+      return (OTLPNumbers.double(text) ?? OddNumber.double(text)).map { .double($0) }
+        ?? .text(text)
     }
-    return value.double.map { .double($0) } ?? .empty
+    return value.double.map { .double($0) }
   }
 
-  private static func bool(_ value: TapeValue) -> OTLPJSONValue {
+  private static func bool(_ value: TapeValue) -> OTLPJSONValue? {
     if let bool = value.bool { return .bool(bool) }
-    if value.equals("true") { return .bool(true) }
-    if value.equals("false") { return .bool(false) }
-    return value.isText ? .text(value.uncheckedText) : .empty
-  }
-}
-
-/// Writes nested values as canonical JSON.
-struct OTLPJSONCanonical {
-  let attributes: OTLPJSONAttributes
-
-  func array(_ list: TapeValue, _ depth: Int, to out: inout [UInt8]) {
-    out.append(0x5B)
-    var isFirst = true
-    var elements = TapeElements(list)
-    while elements.next() {
-      if !isFirst { out.append(0x2C) }
-      isFirst = false
-      write(elements.value, depth + 1, to: &out)
+    if value.isText {
+      let text = value.uncheckedText
+      if text.isWord("true") { return .bool(true) }
+      return text.isWord("false") ? .bool(false) : .text(text)
     }
-    out.append(0x5D)
-  }
-
-  private func map(_ list: TapeValue, _ depth: Int, to out: inout [UInt8]) {
-    out.append(0x7B)
-    var isFirst = true
-    var pairs = TapeElements(list)
-    while pairs.next() {
-      guard pairs.value.isObject else { continue }
-      if !isFirst { out.append(0x2C) }
-      isFirst = false
-      let (key, value) = attributes.pair(pairs.value)
-      CanonicalJSON.quote(key, to: &out)
-      out.append(0x3A)
-      write(value, depth + 1, to: &out)
-    }
-    out.append(0x7D)
-  }
-
-  private func write(_ value: TapeValue?, _ depth: Int, to out: inout [UInt8]) {
-    switch OTLPJSONValue(value, attributes.fields) {
-    case .empty: CanonicalJSON.null(to: &out)
-    case .text(let text): CanonicalJSON.quote(text, to: &out)
-    case .bool(let bool): CanonicalJSON.bool(bool, to: &out)
-    case .integer(let integer): CanonicalJSON.integer(integer, to: &out)
-    case .double(let double): CanonicalJSON.double(double, to: &out)
-    case .bytes(let text):
-      guard let bytes = Base64.bytes(text) else { return CanonicalJSON.quote(text, to: &out) }
-      bytes.withUnsafeBufferPointer { CanonicalJSON.base64($0, to: &out) }
-    case .array(let list):
-      guard depth < ProtobufAttributes.depthLimit else { return CanonicalJSON.null(to: &out) }
-      array(list, depth, to: &out)
-    case .map(let list):
-      guard depth < ProtobufAttributes.depthLimit else { return CanonicalJSON.null(to: &out) }
-      map(list, depth, to: &out)
-    }
+    return value.integer == 0 ? .bool(false) : value.integer == 1 ? .bool(true) : nil
   }
 }

@@ -91,6 +91,7 @@ package struct OTLPJSONWriter: Sendable {
     }
     line.byte(0x5D)
     line.text("schemaUrl", resource.schemaURL)
+    line.members(RawKey.outerFields, in: resource.attributes)
     line.byte(0x7D)
   }
 
@@ -109,6 +110,7 @@ package struct OTLPJSONWriter: Sendable {
     }
     line.byte(0x5D)
     line.text("schemaUrl", scope.schemaURL)
+    line.members(RawKey.outerFields, in: scope.attributes)
     line.byte(0x7D)
   }
 }

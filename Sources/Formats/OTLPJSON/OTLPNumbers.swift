@@ -7,7 +7,24 @@ enum OTLPNumbers {
   @inline(__always)
   static func unsigned(_ value: TapeValue) -> UInt64? {
     if value.isText { return unsigned(value.uncheckedText) }
-    return value.unsigned ?? value.integer.map { UInt64(bitPattern: $0) }
+    return value.unsigned ?? value.integer.map { UInt64(bitPattern: $0) } ?? pair(value)
+  }
+
+  /// `{"low":…,"high":…}`, the halves of a 64-bit number as JavaScript's libraries keep them, each
+  /// signed or not; or `{"$numberLong":"…"}` as MongoDB writes one.
+  private static func pair(_ value: TapeValue) -> UInt64? {
+    guard value.isObject else { return nil }
+    if value.count == 1, let long = value.member("$numberLong"), long.isText {
+      return unsigned(long.uncheckedText)
+    }
+    func half(_ name: StaticString) -> Int64? {
+      guard let half = value.member(name) else { return nil }
+      return half.integer ?? (half.isText ? integer(half.uncheckedText) : nil)
+    }
+    guard let low = half("low"), let high = half("high"),
+      (-1 << 31..<1 << 32).contains(low), (-1 << 31..<1 << 32).contains(high)
+    else { return nil }
+    return UInt64(truncatingIfNeeded: high) << 32 | UInt64(UInt32(truncatingIfNeeded: low))
   }
 
   /// A 32-bit count, given as number or text; 0 for anything else, the bits that fit for more.

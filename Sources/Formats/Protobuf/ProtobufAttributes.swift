@@ -9,10 +9,11 @@ struct ProtobufAttributes {
   /// otherwise make gigabytes of dotted keys out of one request.
   let arenaLimit: Int
 
-  /// Levels of nested maps that are flattened, and of arrays that are written out; what is deeper
-  /// becomes an empty value. The collector's own limit is far above anything an SDK sends, but a
-  /// hostile message may nest as deep as it is long.
+  /// Levels of nested maps that are flattened; what is deeper is kept as JSON.
   static let depthLimit = 64
+  /// Levels that are read at all; what is deeper becomes an empty value. The collector's own limit is
+  /// far above anything an SDK sends, but a hostile message may nest as deep as it is long.
+  static let nestingLimit = 320
 
   /// A place of the payload as a range of the arena.
   @inline(__always)
@@ -55,22 +56,24 @@ struct ProtobufAttributes {
         return
       }
     }
-    appendOther(&value, name, 0, to: &batch)
+    var path = MapPath()
+    appendOther(&value, name, &path, to: &batch)
   }
 
   private func appendOther(
-    _ value: inout WireReader, _ name: UnsafeBufferPointer<UInt8>, _ depth: Int,
+    _ value: inout WireReader, _ name: UnsafeBufferPointer<UInt8>, _ path: inout MapPath,
     to batch: inout SpanBatch
   ) {
     let found = ProtobufJSON.read(&value)
     guard !value.hasFailed else { return }
-    if case .map(let entries) = found, !entries.isEmpty, depth < Self.depthLimit {
+    if case .map(let entries) = found, !entries.isEmpty, path.depth < Self.depthLimit {
       var message = value.sub(entries)
-      appendMap(&message, name, depth, to: &batch)
+      appendMap(&message, name, &path, to: &batch)
       if message.hasFailed { value.fail() }
       return
     }
     let key = batch.key(name)
+    var shape = path.shape()
     switch found {
     case .empty: batch.attributes.append(AttributeRecord(key: key, type: .empty, payload: 0))
     case .text(let bytes):
@@ -81,27 +84,24 @@ struct ProtobufAttributes {
     case .integer(let integer):
       batch.attributes.append(AttributeRecord(key: key, integer: integer))
     case .double(let double): batch.attributes.append(AttributeRecord(key: key, double: double))
-    case .map:
-      let text = batch.append(text: "{}")
-      batch.attributes.append(AttributeRecord(key: key, type: .map, bytes: text))
-    case .array(let values):
-      let start = batch.arena.count
-      var reader = value.sub(values)
-      ProtobufJSON.writeArray(&reader, depth, to: &batch.arena)
-      if reader.hasFailed { value.fail() }
-      let text = ByteRange(
-        offset: UInt32(truncatingIfNeeded: start),
-        length: UInt32(truncatingIfNeeded: batch.arena.count - start))
-      batch.attributes.append(AttributeRecord(key: key, type: .array, bytes: text))
+    case .array, .map:
+      var json = ProtobufJSON()
+      var type = AttributeType.map
+      if case .array = found { type = .array }
+      batch.append(json: type, key) { json.write(found, &value, path.depth, to: &$0) }
+      shape.types = json.types.notes
     }
+    batch.add(shape)
   }
 
   /// Appends the entries of a map under dotted keys.
   private func appendMap(
-    _ entries: inout WireReader, _ name: UnsafeBufferPointer<UInt8>, _ depth: Int,
+    _ entries: inout WireReader, _ name: UnsafeBufferPointer<UInt8>, _ path: inout MapPath,
     to batch: inout SpanBatch
   ) {
     var dotted: [UInt8] = []
+    path.open(name.count)
+    defer { path.close() }
     while case let tag = entries.tag(), tag != 0 {
       guard tag == 0x0A else {
         entries.skip(tag)
@@ -117,7 +117,7 @@ struct ProtobufAttributes {
         contentsOf: UnsafeBufferPointer(
           start: entries.base + pair.key.lowerBound, count: pair.key.count))
       var value = entries.sub(pair.value)
-      dotted.withUnsafeBufferPointer { appendOther(&value, $0, depth + 1, to: &batch) }
+      dotted.withUnsafeBufferPointer { appendOther(&value, $0, &path, to: &batch) }
       guard !value.hasFailed, batch.arena.count <= arenaLimit else { return entries.fail() }
     }
   }

@@ -1,8 +1,10 @@
 import Telemetry
 
-/// Writes nested protobuf values as canonical JSON.
-enum ProtobufJSON {
+/// Writes nested protobuf values as canonical JSON, and notes what its texts stand for.
+struct ProtobufJSON {
   typealias Found = ProtobufAttributes.Found
+
+  private(set) var types = TextTypes()
 
   /// Reads an `AnyValue`. Of several fields the last counts, as in every oneof.
   static func read(_ value: inout WireReader) -> Found {
@@ -36,75 +38,80 @@ enum ProtobufJSON {
     return (key, value)
   }
 
-  /// Writes an `ArrayValue`.
-  static func writeArray(_ values: inout WireReader, _ depth: Int, to out: inout [UInt8]) {
-    out.append(0x5B)
-    var isFirst = true
-    while case let tag = values.tag(), tag != 0 {
-      guard tag == 0x0A else {
-        values.skip(tag)
-        continue
-      }
-      if !isFirst { out.append(0x2C) }
-      isFirst = false
-      var value = values.sub(values.bytes())
-      write(&value, depth + 1, to: &out)
-      if value.hasFailed { values.fail() }
-    }
-    out.append(0x5D)
-  }
-
-  /// Writes a `KeyValueList` as an object.
-  private static func writeMap(
-    _ entries: inout WireReader, _ depth: Int, to out: inout [UInt8]
+  /// Writes a value that was read.
+  ///
+  /// - Parameter value: the reader of the message; it fails when what is nested is no message.
+  mutating func write(
+    _ found: Found, _ value: inout WireReader, _ depth: Int, to out: inout [UInt8]
   ) {
-    out.append(0x7B)
-    var isFirst = true
-    while case let tag = entries.tag(), tag != 0 {
-      guard tag == 0x0A else {
-        entries.skip(tag)
-        continue
-      }
-      if !isFirst { out.append(0x2C) }
-      isFirst = false
-      var entry = entries.sub(entries.bytes())
-      let pair = keyValue(&entry)
-      CanonicalJSON.quote(text(pair.key, entries), to: &out)
-      out.append(0x3A)
-      var value = entries.sub(pair.value)
-      write(&value, depth + 1, to: &out)
-      if value.hasFailed || entry.hasFailed { entries.fail() }
-    }
-    out.append(0x7D)
-  }
-
-  private static func write(_ value: inout WireReader, _ depth: Int, to out: inout [UInt8]) {
-    let found = read(&value)
-    switch found {
-    case .array, .map:
-      guard depth < ProtobufAttributes.depthLimit else { return CanonicalJSON.null(to: &out) }
-    default: break
-    }
     switch found {
     case .empty: CanonicalJSON.null(to: &out)
-    case .text(let range): CanonicalJSON.quote(text(range, value), to: &out)
+    case .text(let range): types.quote(value.slice(range), to: &out)
     case .bool(let bool): CanonicalJSON.bool(bool, to: &out)
     case .integer(let integer): CanonicalJSON.integer(integer, to: &out)
-    case .double(let double): CanonicalJSON.double(double, to: &out)
-    case .bytes(let range): CanonicalJSON.base64(text(range, value), to: &out)
+    case .double(let double): types.double(double, to: &out)
+    case .bytes(let range): types.base64(value.slice(range), to: &out)
     case .array(let range):
+      guard depth < ProtobufAttributes.nestingLimit else { return tooDeep(to: &out) }
       var values = value.sub(range)
       writeArray(&values, depth, to: &out)
       if values.hasFailed { value.fail() }
     case .map(let range):
+      guard depth < ProtobufAttributes.nestingLimit else { return tooDeep(to: &out) }
       var entries = value.sub(range)
       writeMap(&entries, depth, to: &out)
       if entries.hasFailed { value.fail() }
     }
   }
 
-  private static func text(_ range: Range<Int>, _ reader: WireReader) -> UnsafeBufferPointer<UInt8>
-  {
-    UnsafeBufferPointer(start: reader.base + range.lowerBound, count: range.count)
+  /// Counts as a value that was not read.
+  private mutating func tooDeep(to out: inout [UInt8]) {
+    [UInt8(ascii: "{"), UInt8(ascii: "}")].withUnsafeBufferPointer { types.raw($0, to: &out) }
+  }
+
+  /// Writes an `ArrayValue`.
+  private mutating func writeArray(
+    _ values: inout WireReader, _ depth: Int, to out: inout [UInt8]
+  ) {
+    out.append(UInt8(ascii: "["))
+    var isFirst = true
+    while case let tag = values.tag(), tag != 0 {
+      guard tag == Tag.bytes(1) else {
+        values.skip(tag)
+        continue
+      }
+      if !isFirst { out.append(UInt8(ascii: ",")) }
+      isFirst = false
+      var value = values.sub(values.bytes())
+      let found = Self.read(&value)
+      write(found, &value, depth + 1, to: &out)
+      if value.hasFailed { values.fail() }
+    }
+    out.append(UInt8(ascii: "]"))
+  }
+
+  /// Writes a `KeyValueList` as an object.
+  private mutating func writeMap(
+    _ entries: inout WireReader, _ depth: Int, to out: inout [UInt8]
+  ) {
+    out.append(UInt8(ascii: "{"))
+    var isFirst = true
+    while case let tag = entries.tag(), tag != 0 {
+      guard tag == Tag.bytes(1) else {
+        entries.skip(tag)
+        continue
+      }
+      if !isFirst { out.append(UInt8(ascii: ",")) }
+      isFirst = false
+      var entry = entries.sub(entries.bytes())
+      let pair = Self.keyValue(&entry)
+      CanonicalJSON.quote(entries.slice(pair.key), to: &out)
+      out.append(UInt8(ascii: ":"))
+      var value = entries.sub(pair.value)
+      let found = Self.read(&value)
+      write(found, &value, depth + 1, to: &out)
+      if value.hasFailed || entry.hasFailed { entries.fail() }
+    }
+    out.append(UInt8(ascii: "}"))
   }
 }

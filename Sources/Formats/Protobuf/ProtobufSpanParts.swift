@@ -53,16 +53,26 @@ struct ProtobufSpanParts {
 
   private func appendLink(_ message: inout WireReader, to batch: inout SpanBatch) {
     var link = LinkRecord()
+    link.marks = .noIDs
+    var rawTraceID: String?
+    var rawSpanID: String?
+    var isNamed = false
     link.attributes.start = UInt32(truncatingIfNeeded: batch.attributes.count)
     while case let tag = message.tag(), tag != 0 {
       switch tag {
       case Tag.bytes(1):
-        let range = message.bytes()
-        let id = IDBytes.traceID(message.base + range.lowerBound, range.count)
+        let bytes = message.slice(message.bytes())
+        let id = IDBytes.trace(bytes)
         (link.traceHigh, link.traceLow) = (id.high, id.low)
+        if id.isWhole { link.marks.remove(.invalidTraceID) }
+        rawTraceID = id.isWhole || bytes.isEmpty ? nil : IDBytes.raw(bytes, length: 16)
       case Tag.bytes(2):
-        let range = message.bytes()
-        link.spanID = IDBytes.spanID(message.base + range.lowerBound, range.count)
+        let bytes = message.slice(message.bytes())
+        let id = IDBytes.span(bytes)
+        link.spanID = id.id
+        isNamed = id.isNamed
+        if id.isWhole { link.marks.remove(.invalidSpanID) }
+        rawSpanID = id.isWhole || bytes.isEmpty ? nil : IDBytes.raw(bytes, length: 8)
       case Tag.bytes(3): link.traceState = attributes.range(message.bytes())
       case Tag.bytes(4):
         var pair = message.sub(message.bytes())
@@ -74,6 +84,9 @@ struct ProtobufSpanParts {
       default: message.skip(tag)
       }
     }
+    if isNamed { link.spanID = IDHash.spanID(link.spanID, in: link.traceID) }
+    if let rawTraceID { batch.appendRaw(RawKey.traceID, rawTraceID) }
+    if let rawSpanID { batch.appendRaw(RawKey.spanID, rawSpanID) }
     link.attributes.count =
       UInt32(truncatingIfNeeded: batch.attributes.count) &- link.attributes.start
     batch.links.append(link)

@@ -56,7 +56,11 @@ struct ProtobufSpans {
       }
     }
     guard !message.hasFailed else { return }
-    if !odd.isEmpty { odd.append(message.base, to: &batch) }
+    if !odd.isEmpty {
+      if odd.isSpanNamed { span.spanID = IDHash.spanID(span.spanID, in: span.traceID) }
+      if odd.isParentNamed { span.parentID = IDHash.spanID(span.parentID, in: span.traceID) }
+      odd.append(message.base, to: &batch)
+    }
     span.attributes.count =
       UInt32(truncatingIfNeeded: batch.attributes.count) &- span.attributes.start
     if hasEvents || hasLinks {
@@ -73,6 +77,8 @@ struct ProtobufSpans {
     var traceID: Range<Int>?
     var spanID: Range<Int>?
     var parentID: Range<Int>?
+    var isSpanNamed = false
+    var isParentNamed = false
     var kind: UInt64?
     var status: UInt64?
 
@@ -81,12 +87,12 @@ struct ProtobufSpans {
     }
 
     func append(_ base: UnsafePointer<UInt8>, to batch: inout SpanBatch) {
-      for (key, id) in [
-        (RawKey.traceID, traceID), (RawKey.spanID, spanID), (RawKey.parentID, parentID),
+      for (key, id, length) in [
+        (RawKey.traceID, traceID, 16), (RawKey.spanID, spanID, 8), (RawKey.parentID, parentID, 8),
       ] {
         guard let id else { continue }
         let bytes = UnsafeBufferPointer(start: base + id.lowerBound, count: id.count)
-        batch.appendRaw(key, IDBytes.hex(bytes))
+        batch.appendRaw(key, IDBytes.raw(bytes, length: length))
       }
       for (key, number) in [(RawKey.kind, kind), (RawKey.status, status)] {
         guard let number else { continue }
@@ -101,9 +107,10 @@ struct ProtobufSpans {
     _ range: Range<Int>, _ base: UnsafePointer<UInt8>, _ span: inout SpanRecord,
     _ odd: inout OddFields
   ) {
-    let id = IDBytes.traceID(base + range.lowerBound, range.count)
+    let bytes = UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+    let id = IDBytes.trace(bytes)
     (span.traceHigh, span.traceLow) = (id.high, id.low)
-    if range.count == 16, !id.isZero {
+    if id.isValid {
       span.marks.remove(.invalidTraceID)
     } else {
       span.marks.insert(.invalidTraceID)
@@ -116,12 +123,15 @@ struct ProtobufSpans {
     _ range: Range<Int>, _ base: UnsafePointer<UInt8>, _ span: inout SpanRecord,
     _ odd: inout OddFields
   ) {
-    span.spanID = IDBytes.spanID(base + range.lowerBound, range.count)
-    if range.count == 8, span.spanID != 0 {
+    let bytes = UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+    let id = IDBytes.span(bytes)
+    span.spanID = id.id
+    if id.isWhole, id.id != 0 {
       span.marks.remove(.invalidSpanID)
     } else {
       span.marks.insert(.invalidSpanID)
       odd.spanID = range.isEmpty ? nil : range
+      odd.isSpanNamed = id.isNamed
     }
   }
 
@@ -130,10 +140,14 @@ struct ProtobufSpans {
     _ range: Range<Int>, _ base: UnsafePointer<UInt8>, _ span: inout SpanRecord,
     _ odd: inout OddFields
   ) {
-    span.parentID = IDBytes.spanID(base + range.lowerBound, range.count)
-    if range.count != 8, !range.isEmpty {
+    let bytes = UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+    let id = IDBytes.span(bytes)
+    span.parentID = id.id
+    if id.isWhole, id.id == 0 { span.marks.insert(.zeroParentID) }
+    if !id.isWhole, !range.isEmpty {
       span.marks.insert(.invalidParentID)
       odd.parentID = range
+      odd.isParentNamed = id.isNamed
     }
   }
 

@@ -73,6 +73,7 @@ struct ProtobufTraces {
   private func readResource(
     _ message: inout WireReader, _ record: inout ResourceRecord, into batch: inout SpanBatch
   ) {
+    var entities: [Range<Int>] = []
     while case let tag = message.tag(), tag != 0 {
       switch tag {
       case Tag.bytes(1):
@@ -81,9 +82,13 @@ struct ProtobufTraces {
         if pair.hasFailed { message.fail() }
       case Tag.varint(2):
         record.droppedAttributes = UInt32(truncatingIfNeeded: message.varint())
+      case Tag.bytes(3): entities.append(message.bytes())
       default: message.skip(tag)
       }
     }
+    guard !entities.isEmpty, !message.hasFailed else { return }
+    let key = batch.key(RawKey.fields)
+    batch.append(json: .map, key) { ProtobufEntities.write(entities, message, to: &$0) }
   }
 
   private mutating func scopeSpans(_ message: WireReader, into batch: inout SpanBatch) {

@@ -132,6 +132,12 @@ struct WireReader {
     }
   }
 
+  /// The bytes of a stretch of the payload.
+  @inline(__always)
+  func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+  }
+
   /// A reader of a stretch of the same payload.
   @inline(__always)
   func sub(_ range: Range<Int>) -> WireReader { WireReader(base, range) }

@@ -7,6 +7,7 @@ enum BlockFormat: UInt8 {
   case ostream
   case ruby
   case java
+  case collector
 
   /// The format of which the text, up to its first line end, is the first line of a block.
   static func of(_ text: UnsafeBufferPointer<UInt8>) -> BlockFormat? {
@@ -15,6 +16,7 @@ enum BlockFormat: UInt8 {
     case UInt8(ascii: "#") where RubyConsole.begins(text): .ruby
     case UInt8(ascii: "'") where JavaLogging(text) != nil: .java
     case UInt8(ascii: "S") where RustStdout.begins(text): .rust
+    case UInt8(ascii: "R") where CollectorDebug.begins(text): .collector
     default: nil
     }
   }
@@ -26,9 +28,12 @@ enum BlockFormat: UInt8 {
     case .rust: return RustStdout.isWhole(block)
     case .ruby: return RubyConsole.isWhole(block)
     case .dotnet: return DotnetConsole.isWhole(block)
-    case .ostream, .java: return false
+    case .ostream, .java, .collector: return false
     }
   }
+
+  /// Bytes of one block that are believed: a collector prints a whole request.
+  var limit: Int { self == .collector ? OpenRecord.jsonLimit : OpenRecord.blockLimit }
 
   /// Whether a record is one line.
   var isLine: Bool { self == .java }
@@ -43,6 +48,7 @@ enum BlockFormat: UInt8 {
     case .ostream: OStream.judge(block, line)
     case .ruby: RubyConsole.judge(line)
     case .java: .beyond
+    case .collector: CollectorDebug.judge(line, after: block)
     }
   }
 
@@ -67,6 +73,7 @@ enum BlockFormat: UInt8 {
       before.withUnsafeBufferPointer { span.append(before: $0, to: &batch) }
       return 1
     case .ruby: return RubyConsole.read(block, into: &batch) ? 1 : nil
+    case .collector: return CollectorDebug.read(block, into: &batch)
     case .ostream:
       var reader = OStreamBlock(text: block)
       return reader.read(into: &batch) ? 1 : nil

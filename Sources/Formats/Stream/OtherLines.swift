@@ -21,6 +21,7 @@ extension DecodeReport {
       end -= 1
     }
     counts.otherLines += 1
+    if !counts.hasYAML { counts.hasYAML = Self.isYAML(line) }
     output.append(UnsafeBufferPointer(rebasing: line[..<end]))
   }
 
@@ -43,6 +44,14 @@ extension DecodeReport {
       text[index] == UInt8(ascii: ":") && ByteClass.isDigit(text[index - 1])
         && ByteClass.isDigit(text[index + 1])
     }
+  }
+
+  /// `resourceSpans:` as a key of YAML, perhaps in a list.
+  private static func isYAML(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard line.count < 64 else { return false }
+    var text = line.trimmed
+    if text.starts(with: "- ") { text = text.part(2..<text.count).trimmed }
+    return text.equals("resourceSpans:") || text.equals("resource_spans:")
   }
 
   /// What Java's logger puts before a span that it prints: no output of the program.

@@ -43,7 +43,7 @@ enum RecordFrame: Sendable {
     while index < text.count {
       switch text[index] {
       case UInt8(ascii: "{"), UInt8(ascii: "S"), UInt8(ascii: "A"), UInt8(ascii: "#"),
-        UInt8(ascii: "'"):
+        UInt8(ascii: "'"), UInt8(ascii: "R"):
         return index
       default: index += 1
       }

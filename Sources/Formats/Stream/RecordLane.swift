@@ -222,9 +222,9 @@ struct RecordLane: Sendable {
         return
       case .unfinished, .none: return giveUp(nil, &report)
       }
-    case .block:
+    case .block(let format):
       open.append(record)
-      if record.text.count > OpenRecord.blockLimit { giveUp(nil, &report) }
+      if record.text.count > format.limit { giveUp(nil, &report) }
       return
     }
     record.scanned = record.text.count

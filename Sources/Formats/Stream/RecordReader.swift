@@ -30,28 +30,52 @@ enum RecordReader {
     _ root: TapeValue, bytes: Int, into batch: inout SpanBatch, _ report: inout DecodeReport
   ) -> Verdict {
     guard root.isObject else { return .other }
+    if readRecord(root, bytes: bytes, into: &batch, &report) { return .telemetry }
+    let unread = report.counts.unreadShapes.count
+    var nested = NestedRecords(bytes: bytes)
+    nested.search(inside: root, into: &batch, &report)
+    if nested.isFound { return .telemetry }
+    if report.counts.unreadShapes.count == unread { report.counts.unreadShapes.note(root) }
+    report.counts.announcedSpans += CollectorDebug.announcedSpans(root)
+    return .other
+  }
+
+  /// Reads an object that is a record itself; false, with nothing done, when it is none.
+  static func readRecord(
+    _ root: TapeValue, bytes: Int, into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) -> Bool {
     if let outcome = OTLPJSONReader.read(root, bytes: bytes, into: &batch) {
       report.add(outcome)
-      return .telemetry
+      return true
     }
     for format in ConsoleFormat.all where format.isSpan(root) {
       format.append(root, &batch)
-      report.spans += 1
-      return .telemetry
+      report.counts.spans += 1
+      return true
     }
-    if let spans = Jaeger.read(root, into: &batch) {
-      report.spans += spans
-      return .telemetry
+    if let outcome = OTLPJSONReader.readBare(root, bytes: bytes, into: &batch) {
+      report.add(outcome)
+      return true
+    }
+    let spans =
+      Jaeger.read(root, into: &batch) ?? TempoSearch.read(root, into: &batch)
+      ?? ElasticAPM.read(root, into: &batch) ?? XRay.read(root, into: &batch)
+    if let spans {
+      report.counts.spans += spans
+      return true
     }
     if OtherSignal.isLog(root) {
-      report.logRecords += 1
-      return .telemetry
+      report.counts.logRecords += 1
+      return true
     }
     if OtherSignal.isMetric(root) {
-      report.metrics += 1
-      return .telemetry
+      report.counts.metrics += 1
+      return true
     }
-    return .other
+    let flat = FlatSpan(root)
+    guard flat.isSpan else { return false }
+    if flat.append(to: &batch) { report.counts.spans += 1 } else { report.counts.badRecords += 1 }
+    return true
   }
 
   /// Reads an object as `util.inspect` prints it.

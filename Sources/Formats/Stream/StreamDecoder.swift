@@ -12,6 +12,7 @@ package struct StreamDecoder: Sendable {
     case lengthPrefixed
     /// One message, which ends with the input.
     case protobuf
+    case jaegerThrift
     /// Packed in a way that is not read.
     case unread
   }
@@ -65,7 +66,7 @@ package struct StreamDecoder: Sendable {
       text.finish(into: &batch, report: &report)
     case .unread: break
     case .lengthPrefixed: messages.finish(into: &batch, report: &report)
-    case .protobuf: finishMessage(into: &batch, &report)
+    case .protobuf, .jaegerThrift: finishMessage(into: &batch, &report)
     }
   }
 
@@ -96,6 +97,7 @@ package struct StreamDecoder: Sendable {
       switch sniffed {
       case .lengthPrefixed, .lengthPrefixedZstd: .lengthPrefixed
       case .protobuf: .protobuf
+      case .jaegerThrift: .jaegerThrift
       default: .text
       }
     if case .text = kind { decideText(&report) }
@@ -128,7 +130,7 @@ package struct StreamDecoder: Sendable {
       }
     case .unread: report.bytes += bytes.count
     case .lengthPrefixed: messages.decode(bytes, into: &batch, report: &report)
-    case .protobuf:
+    case .protobuf, .jaegerThrift:
       report.bytes += bytes.count
       pending.append(contentsOf: bytes)
     }
@@ -141,7 +143,13 @@ package struct StreamDecoder: Sendable {
     pending = []
     let failure = message.withUnsafeBytes { bytes -> DecodeError? in
       do throws(DecodeError) {
-        try OTLPProtobuf.decodeAny(bytes, into: &batch, report: &report)
+        if case .jaegerThrift = kind {
+          let before = batch.spans.count
+          defer { report.spans += batch.spans.count - before }
+          _ = try JaegerThrift.decode(bytes, into: &batch)
+        } else {
+          try OTLPProtobuf.decodeAny(bytes, into: &batch, report: &report)
+        }
         return nil
       } catch {
         return error

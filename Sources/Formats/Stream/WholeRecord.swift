@@ -19,8 +19,18 @@ enum WholeRecord {
     while line[end - 1] <= 0x20 { end -= 1 }
     guard end > 1, line[end - 1] == 0x7D else { return false }
     let record = UnsafeBufferPointer(rebasing: line[..<end])
-    return RecordReader.read(record, slack: slack + line.count - end, into: &batch, &report)
-      == .telemetry
+    return isTelemetry(record, slack: slack + line.count - end, into: &batch, &report)
+  }
+
+  /// Reads a record; what is noted of one that is none is forgotten, since it is read once more.
+  private static func isTelemetry(
+    _ record: UnsafeBufferPointer<UInt8>, slack: Int, into batch: inout SpanBatch,
+    _ report: inout DecodeReport
+  ) -> Bool {
+    let known = (report.counts.unreadShapes, report.counts.announcedSpans)
+    if RecordReader.read(record, slack: slack, into: &batch, &report) == .telemetry { return true }
+    (report.counts.unreadShapes, report.counts.announcedSpans) = known
+    return false
   }
 
   /// Where an indented record ends.
@@ -41,8 +51,7 @@ enum WholeRecord {
     let record = UnsafeBufferPointer(rebasing: bytes[start..<extent.end])
     // Terminal colours are taken out line by line.
     guard !ByteSearch.has(0x1B, in: record),
-      RecordReader.read(record, slack: bytes.count - extent.end, into: &batch, &report)
-        == .telemetry
+      isTelemetry(record, slack: bytes.count - extent.end, into: &batch, &report)
     else { return nil }
     return extent
   }

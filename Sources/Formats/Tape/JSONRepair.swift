@@ -12,8 +12,8 @@ struct JSONRepair {
   /// Appends a repaired copy to `out`; false when there was nothing to repair.
   ///
   /// - Bare `NaN`, `Infinity` and `-Infinity` (Python's `json`) become texts of these words.
-  /// - Whole numbers of more than 64 bits (Python prints ids so) get an exponent, which makes them
-  ///   doubles.
+  /// - Whole numbers of more than 64 bits (ids of 128 bits are printed so) become texts of their
+  ///   digits, since a double would make one of many.
   /// - Invalid UTF-8 becomes U+FFFD.
   /// - In texts, control characters become escapes, and lone halves of a surrogate pair (which
   ///   JavaScript prints) U+FFFD.
@@ -66,8 +66,23 @@ struct JSONRepair {
     let isFraction = first > 0 && json[first - 1] == 0x2E
     let goesOn = place < json.count && (json[place] == 0x2E || json[place] | 0x20 == 0x65)
     // 19 digits always fit.
-    guard place - first > 19, !isFraction, !goesOn else { return }
-    replace(0) { $0.append(contentsOf: "e0".utf8) }
+    guard place - first > 19, !isFraction, !goesOn, !fits(first) else { return }
+    let isNegative = first > 0 && json[first - 1] == UInt8(ascii: "-")
+    let end = place
+    place = isNegative ? first - 1 : first
+    replace(end - place) { [json, place] out in
+      out.append(UInt8(ascii: "\""))
+      out.append(contentsOf: json[place..<end])
+      out.append(UInt8(ascii: "\""))
+    }
+  }
+
+  /// Whether the digits from `first` up to here are a number of 64 bits, or with a minus before them
+  /// one of 63.
+  private func fits(_ first: Int) -> Bool {
+    guard let number = OTLPNumbers.unsigned(UnsafeBufferPointer(rebasing: json[first..<place]))
+    else { return false }
+    return first == 0 || json[first - 1] != UInt8(ascii: "-") || number <= 1 << 63
   }
 
   /// Puts something else in place of the next `length` bytes.

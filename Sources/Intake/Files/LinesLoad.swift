@@ -104,6 +104,7 @@ struct LinesLoad {
         finishSerial()
         var report = next.report
         report.move(lines: lines, bytes: next.offset)
+        report.firstBad?.source = source.name
         lines += report.lines
         spans += report.spans
         counters.add(report.counts)

@@ -43,10 +43,13 @@ package enum UnpackedBytes {
     return written < room
   }
 
-  /// Unpacks the zstd messages of a collector file for ``StreamDecoder``.
+  /// Unpacks messages inside of files for ``StreamDecoder``: the collector's zstd ones, and gzip
+  /// inside of JSON.
   static let collectorMessage: MessageUnpacker = { packed throws(DecodeError) in
     do throws(UnpackError) {
-      return Array(try unpack(packed, .zstd, limit: 256 << 20).readableBytesView)
+      let isGzip = packed.starts(with: [0x1F, 0x8B])
+      let bytes = try unpack(packed, isGzip ? .gzip : .zstd, limit: 256 << 20)
+      return Array(bytes.readableBytesView)
     } catch {
       throw DecodeError(.badCompression(error.message), at: 0)
     }

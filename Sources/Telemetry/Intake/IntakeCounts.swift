@@ -21,6 +21,14 @@ package struct IntakeCounts: Hashable, Sendable {
   package var logRecords = 0
   /// OTLP messages whose signal is neither traces, logs nor metrics.
   package var unknownSignals = 0
+  /// Attributes whose values are none of the specification, kept as texts.
+  package var unreadValues = 0
+  /// Objects with the ids of a span in a shape that is not read.
+  package var unreadShapes = UnreadShapes()
+  /// Spans that a collector's debug exporter says it exported, printed or not.
+  package var announcedSpans = 0
+  /// Whether a line looks like OTLP written as YAML.
+  package var hasYAML = false
   /// Requests answered, of either protocol and any signal, refused ones included.
   package var requests = 0
   /// Requests and connections that were refused, by reason.
@@ -47,6 +55,10 @@ package struct IntakeCounts: Hashable, Sendable {
     metrics += other.metrics
     logRecords += other.logRecords
     unknownSignals += other.unknownSignals
+    unreadValues += other.unreadValues
+    unreadShapes.add(other.unreadShapes)
+    announcedSpans += other.announcedSpans
+    hasYAML = hasYAML || other.hasYAML
     requests += other.requests
     refusals.add(other.refusals)
     duplicates += other.duplicates

@@ -21,6 +21,9 @@ import Testing
 
   private static let formats = [
     Losses(file: "otlp-json/subset.protojson-snake-base64.json"),
+    Losses(file: "collector-debug/subset.detailed-no-internal-logger.handmade.txt"),
+    Losses(file: "collector-debug/subset.detailed.handmade.log"),
+    Losses(file: "collector-debug/subset.logging-exporter-2021.handmade.log"),
     Losses(file: "dotnet-console/subset.v1.18.handmade.txt", tick: 100),
     Losses(file: "dotnet-console/subset.v1.3.handmade.txt", tick: 100),
     Losses(file: "jaeger/subset.jaeger-ui.derived.json", tick: 1_000),

@@ -92,7 +92,7 @@ import Testing
       ("0123456789ABCDEFfedcba9876543210", "0123456789abcdeffedcba9876543210", true),
       ("ASNFZ4mrze/+3LqYdlQyEA==", "0123456789abcdeffedcba9876543210", true),
       ("0123456789ABCDEF", "00000000000000000123456789abcdef", false),
-      ("0123456789abcdef0123456789abcdeg", "00000000000000000000000000000000", false),
+      ("0123456789abcdef0123456789abcdeg", "6716c63818802941e0ffe7b285a34a47", false),
       ("", "00000000000000000000000000000000", false),
       ("00000000000000000000000000000000", "00000000000000000000000000000000", false),
     ])
@@ -122,12 +122,121 @@ import Testing
       ("1700000000123456789", 1_700_000_000_123_456_789),
       ("\"18446744073709551615\"", .max), ("18446744073709551615", .max), ("\"7\"", 7),
       ("\"12345678\"", 12_345_678), ("1.5e18", 1_500_000_000_000_000_000),
-      ("\"1234567x\"", 0), ("\"\"", 0), ("null", 0), ("\"18446744073709551616\"", 0),
-      ("-1", .max), ("\"-1\"", .max),
+      ("\"\"", 0), ("null", 0), ("-1", .max), ("\"-1\"", .max),
+      // In other spellings; a fraction is told by its size.
+      ("\"2026-03-01T10:00:00.250000001Z\"", 1_772_359_200_250_000_001),
+      ("\"2026-03-01T12:00:00.25+02:00\"", 1_772_359_200_250_000_000),
+      ("[1772359200,250000001]", 1_772_359_200_250_000_001),
+      ("{\"low\":1632367232,\"high\":412659533}", 1_772_359_200_250_000_000),
+      ("{\"seconds\":1772359200,\"nanos\":250000001}", 1_772_359_200_250_000_001),
+      ("1772359200.25", 1_772_359_200_250_000_000),
+      ("\"1772359200.250000001\"", 1_772_359_200_250_000_001),
+      ("1772359200250.5", 1_772_359_200_250_500_000),
+      ("\"1772359200250.5\"", 1_772_359_200_250_500_000),
+      ("1772359200250500.5", 1_772_359_200_250_501_000),
+      ("\" 1772359200250000001 \"", 1_772_359_200_250_000_001),
     ] as [(String, UInt64)])
   func times(json: String, expected: UInt64) throws {
     let batch = try read(
       #"{"resourceSpans":[{"scopeSpans":[{"spans":[{"endTimeUnixNano":\#(json)}]}]}]}"#)
     #expect(batch.spans[0].end == expected)
+  }
+
+  @Test(
+    "A time that cannot be read costs its span alone, and is counted",
+    arguments: [
+      "\"1234567x\"", "\"18446744073709551616\"", "\"yesterday\"", "true", "{}", "[1]", "-1.5",
+      "\"2026-13-01T10:00:00Z\"",
+    ])
+  func unreadableTimes(json: String) {
+    let good = #"{"traceId":"0000000000000000000000000000000a","spanId":"000000000000000a"}"#
+    let line = Array(
+      #"{"resourceSpans":[{"scopeSpans":[{"spans":[\#(good),{"startTimeUnixNano":\#(json)},{"events":[{"timeUnixNano":\#(json)}]}]}]}]}"#
+        .utf8)
+    var batch = SpanBatch()
+    #expect(throws: DecodeError(.unreadableTime(spans: 2), at: 0)) {
+      try line.withUnsafeBytes { try OTLPJSON.decodeTraces($0, into: &batch) }
+    }
+    #expect(batch.spans.count == 1)
+    var report = DecodeReport()
+    batch.removeAll()
+    #expect(line.withUnsafeBytes { OTLPJSON.decodeLines($0, into: &batch, report: &report) })
+    #expect(report.spans == 1 && report.badRecords == 2 && report.firstBad?.line == 1)
+  }
+
+  @Test(
+    "Values in other spellings are what they say",
+    arguments: [
+      (#"{"Value":{"StringValue":"a"}}"#, .text("a")),
+      (#"{"Value":{"IntValue":17}}"#, .integer(17)),
+      (#"{"StringValue":"a"}"#, .text("a")), (#"{"INTVALUE":"5"}"#, .integer(5)),
+      (#"{"string_value":"a"}"#, .text("a")), (#"{"stringvalue":"a"}"#, .text("a")),
+      (#"{"type":"STRING","value":"a"}"#, .text("a")),
+      (#"{"type":"INT64","value":"5"}"#, .integer(5)),
+      (#"{"type":"double","value":5}"#, .double(5)),
+      (#"{"Type":"BOOL","Value":true}"#, .bool(true)),
+      (#"{"intValue":{"low":7,"high":0}}"#, .integer(7)),
+      (#"{"intValue":{"low":-1,"high":-1}}"#, .integer(-1)),
+      (#"{"intValue":{"low":0,"high":1,"unsigned":false}}"#, .integer(1 << 32)),
+      (#"{"intValue":"+5"}"#, .integer(5)), (#"{"intValue":"5n"}"#, .integer(5)),
+      (#"{"intValue":"5.0"}"#, .integer(5)), (#"{"intValue":" 5 "}"#, .integer(5)),
+      (#"{"boolValue":1}"#, .bool(true)), (#"{"boolValue":"False"}"#, .bool(false)),
+      (#"{"doubleValue":"-inf"}"#, .double(-.infinity)),
+      (#"{"doubleValue":" 1.5 "}"#, .double(1.5)),
+      (
+        #"{"Value":{"ArrayValue":{"Values":[{"Value":{"StringValue":"x"}}]}}}"#,
+        .array([.text("x")])
+      ),
+      (#""plain""#, .text("plain")), ("7", .integer(7)), ("true", .bool(true)),
+    ] as [(String, AttributeValue)])
+  func odd(json: String, expected: AttributeValue) throws {
+    #expect(try attributes(json) == [.init("k", expected)])
+  }
+
+  @Test("What is no value is kept as text, counted, and written as it came")
+  func unknownValues() throws {
+    for json in [#"{"novelValue":{"a":[1]}}"#, #"{"stringValue":5}"#, #"{"boolValue":7}"#] {
+      let line = Array(
+        #"{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0000000000000000000000000000000a","spanId":"000000000000000a","attributes":[{"key":"k","value":\#(json)},{"key":"l","value":{"arrayValue":{"values":[\#(json)]}}}]}]}]}]}"#
+          .utf8)
+      var batch = SpanBatch()
+      var report = DecodeReport()
+      #expect(line.withUnsafeBytes { OTLPJSON.decodeLines($0, into: &batch, report: &report) })
+      #expect(report.unreadValues == 2)
+      #expect(batch.entries(batch.spans[0].attributes)[0] == .init("k", .text(json)))
+      var out: [UInt8] = []
+      var writer = OTLPJSONWriter()
+      writer.write(batch, to: &out)
+      let text = String(decoding: out, as: UTF8.self)
+      #expect(text.contains(#"{"key":"k","value":\#(json)}"#), "\(text)")
+      #expect(text.contains(#""values":[\#(json)]"#), "\(text)")
+    }
+  }
+
+  @Test("Attributes may be a plain map, of values or of what they are")
+  func plainMap() throws {
+    let batch = try read(
+      #"{"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":{"a":1,"b":{"stringValue":"x"},"c":{"d":{"e":true}},"f":[1,"z"],"g":null}}]}]}]}"#
+    )
+    #expect(
+      batch.entries(batch.spans[0].attributes) == [
+        .init("a", .integer(1)), .init("b", .text("x")), .init("c.d.e", .bool(true)),
+        .init("f", .array([.integer(1), .text("z")])), .init("g", .empty),
+      ])
+  }
+
+  @Test(
+    "Status codes and kinds are read in any case",
+    arguments: [
+      (#"{"code":"error"}"#, SpanStatus.error), (#"{"code":"STATUS_CODE_ERROR"}"#, .error),
+      (#"{"Code":"Ok"}"#, .ok), (#""ERROR""#, .error), ("2", .error), (#"{"code":"1"}"#, .ok),
+      (#"{"code":"unset"}"#, .unset),
+    ])
+  func status(json: String, expected: SpanStatus) throws {
+    let batch = try read(
+      #"{"resourceSpans":[{"scopeSpans":[{"spans":[{"status":\#(json),"kind":"server"}]}]}]}"#)
+    #expect(batch.spans[0].status == expected)
+    #expect(batch.spans[0].kind == .server)
+    #expect(!batch.spans[0].marks.contains(.unknownEnum))
   }
 }

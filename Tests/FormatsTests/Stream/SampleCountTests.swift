@@ -9,6 +9,10 @@ import Testing
   /// File, spans, traces, errors.
   private static let files: [(String, Int, Int, Int)] = [
     ("collector-file/fib.proto-length-prefixed.bin", 1_421, 56, 9),
+    ("collector-debug/subset.detailed-no-internal-logger.handmade.txt", 68, 8, 6),
+    ("collector-debug/subset.detailed.handmade.log", 68, 8, 6),
+    ("collector-debug/subset.logging-exporter-2021.handmade.log", 68, 8, 6),
+    ("collector-debug/subset.normal.handmade.log", 68, 8, 0),
     ("go-stdout-old/2019-11.compact.jsonl", 102, 5, 4),
     ("go-stdout-old/2019-11.pretty.txt", 102, 5, 4),
     ("go-stdout-old/v0.20.0-array.compact.txt", 21, 3, 1),
