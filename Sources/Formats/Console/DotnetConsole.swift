@@ -54,12 +54,17 @@ enum DotnetConsole {
     ByteSearch.has("\nResource associated with Activity", in: block)
   }
 
-  /// Whether the lines that every span has were printed, and an empty line.
+  /// Whether the lines that every span has were printed, and an empty line that is not in the
+  /// midst of a text.
   static func isWhole(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
     guard ByteSearch.has("\nActivity.SpanId:", in: block),
       ByteSearch.has("\nActivity.Duration:", in: block)
     else { return false }
-    return block.dropLast().last { $0 != UInt8(ascii: "\r") } == 0x0A
+    let lines = block.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    // Behind the last line end stands nothing.
+    guard lines.count > 2, UnsafeBufferPointer(rebasing: lines[lines.count - 2]).trimmed.isEmpty
+    else { return false }
+    return judge(block, UnsafeBufferPointer(rebasing: lines[lines.count - 3])) == .inside
   }
 
   /// `info: Category[0]` of ASP.NET's console logger, whose message follows, indented by six.

@@ -42,7 +42,7 @@ struct LineRouter: Sendable {
 
   /// Whether a line is surely part of what is open.
   func fits(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    if plain.fits(line) { return true }
+    if isInLine || plain.fits(line) { return true }
     return sources.contains { source in
       guard let match = source.shape.match(line) else { return false }
       return source.lane.fits(line.part(match.length..<line.count))
