@@ -8,7 +8,7 @@ struct LineRouter: Sendable {
   private struct Source: Sendable {
     var shape: PrefixShape
     var lane: RecordLane
-    /// Numbers in the prefix were seen to vary.
+    /// Numbers in the prefix vary from line to line, which the second line showed.
     var varies = false
     /// When it last had a line.
     var turn = 0
@@ -100,17 +100,14 @@ struct LineRouter: Sendable {
     return .plain
   }
 
-  /// The source whose prefix a line has, the longest one; with the numbers of the last line, or
-  /// with others.
+  /// The source whose prefix a line has, the longest one; with the same numbers, or with others
+  /// where they were seen to vary.
   private func known(_ line: UnsafeBufferPointer<UInt8>, isExact: Bool) -> Int? {
     var best: (index: Int, match: PrefixShape.Match)?
     for (index, source) in sources.enumerated() {
-      guard let match = source.shape.match(line) else { continue }
-      if match.differences > 0, !source.varies {
-        if isExact { continue }
-        let rest = line.part(match.length..<line.count)
-        guard source.lane.fits(rest), RecordFrame.of(rest) == nil else { continue }
-      }
+      guard let match = source.shape.match(line),
+        match.differences == 0 || (source.varies && !isExact)
+      else { continue }
       if let best {
         if match.length < best.match.length { continue }
         if match.length == best.match.length, match.differences >= best.match.differences {
@@ -195,7 +192,6 @@ struct LineRouter: Sendable {
     sources[index].turn = turn
     let match = sources[index].shape.match(line)
     let length = match?.length ?? 0
-    if let match, match.differences > 0 { sources[index].varies = true }
     var rest = line.part(length..<line.count)
     if ContainerLog.isPartial(line, length), rest.last == UInt8(ascii: "\n") {
       rest = rest.part(0..<(rest.count - 1))
