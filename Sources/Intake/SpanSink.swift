@@ -34,7 +34,7 @@ extension SpanSink {
   /// Hands a decoded batch over: the one place where batches are validated. A span whose records
   /// lead out of its batch is left out and counted as a bad record, so that nothing behind this
   /// has to check.
-  func take(
+  package func take(
     _ batch: consuming SpanBatch, _ report: inout DecodeReport, from source: SourceID
   ) {
     guard !batch.isEmpty else { return }

@@ -39,6 +39,24 @@ import Testing
     #expect(store.snapshot().totals.duplicates == 0)
   }
 
+  @Test("Traces in parts lose nothing either, whoever adds and looks", arguments: 1...4)
+  func parts(seed: UInt64) async {
+    let store = SpanStore(limit: ByteCount(1 << 30), segmentRows: 60, traceRows: 20)
+    await Self.write(store, seed, traces: 12, steps: 80)
+    let before = Self.held(store.snapshot())
+    #expect(before.count == 4 * 80 * 20, "seed \(seed)")
+    #expect(Set(before).count == before.count, "seed \(seed)")
+    store.finish()
+    let snapshot = store.snapshot()
+    #expect(Set(Self.held(snapshot)) == Set(before), "seed \(seed)")
+    #expect(snapshot.totals.traces == 12)
+    let whole = (UInt64(1)...12).map {
+      snapshot.whole(TraceID(high: 7, low: $0))?.segment.rowCount ?? 0
+    }
+    #expect(snapshot.splits.count == 12)
+    #expect(whole.reduce(0, +) == before.count, "seed \(seed)")
+  }
+
   @Test("Under a limit every span is held or counted as let go", arguments: 1...4)
   func limit(seed: UInt64) async {
     let store = SpanStore(limit: ByteCount(60_000), segmentRows: 60)

@@ -49,10 +49,11 @@ import Testing
     #expect(Set(held) == Set(parents.keys), note)
     #expect(snapshot.totals.spans == parents.count + others, note)
     #expect(snapshot.totals.traces == others + 1, note)
-    guard let (segment, trace) = snapshot.whole(id) else {
+    guard let whole = snapshot.whole(id) else {
       Issue.record("not held: \(note)")
       return
     }
+    let (segment, trace) = (whole.segment, whole.trace)
     let rows = segment.traces.rows(trace)
     #expect(rows.count == parents.count, note)
     for row in rows {
@@ -85,9 +86,13 @@ import Testing
     #expect(snapshot.totals.evictedTraces == 0)
     #expect(snapshot.totals.cutTraces == 1)
     // What is left is the newest.
+    #expect(snapshot.cut == [TraceID(high: 7, low: 1)])
     let whole = snapshot.whole(TraceID(high: 7, low: 1))
     #expect(whole?.segment.rowCount == snapshot.totals.spans)
     #expect(whole?.segment.spanIDs.contains(UInt64(sent)) == true)
+    let newest = snapshot.whole(TraceID(high: 7, low: 1), limit: 10)
+    #expect(newest?.segment.spanIDs.contains(UInt64(sent)) == true)
+    #expect((newest?.segment.rowCount ?? 0) + (newest?.leftOut ?? 0) == snapshot.totals.spans)
   }
 
   @Test("A slow trace does not keep the spans that came beside it")

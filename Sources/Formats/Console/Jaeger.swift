@@ -108,7 +108,10 @@ enum Jaeger {
   private static func setTimes(_ value: TapeValue, _ span: inout SpanRecord) {
     guard let first = value.jaeger(.startTime),
       let start = TimeValue.instant(first, .microseconds)
-    else { return span.marks.insert(.noTimes) }
+    else {
+      span.marks.insert(.noTimes)
+      return
+    }
     span.start = start
     let length = value.jaeger(.duration).flatMap { TimeValue.length($0, .microseconds) } ?? 0
     span.end = length < 0 ? start &- length.magnitude : start &+ length.magnitude

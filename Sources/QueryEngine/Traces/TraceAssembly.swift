@@ -4,10 +4,14 @@ package import Telemetry
 
 /// Puts one trace together for the waterfall.
 package enum TraceAssembly {
+  /// Spans shown of a trace in parts, at most: the newest.
+  private static let spanLimit = 200_000
+
   /// - Returns: nil when the trace is not held.
   /// - Complexity: O(*n* log *n*) in its spans; finding it is a binary search a segment.
   package static func view(_ id: TraceID, _ snapshot: Snapshot) -> TraceView? {
-    guard let (segment, trace) = snapshot.whole(id) else { return nil }
+    guard let whole = snapshot.whole(id, limit: spanLimit) else { return nil }
+    let (segment, trace) = (whole.segment, whole.trace)
     let rows = segment.traces.rows(trace)
     var batch = SpanBatch()
     segment.append(rows: rows, to: &batch)
@@ -37,12 +41,15 @@ package enum TraceAssembly {
     sumUp(&nodes)
     let path = CriticalPath.stretches(of: nodes)
     for stretch in path { nodes[Int(stretch.node)].isOnCriticalPath = true }
-    return TraceView(
+    var view = TraceView(
       id: id, start: UnixNanos(segment.traces.start(trace)),
       end: UnixNanos(segment.traces.end(trace)), batch: batch, nodes: nodes,
       texts: texts.texts, rootCount: batch.spans.count { $0.parentID == 0 },
       missingParents: segment.traces.missingParents(trace),
       errorCount: segment.traces.errorCount(trace), criticalPath: path)
+    view.leftOut = whole.leftOut
+    view.isCutShort = snapshot.cut.contains(id)
+    return view
   }
 
   /// Sizes of subtrees and errors inside them, from the leaves up.

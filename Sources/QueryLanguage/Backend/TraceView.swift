@@ -18,6 +18,10 @@ package struct TraceView: Sendable {
   /// Distinct parents that are named and not held.
   package var missingParents: Int
   package var errorCount: Int
+  /// Older spans that are held and not in the view, for it would be too large.
+  package var leftOut = 0
+  /// Older spans were evicted.
+  package var isCutShort = false
   /// Stretches of the critical path in time order (Jaeger's definition).
   package var criticalPath: [CriticalStretch]
 

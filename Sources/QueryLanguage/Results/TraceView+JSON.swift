@@ -16,6 +16,7 @@ extension TraceView {
       json.member("roots") { $0.integer(rootCount) }
       json.member("cycles") { $0.integer(cycleCount) }
       json.member("orphans") { $0.integer(orphanCount) }
+      if leftOut > 0 { json.member("spans_left_out") { $0.integer(leftOut) } }
     }
     return json
   }

@@ -9,12 +9,15 @@ package struct Snapshot: Sendable {
   package let totals: Totals
   /// Traces that are in several parts, each in a segment of its own.
   package let splits: Set<TraceID>
+  /// Traces held of which a part was let go.
+  package let cut: Set<TraceID>
 
   package init(
-    views: [SegmentView], generation: UInt64, totals: Totals, splits: Set<TraceID> = []
+    views: [SegmentView], generation: UInt64, totals: Totals, splits: Set<TraceID> = [],
+    cut: Set<TraceID> = []
   ) {
     (self.views, self.generation, self.totals) = (views, generation, totals)
-    self.splits = splits
+    (self.splits, self.cut) = (splits, cut)
   }
 
   package static let empty = Snapshot(views: [], generation: 0, totals: Totals())

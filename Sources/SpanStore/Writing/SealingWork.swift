@@ -40,6 +40,7 @@ struct ShowingWork: Sendable {
   /// What the snapshot shows beside it.
   let views: [SegmentView]
   let splits: Set<TraceID>
+  let cut: Set<TraceID>
   let generation: UInt64
   let totals: Snapshot.Totals
   let columnLimit: Int

@@ -55,7 +55,8 @@ extension StoreState {
     let views = views
     guard !numbers.isEmpty else {
       let snapshot = Snapshot(
-        views: views, generation: generation, totals: totals(views), splits: splits)
+        views: views, generation: generation, totals: totals(views), splits: splits,
+        cut: cutTraces)
       cached = snapshot
       return .ready(snapshot)
     }
@@ -78,7 +79,8 @@ extension StoreState {
     return .build(
       ShowingWork(
         id: takeID(), batches: region.batches, rows: rows, traces: traces, slot: slot,
-        parts: provisional[slot].parts, views: views, splits: splits, generation: generation,
+        parts: provisional[slot].parts, views: views, splits: splits, cut: cutTraces,
+        generation: generation,
         totals: totals, columnLimit: columnLimit))
   }
 
@@ -97,7 +99,8 @@ extension StoreState {
     totals.bytes += segment.byteCount
     totals.duplicates = work.totals.duplicates + work.rows.count - segment.rowCount
     let snapshot = Snapshot(
-      views: views, generation: work.generation, totals: totals, splits: work.splits)
+      views: views, generation: work.generation, totals: totals, splits: work.splits,
+      cut: work.cut)
     if generation == work.generation { cached = snapshot }
     return snapshot
   }

@@ -55,6 +55,13 @@ enum TraceTitleView {
       let text = Figures.plural(view.missingParents, "missing parent")
       parts.append(Part(text: text, role: .warning, rank: 2))
     }
+    if view.leftOut > 0 {
+      let text = "\(Figures.count(view.leftOut)) older not shown"
+      parts.append(Part(text: text, role: .warning, rank: 1))
+    }
+    if view.isCutShort {
+      parts.append(Part(text: "older spans evicted", role: .warning, rank: 1))
+    }
     if view.rootCount != 1 {
       let text = view.rootCount == 0 ? "no root" : "\(view.rootCount) roots"
       parts.append(Part(text: text, role: .warning, rank: 2))

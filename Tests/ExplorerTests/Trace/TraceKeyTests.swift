@@ -160,7 +160,7 @@ import TraceSupport
       stage.effects.first
     {
       asked.append("\(service) \(name) ×\(durations.count)")
-      stage.response(requestID, .ranks(durations.map { _ in 0.75 }))
+      stage.respond(requestID, .ranks(durations.map { _ in 0.75 }))
     }
     #expect(
       asked == [

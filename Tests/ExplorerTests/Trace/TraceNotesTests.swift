@@ -23,7 +23,7 @@ import TraceSupport
       guard case .ask(let requestID, .notes(let asked)) = effect else { return nil }
       return asked.nodes.count == 3_002 ? requestID : nil
     }
-    stage.response(try #require(asked.first), .notes(TraceNote.all(view)))
+    stage.respond(try #require(asked.first), .notes(TraceNote.all(view)))
     #expect(stage.model.notes.list.rows.contains { $0.text.contains("×3000") })
   }
 
