@@ -21,6 +21,8 @@ enum RustStdout {
       if first == UInt8(ascii: "R"), isHeading(line, "Resource") { return .inside }
       return begins(line) || beginsOther(content) ? .beyond : .foreign
     }
+    // .NET and others have lines of the same names, which stand further left.
+    guard Indentation(line).columns >= Indentation.tabWidth else { return .foreign }
     return isMember(content) ? .inside : .doubtful
   }
 
