@@ -14,7 +14,7 @@ import Testing
       #","total":[null,1205,1200.5,null],"other":[null,1,0.25,null]"#,
       #","series":[{"calculation":0,"group":["a \"b\", c"],"times_ns":["1000000000","2000000000"],"#,
       #""values":[1000.0,200.0]},{"calculation":1,"group":[null],"#,
-      #""times_ns":["1000000000","2000000000"],"values":[null,null]}]"#,
+      #""times_ns":["1000000000","2000000000"],"values":[null,"Infinity"]}]"#,
       #","heatmaps":[{"calculation":2,"group":["a \"b\", c"],"times_ns":["1000000000","2000000000"],"#,
       #""edges":[0.5,1.0,2.0],"counts":[[1,2],[0,7]]}]"#,
       #","spans_examined":2000,"spans_matched":1205,"groups":3,"elapsed_ms":1.5"#,

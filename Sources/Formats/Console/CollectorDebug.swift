@@ -132,7 +132,7 @@ enum CollectorDebug {
     _ name: UnsafeBufferPointer<UInt8>, _ json: UnsafeBufferPointer<UInt8>,
     _ batch: inout SpanBatch
   ) -> Bool {
-    let isRead = try? TapeParser.borrow { parser throws(DecodeError) in
+    let isRead: Void? = try? TapeParser.borrow { parser throws(DecodeError) in
       PlainJSON.append(name, try parser.parse(json), 0, to: &batch)
     }
     return isRead != nil

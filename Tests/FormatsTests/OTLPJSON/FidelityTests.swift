@@ -12,7 +12,6 @@ import Testing
     arguments: [
       "otlp-json/fib.otlp-json-file.jsonl", "otlp-json/fib.collector-file.jsonl",
       "java-logging/subset.OtlpStdout.handmade.jsonl",
-      "rust-stdout/subset.v0.5-json.handmade.jsonl",
       "signals/traces.jsonl",
     ])
   func lines(name: String) throws { try check(#require(SampleFolder.bytes(name))) }

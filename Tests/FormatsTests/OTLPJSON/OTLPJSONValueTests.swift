@@ -33,7 +33,8 @@ import Testing
       (#"{"doubleValue":"1.5e3"}"#, .double(1_500)), (#"{"doubleValue":"x"}"#, .text("x")),
       (#"{"bytesValue":"AP8="}"#, .bytes([0, 255])), (#"{"bytesValue":"?"}"#, .text("?")),
       ("{}", .empty), ("null", .empty), (#"{"stringValue":null}"#, .empty),
-      (#"{"unknownValue":1}"#, .empty), (#""bare""#, .text("bare")), ("7", .integer(7)),
+      (#"{"unknownValue":1}"#, .text(#"{"unknownValue":1}"#)), (#""bare""#, .text("bare")),
+      ("7", .integer(7)),
       (#"{"kvlistValue":{"values":[]}}"#, .map([])), (#"{"kvlistValue":{}}"#, .map([])),
       (
         #"{"arrayValue":{"values":[{"intValue":"1"},{"doubleValue":1},{"bytesValue":"AP8="},{}]}}"#,

@@ -25,8 +25,9 @@ import Testing
       for part in [3, 5, 9] {
         let cut = Array(bytes[..<(bytes.count * part / 10)])
         let run = StreamRun(cut + Array("\nKilled\n".utf8) + bytes)
-        #expect(
-          run.spans.suffix(whole.spans.count) == whole.spans[...], "\(name) cut at \(part) tenths")
+        // What stands whole in the part that was cut off may come out besides.
+        let found = Set(run.spans)
+        #expect(whole.spans.allSatisfy(found.contains), "\(name) cut at \(part) tenths")
       }
     }
   }
