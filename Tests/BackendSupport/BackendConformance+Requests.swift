@@ -16,7 +16,11 @@ extension BackendConformance {
   }
 
   /// What a backend answers beside queries.
-  package static func requests(_ make: BackendFactory) async throws -> [String] {
+  ///
+  /// - Parameter make: a ``BackendFactory``.
+  package static func requests(
+    _ make: @Sendable (SpanBatch) async throws -> any QueryBackend
+  ) async throws -> [String] {
     var spans = ScriptSpans()
     for line in lines { try spans.add(line) }
     let backend = try await make(spans.batch)

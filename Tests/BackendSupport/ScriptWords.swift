@@ -1,4 +1,4 @@
-package import Telemetry
+import Telemetry
 
 /// The words of a script's line and the values they spell.
 package enum ScriptWords {

@@ -5,7 +5,8 @@ import Testing
 
 /// Real files and request bodies, where they lie beside the repository; counts are those of
 /// `counts.json` there.
-@Suite struct SampleTests {
+@Suite(.enabled(if: SampleFolder.isThere(), "the recorded samples are not beside the repository"))
+struct SampleTests {
   @Test(
     "files of every container give every span",
     arguments: [
@@ -22,7 +23,7 @@ import Testing
       ("go-stdouttrace/fib-go.v1.45.0.pretty.txt", 165),
     ])
   func files(_ name: String, _ spans: Int) async throws {
-    guard let bytes = SampleFolder.bytes(name) else { return }
+    let bytes = try #require(SampleFolder.bytes(name))
     let folder = try TemporaryFolder()
     let sink = CollectingSink()
     let counters = IntakeCounters()
@@ -34,7 +35,7 @@ import Testing
 
   @Test("request bodies of a real exporter, packed and plain, give every span by both protocols")
   func bodies() async throws {
-    guard let plain = SampleFolder.names("otlp-http-proto/identity") else { return }
+    let plain = try #require(SampleFolder.names("otlp-http-proto/identity"))
     try await TestReceiver.run { server in
       for name in plain {
         let body = try #require(SampleFolder.bytes("otlp-http-proto/identity/" + name))
@@ -58,7 +59,7 @@ import Testing
 
   @Test("metrics and logs of a real exporter are counted, not refused")
   func signals() async throws {
-    guard let names = SampleFolder.names("signals/otlp-http-proto") else { return }
+    let names = try #require(SampleFolder.names("signals/otlp-http-proto"))
     try await TestReceiver.run { server in
       for name in names {
         let body = try #require(SampleFolder.bytes("signals/otlp-http-proto/" + name))

@@ -3,6 +3,9 @@ import Foundation
 /// The folder of recorded telemetry that lies beside the repository on some machines; it is too
 /// large to be part of it.
 package enum SampleFolder {
+  /// Whether it is there: tests that need it are skipped where it is not.
+  package static func isThere(from file: String = #filePath) -> Bool { root(of: file) != nil }
+
   /// The bytes of one sample, or nil where the folder is absent.
   package static func bytes(_ path: String, from file: String = #filePath) -> [UInt8]? {
     root(of: file).flatMap { try? Data(contentsOf: $0.appending(path: path)) }.map { Array($0) }

@@ -1,4 +1,4 @@
-package import Telemetry
+import Telemetry
 package import QueryLanguage
 
 /// The menu of any value anywhere: each item edits the query and runs it, or copies.

@@ -30,11 +30,20 @@ enum CollectorDebug {
   ) -> OpenRecord.Fit {
     if line.starts(with: "\t{") { return .last }
     if begins(line) || isLogLine(line) { return .beyond }
+    // A resource and a scope come first: behind a heading alone this is another format's `Span #0`.
+    if line.starts(with: "Span #"), !hasSecondLine(block) { return .beyond }
     if line.starts(with: "    ") || headings.contains(where: { line.starts(with: $0) }) {
       return .inside
     }
     if isNormal(block) { return NormalLine(line.trimmed) != nil ? .inside : .foreign }
     return line.trimmed.isEmpty ? .inside : hasOpenValue(block) ? .doubtful : .foreign
+  }
+
+  private static func hasSecondLine(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
+    block.firstIndex(of: UInt8(ascii: "\n")).map {
+      !block.part(($0 + 1)..<block.count).trimmed.isEmpty
+    }
+      ?? false
   }
 
   static func isNormal(_ block: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -30,7 +30,7 @@ struct Phrase {
       rows.formOr(try ColumnTest.rows(test, column))
     }
     try addEvents(segment, &rows)
-    try addOverflow(segment, &rows)
+    addOverflow(segment, &rows)
     return rows
   }
 

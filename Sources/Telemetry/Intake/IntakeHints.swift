@@ -11,9 +11,6 @@ extension IntakeCounts {
     if unreadValues > 0 {
       hints.append("\(unreadValues) attributes are no values of OTLP and were kept as text")
     }
-    if spans == 0, logRecords > 0 || metrics > 0 {
-      hints.append("\(logRecords) log records and \(metrics) metrics, and no spans")
-    }
     return hints
   }
 }

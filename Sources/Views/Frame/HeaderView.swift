@@ -50,7 +50,8 @@ enum HeaderView {
   private static func parts(_ state: AppState, isNarrow: Bool) -> [Part] {
     let feed = state.context.feed
     var parts: [Part] = []
-    parts += sources(feed.sources)
+    // Before there is a span, where to send them is what a person looks for.
+    parts += sources(feed.sources, rank: feed.spans == 0 ? 1 : 3)
     parts.append(Part(text: Figures.plural(feed.spans, "span"), role: .header, rank: 0))
     if feed.spansPerSecond >= 0.5 {
       parts.append(Part(text: "\(Figures.short(feed.spansPerSecond))/s", role: .header, rank: 2))
@@ -77,14 +78,16 @@ enum HeaderView {
       parts.append(
         Part(text: "from \(start(oldest, state.context, isNarrow))", role: .warning, rank: 1))
     }
-    parts.append(Part(text: Figures.plural(feed.services, "service"), role: .header, rank: 3))
+    if feed.services > 0 {
+      parts.append(Part(text: Figures.plural(feed.services, "service"), role: .header, rank: 4))
+    }
     let held = "\(feed.bytes.short) of \(feed.byteLimit.short)"
     parts.append(Part(text: held, role: .dim, rank: isFull ? 2 : 5))
     return parts
   }
 
   /// Sources with how each fares; the addresses of a receiver stand together.
-  private static func sources(_ sources: [Feed.Source]) -> [Part] {
+  private static func sources(_ sources: [Feed.Source], rank: Int) -> [Part] {
     var parts: [Part] = []
     var last: Feed.Source?
     for source in sources {
@@ -97,13 +100,13 @@ enum HeaderView {
           case .ended: ("○ ", .dim)
           case .failed: ("✗ ", .error)
           }
-        parts.append(Part(text: mark + source.name, role: role, rank: 4))
+        parts.append(Part(text: mark + source.name, role: role, rank: rank))
       }
       last = source
     }
     let surplus = parts.count - 3
     guard surplus > 0 else { return parts }
-    return parts.prefix(3) + [Part(text: "+\(surplus)", role: .dim, rank: 4)]
+    return parts.prefix(3) + [Part(text: "+\(surplus)", role: .dim, rank: rank)]
   }
 
   /// What was refused, and what came and is not shown on any screen.

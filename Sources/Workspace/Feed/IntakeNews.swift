@@ -7,6 +7,8 @@ import Telemetry
 /// kind that comes all day does not push everything else out of the list.
 struct IntakeNews: Sendable {
   private var told: [Kind: Int] = [:]
+  /// Beginnings of hints that were told: a figure in one grows, its words stay.
+  private var hinted: Set<String> = []
 
   private enum Kind: CaseIterable {
     case metrics, logRecords, unknownSignals, badRecords, duplicates
@@ -45,6 +47,16 @@ struct IntakeNews: Sendable {
 
   /// - Returns: the lines to add to the list.
   mutating func lines(_ counts: IntakeCounts) -> [String] {
+    kinds(counts) + hints(counts)
+  }
+
+  private mutating func hints(_ counts: IntakeCounts) -> [String] {
+    counts.hints.filter { hint in
+      hinted.insert(String(hint.drop { $0.isNumber || $0 == "," })).inserted
+    }
+  }
+
+  private mutating func kinds(_ counts: IntakeCounts) -> [String] {
     Kind.allCases.compactMap { kind in
       let count = kind.count(in: counts)
       guard count > 0, count >= (told[kind] ?? 0) * 10, count != told[kind] else { return nil }

@@ -19,6 +19,8 @@ package enum IngestStatistics {
       json.member("metrics") { $0.integer(counts.metrics) }
       json.member("log_records") { $0.integer(counts.logRecords) }
       json.member("unknown_signals") { $0.integer(counts.unknownSignals) }
+      json.member("unread_values") { $0.integer(counts.unreadValues) }
+      json.member("hints") { json in json.array(counts.hints) { $0.string($1) } }
       json.member("requests") { $0.integer(counts.requests) }
       json.member("refused") { json in
         json.object { json in

@@ -1,6 +1,6 @@
 import Foundation
 import Intake
-package import QueryEngine
+import QueryEngine
 package import QueryLanguage
 import SpanStore
 package import Telemetry
@@ -64,8 +64,9 @@ package struct InputLoading {
     guard counts.spans == 0 else { return nil }
     var found: [String] = []
     if counts.otherLines > 0 { found.append("\(counts.otherLines) lines of other output") }
-    if counts.metrics > 0 { found.append("\(counts.metrics) metrics") }
     if counts.logRecords > 0 { found.append("\(counts.logRecords) log records") }
+    if counts.metrics > 0 { found.append("\(counts.metrics) metrics") }
+    found += counts.hints
     return Failure(
       .nothing, what: files.joined(separator: ", "), why: "no span in the input",
       hint: found.isEmpty ? nil : "it holds \(found.joined(separator: ", "))")

@@ -5,7 +5,8 @@ import Testing
 @testable import Formats
 
 /// Counts are those of `counts.json`, which a script made from the samples without this program.
-@Suite struct OTLPJSONSampleTests {
+@Suite(.enabled(if: SampleFolder.isThere(), "the recorded samples are not beside the repository"))
+struct OTLPJSONSampleTests {
   private func counts(_ batch: SpanBatch) -> [Int] {
     [
       batch.spans.count, Set(batch.spans.map(\.traceID)).count,
@@ -20,7 +21,7 @@ import Testing
       ("subset.protojson-snake-base64.json", [68, 8, 6]), ("spec-example.trace.json", [1, 1, 0]),
     ])
   func documents(name: String, expected: [Int]) throws {
-    guard let bytes = SampleFolder.bytes("otlp-json/\(name)") else { return }
+    let bytes = try #require(SampleFolder.bytes("otlp-json/\(name)"))
     var batch = SpanBatch()
     let count = try bytes.withUnsafeBytes { try OTLPJSON.decodeTraces($0, into: &batch) }
     #expect(counts(batch) == expected)
@@ -32,7 +33,7 @@ import Testing
     "Files of lines give their spans, traces and errors",
     arguments: ["fib.collector-file.jsonl", "fib.otlp-json-file.jsonl"])
   func lines(name: String) throws {
-    guard let bytes = SampleFolder.bytes("otlp-json/\(name)") else { return }
+    let bytes = try #require(SampleFolder.bytes("otlp-json/\(name)"))
     var batch = SpanBatch()
     var report = DecodeReport()
     let isPure = bytes.withUnsafeBytes {
@@ -47,7 +48,7 @@ import Testing
 
   @Test("HTTP bodies give their spans")
   func bodies() throws {
-    guard let names = SampleFolder.names("otlp-json/http-bodies") else { return }
+    let names = try #require(SampleFolder.names("otlp-json/http-bodies"))
     var batch = SpanBatch()
     for name in names where name.hasSuffix(".json") {
       let bytes = SampleFolder.bytes("otlp-json/http-bodies/\(name)") ?? []
@@ -64,12 +65,12 @@ import Testing
     ]
     var batches: [SpanBatch] = []
     for name in names {
-      guard let bytes = SampleFolder.bytes("otlp-json/\(name)") else { return }
+      let bytes = try #require(SampleFolder.bytes("otlp-json/\(name)"))
       var batch = SpanBatch()
       _ = try bytes.withUnsafeBytes { try OTLPJSON.decodeTraces($0, into: &batch) }
       batches.append(batch)
     }
-    guard let wire = SampleFolder.bytes("otlp-http-proto/subset.binpb") else { return }
+    let wire = try #require(SampleFolder.bytes("otlp-http-proto/subset.binpb"))
     var batch = SpanBatch()
     _ = try wire.withUnsafeBytes { try OTLPProtobuf.decodeTraces($0, into: &batch) }
     let expected = SpanText.sorted(batch)

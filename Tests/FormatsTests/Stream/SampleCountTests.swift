@@ -5,7 +5,8 @@ import Testing
 @testable import Formats
 
 /// Counts are those of `counts.json`, which a script made from the samples without this program.
-@Suite struct SampleCountTests {
+@Suite(.enabled(if: SampleFolder.isThere(), "the recorded samples are not beside the repository"))
+struct SampleCountTests {
   /// File, spans, traces, errors.
   private static let files: [(String, Int, Int, Int)] = [
     ("collector-file/fib.proto-length-prefixed.bin", 1_421, 56, 9),
@@ -66,8 +67,8 @@ import Testing
   ]
 
   @Test("Every recorded file gives its spans, traces and errors, and nothing bad", arguments: files)
-  func counts(file: String, spans: Int, traces: Int, errors: Int) {
-    guard let bytes = SampleFolder.bytes(file) else { return }
+  func counts(file: String, spans: Int, traces: Int, errors: Int) throws {
+    let bytes = try #require(SampleFolder.bytes(file))
     let run = StreamRun(bytes)
     #expect(run.report.spans == spans)
     #expect(run.batch.spans.count == spans)
@@ -87,8 +88,8 @@ import Testing
       ("11-not-spans.handmade.log", 0), ("12-indent-stripped.handmade.log", 2),
       ("13-slide-text.from-seed.txt", 2),
     ])
-  func nasty(file: String, spans: Int) {
-    guard let bytes = SampleFolder.bytes("nasty/\(file)") else { return }
+  func nasty(file: String, spans: Int) throws {
+    let bytes = try #require(SampleFolder.bytes("nasty/\(file)"))
     #expect(StreamRun(bytes).report.spans == spans)
   }
 }

@@ -98,7 +98,8 @@ import Testing
     try await TestReceiver.run {
       $0.totalLimit = 300_000
       $0.roomWait = .hours(1)
-      $0.stall = .nanoseconds(0)
+      // Long enough that a body on its way is never taken for one that stopped.
+      $0.stall = .seconds(5)
     } _: { server in
       let holder = try await Connection(to: server.port)
       try await holder.send(Self.head(400_000) + [UInt8](repeating: 0x20, count: 310_000))

@@ -51,6 +51,46 @@ import Views
     #expect(text.contains("go run . | otel-tui"))
   }
 
+  @Test("the addresses to send to are in the header before there is a span, at 80 columns too")
+  func addresses() {
+    for width in [80, 120, 200] {
+      var state = state(width, 24)
+      var feed = Feed()
+      feed.sources = [Feed.Source(":4317", .receiver), Feed.Source(":4318", .receiver)]
+      _ = state.update(.feed(feed, generation: 1))
+      let header = AppView.draw(state).text.split(separator: "\n")[0]
+      #expect(header.contains("● :4317 :4318"), "\(width): \(header)")
+    }
+  }
+
+  @Test("a port that is in use is marked in the header, and why is said on an empty Home")
+  func portInUse() {
+    var state = state(120, 30)
+    var feed = Feed()
+    let problem =
+      "--grpc 127.0.0.1:4317: port 4317 is in use · --grpc 127.0.0.1:0 picks a free port"
+    feed.sources = [
+      Feed.Source(":4317", .receiver, .failed, problem: problem), Feed.Source(":4318", .receiver),
+    ]
+    _ = state.update(.feed(feed, generation: 1))
+    let text = AppView.draw(state).text
+    #expect(text.contains("✗ :4317 · ● :4318"))
+    #expect(text.contains(problem))
+  }
+
+  @Test("what was refused, and what is not kept, is in the header")
+  func notKept() {
+    var state = state(160, 30)
+    var feed = Feed()
+    feed.spans = 5
+    feed.counts.metrics = 1_204
+    feed.counts.logRecords = 1
+    feed.counts.refusals.add(.tls, latest: "TLS on a plain port")
+    _ = state.update(.feed(feed, generation: 1))
+    let header = AppView.draw(state).text.split(separator: "\n")[0]
+    #expect(header.contains("1 refused · 1,204 metrics · 1 log record"))
+  }
+
   @Test("what was lost is in the header")
   func losses() {
     var state = state(120, 30)
