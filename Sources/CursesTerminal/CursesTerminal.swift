@@ -43,14 +43,14 @@ package final class CursesTerminal: Terminal {
     let isUnicode = Device.chooseLocale() && !type.isLinuxConsole && !ascii
     glyphs = isUnicode ? .unicode : .ascii
 
-    GivingBack.prepare(fd: device.outputFD, wake: pipe.writing)
-    if let crashLog { GivingBack.logCrashes(to: crashLog) }
+    TerminalRestore.prepare(fd: device.outputFD, wake: pipe.writing)
+    if let crashLog { TerminalRestore.logCrashes(to: crashLog) }
     guard let entry = device.start(type.candidates) else {
       throw .unknownType(type.candidates.last ?? "")
     }
     guard curses_string("cup") != nil else {
       endwin()
-      GivingBack.restoreModes()
+      TerminalRestore.restoreModes()
       throw .cannotPlace(entry)
     }
     depth = Self.depth(type)
@@ -59,8 +59,8 @@ package final class CursesTerminal: Terminal {
     self.keys = keys
     painter = Painter(
       depth: depth, isUnicode: isUnicode, hasPalette: entry != "xterm-direct", theme: theme)
-    GivingBack.take(farewell: Farewell.text())
-    device.send(Farewell.greeting)
+    TerminalRestore.take(restoring: TerminalSequences.text())
+    device.send(TerminalSequences.modesOn)
     measure()
   }
 
@@ -148,7 +148,7 @@ package final class CursesTerminal: Terminal {
     } else if signals.contains(.continued), !isRestored {
       // Stopped and continued from outside: whoever had the terminal may have changed it.
       reset_prog_mode()
-      device.send(Farewell.greeting)
+      device.send(TerminalSequences.modesOn)
       redraw()
     }
     if signals.contains(.resized) || signals.contains(.stop) { resize() }
@@ -178,7 +178,7 @@ package final class CursesTerminal: Terminal {
   package func suspend() {
     guard !isRestored else { return }
     leaveScreen()
-    GivingBack.stop()
+    TerminalRestore.stop()
     enterScreen()
   }
 
@@ -189,16 +189,16 @@ package final class CursesTerminal: Terminal {
   }
 
   private func leaveScreen() {
-    device.send(Farewell.modesOff)
+    device.send(TerminalSequences.modesOff)
     endwin()
-    GivingBack.released()
-    GivingBack.restoreModes()
+    TerminalRestore.released()
+    TerminalRestore.restoreModes()
   }
 
   private func enterScreen() {
     reset_prog_mode()
-    GivingBack.taken()
-    device.send(Farewell.greeting)
+    TerminalRestore.taken()
+    device.send(TerminalSequences.modesOn)
     redraw()
   }
 }

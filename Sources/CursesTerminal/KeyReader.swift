@@ -18,7 +18,7 @@ struct KeyReader {
   private static let pasteStart: Int32 = 0x4000
   private static let pasteEnd: Int32 = 0x4001
   /// A program that pastes without an end mark is not waited for any longer, in milliseconds.
-  private static let pastePatience: Int32 = 500
+  private static let pasteTimeout: Int32 = 500
 
   enum Found {
     case event(InputEvent)
@@ -93,7 +93,7 @@ struct KeyReader {
     while true {
       guard let (value, isKey) = next() else {
         var waiting = pollfd(fd: device, events: Int16(POLLIN), revents: 0)
-        guard poll(&waiting, 0, Self.pastePatience) > 0 else { return text }
+        guard poll(&waiting, 0, Self.pasteTimeout) > 0 else { return text }
         continue
       }
       if isKey {

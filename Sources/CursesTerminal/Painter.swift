@@ -92,7 +92,7 @@ struct Painter {
 
   private func number(_ color: Color) -> Int32 {
     guard let number = color.number(at: depth) else { return -1 }
-    guard depth == .full, !hasPalette, case .ansi(let place) = color, place >= 8 else {
+    guard depth == .full, !hasPalette, case .ansi(let index) = color, index >= 8 else {
       return Int32(number)
     }
     // This entry's numbers from 8 on are direct colours: the bright eight become usual values.

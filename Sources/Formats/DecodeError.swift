@@ -1,6 +1,6 @@
 /// Why some input is not what its format says, and where.
 ///
-/// What was whole before the place is in the batch already: bad input costs one record, never the
+/// What was whole before the position is in the batch already: bad input costs one record, never the
 /// records around it.
 package struct DecodeError: Error, Equatable {
   package enum Reason: Equatable, Sendable {

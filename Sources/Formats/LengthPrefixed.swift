@@ -65,33 +65,34 @@ package struct LengthPrefixedDecoder: Sendable {
     offset += rest.count
   }
 
-  /// The length of the message at a place, or nil when its four bytes are not all there.
-  private static func length(at place: Int, in bytes: UnsafeRawBufferPointer) -> Int? {
-    guard bytes.count - place >= 4 else { return nil }
-    return Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+  /// The length of the message at a position, or nil when its four bytes are not all there.
+  private static func length(at offset: Int, in bytes: UnsafeRawBufferPointer) -> Int? {
+    guard bytes.count - offset >= 4 else { return nil }
+    return Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
   }
 
   /// Decodes the whole messages and tells how many bytes they are.
   private mutating func walk(
     _ bytes: UnsafeRawBufferPointer, into batch: inout SpanBatch, report: inout DecodeReport
   ) -> Int {
-    var place = 0
-    while let length = Self.length(at: place, in: bytes) {
+    var position = 0
+    while let length = Self.length(at: position, in: bytes) {
       guard length <= Self.messageLimit else {
-        bad(DecodeError(.tooLarge(limit: Self.messageLimit), at: 0), at: offset + place, &report)
+        bad(DecodeError(.tooLarge(limit: Self.messageLimit), at: 0), at: offset + position, &report)
         isLost = true
         return bytes.count
       }
-      guard length <= bytes.count - place - 4 else { break }
-      let message = UnsafeRawBufferPointer(rebasing: bytes[(place + 4)..<(place + 4 + length)])
+      guard length <= bytes.count - position - 4 else { break }
+      let message = UnsafeRawBufferPointer(
+        rebasing: bytes[(position + 4)..<(position + 4 + length)])
       do throws(DecodeError) {
         try decode(message: message, into: &batch, report: &report)
       } catch {
-        bad(error, at: offset + place, &report)
+        bad(error, at: offset + position, &report)
       }
-      place += 4 + length
+      position += 4 + length
     }
-    return place
+    return position
   }
 
   private func bad(_ error: DecodeError, at offset: Int, _ report: inout DecodeReport) {

@@ -81,8 +81,8 @@ package final class LocalBackend: QueryBackend {
 
   /// Partial results of all segments, in their order.
   private func scan(_ plan: Plan, _ snapshot: Snapshot) async throws -> [SegmentPartial] {
-    try await Parallel.map(snapshot.views.count) { [partials] place in
-      let view = snapshot.views[place]
+    try await Parallel.map(snapshot.views.count) { [partials] index in
+      let view = snapshot.views[index]
       return try plan.needs(of: view).map { needs in
         try partials.partial(view, needs) { try SegmentScan.partial(view, needs) }
       }

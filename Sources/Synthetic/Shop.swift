@@ -111,7 +111,7 @@ struct Shop {
   private mutating func checkout(
     _ parent: UInt64, _ time: Int64, _ writer: inout SpanWriter
   ) -> (end: Int64, error: String?) {
-    call("checkout", "PlaceOrder", parent, time, &writer) { shop, id, at, out in
+    call("checkout", "ScopeOrder", parent, time, &writer) { shop, id, at, out in
       let cart = shop.call("cart", "GetCart", id, at, &out) { shop, id, at, out in
         (shop.cache("cart", "HGETALL", id, at, &out), nil)
       }

@@ -10,12 +10,12 @@ package enum ByteHash {
     let raw = UnsafeRawPointer(base)
     let count = bytes.count
     var state = UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
-    var place = 0
-    while place &+ 8 <= count {
-      state = fold(state ^ raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      place &+= 8
+    var index = 0
+    while index &+ 8 <= count {
+      state = fold(state ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index &+= 8
     }
-    if place < count { state = fold(state ^ tail(raw, count)) }
+    if index < count { state = fold(state ^ tail(raw, count)) }
     return state ^ state >> 29
   }
 
@@ -52,15 +52,15 @@ extension ByteHash {
     guard let left = a.baseAddress, let right = b.baseAddress else { return true }
     let (left8, right8) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
     let count = a.count
-    var place = 0
-    while place &+ 8 <= count {
-      if left8.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        != right8.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    var index = 0
+    while index &+ 8 <= count {
+      if left8.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        != right8.loadUnaligned(fromByteOffset: index, as: UInt64.self)
       {
         return false
       }
-      place &+= 8
+      index &+= 8
     }
-    return place == count || tail(left8, count) == tail(right8, count)
+    return index == count || tail(left8, count) == tail(right8, count)
   }
 }

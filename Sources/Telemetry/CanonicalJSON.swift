@@ -4,12 +4,12 @@ package enum CanonicalJSON {
   package static func quote(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     var start = 0
-    for place in 0..<text.count {
-      let byte = text[place]
+    for offset in 0..<text.count {
+      let byte = text[offset]
       guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
       else { continue }
-      out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<place]))
-      start = place + 1
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<offset]))
+      start = offset + 1
       escape(byte, to: &out)
     }
     out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
@@ -39,15 +39,15 @@ package enum CanonicalJSON {
   package static func integer(_ value: Int64, to out: inout [UInt8]) {
     var digits: (UInt64, UInt64, UInt32) = (0, 0, 0)
     withUnsafeMutableBytes(of: &digits) { digits in
-      var place = digits.count
+      var offset = digits.count
       var rest = value.magnitude
       repeat {
-        place -= 1
-        digits[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        offset -= 1
+        digits[offset] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
         rest /= 10
       } while rest > 0
       if value < 0 { out.append(UInt8(ascii: "-")) }
-      out.append(contentsOf: digits[place...])
+      out.append(contentsOf: digits[offset...])
     }
   }
 

@@ -20,8 +20,8 @@ package enum HexDigits {
   /// 16 lower-case digits.
   package static func text(_ value: UInt64) -> String {
     String(unsafeUninitializedCapacity: 16) { buffer in
-      for place in 0..<16 {
-        buffer[place] = digit(UInt8(truncatingIfNeeded: value >> UInt64((15 - place) * 4)) & 0xF)
+      for offset in 0..<16 {
+        buffer[offset] = digit(UInt8(truncatingIfNeeded: value >> UInt64((15 - offset) * 4)) & 0xF)
       }
       return 16
     }

@@ -58,18 +58,18 @@ package struct KeyTable: Sendable {
       }
       let ours = start + Int(range.offset)
       let theirs = UnsafeRawPointer(base)
-      var place = 0
-      while place &+ 8 <= count {
-        if ours.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-          != theirs.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      var modes = 0
+      while modes &+ 8 <= count {
+        if ours.loadUnaligned(fromByteOffset: modes, as: UInt64.self)
+          != theirs.loadUnaligned(fromByteOffset: modes, as: UInt64.self)
         {
           return false
         }
-        place &+= 8
+        modes &+= 8
       }
-      while place < count {
-        if ours.load(fromByteOffset: place, as: UInt8.self) != key[place] { return false }
-        place &+= 1
+      while modes < count {
+        if ours.load(fromByteOffset: modes, as: UInt8.self) != key[modes] { return false }
+        modes &+= 1
       }
       return true
     }

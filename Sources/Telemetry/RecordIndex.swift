@@ -20,11 +20,11 @@ package struct RecordIndex: Sendable {
   package func find(_ hash: UInt32, isSame: (Int) -> Bool) -> UInt32? {
     guard !slots.isEmpty else { return nil }
     let mask = slots.count - 1
-    var place = Int(hash) & mask
-    while slots[place].index != 0 {
-      let slot = slots[place]
+    var index = Int(hash) & mask
+    while slots[index].index != 0 {
+      let slot = slots[index]
       if slot.hash == hash, isSame(Int(slot.index) - 1) { return slot.index - 1 }
-      place = (place + 1) & mask
+      index = (index + 1) & mask
     }
     return nil
   }
@@ -37,9 +37,9 @@ package struct RecordIndex: Sendable {
 
   private mutating func put(_ slot: (hash: UInt32, index: UInt32)) {
     let mask = slots.count - 1
-    var place = Int(slot.hash) & mask
-    while slots[place].index != 0 { place = (place + 1) & mask }
-    slots[place] = slot
+    var index = Int(slot.hash) & mask
+    while slots[index].index != 0 { index = (index + 1) & mask }
+    slots[index] = slot
   }
 
   private mutating func grow() {

@@ -7,23 +7,23 @@ extension ValueJSON {
     var reader = Reader(bytes: Array(bytes))
     guard let value = reader.value(depth: 0) else { return nil }
     reader.skipBlanks()
-    return reader.place == reader.bytes.count ? value : nil
+    return reader.offset == reader.bytes.count ? value : nil
   }
 
   private struct Reader {
     let bytes: [UInt8]
-    var place = 0
+    var offset = 0
 
-    var next: UInt8? { place < bytes.count ? bytes[place] : nil }
+    var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
     mutating func skipBlanks() {
-      while let byte = next, byte == 0x20 || (0x09...0x0D).contains(byte) { place += 1 }
+      while let byte = next, byte == 0x20 || (0x09...0x0D).contains(byte) { offset += 1 }
     }
 
     mutating func take(_ byte: UInt8) -> Bool {
       skipBlanks()
       guard next == byte else { return false }
-      place += 1
+      offset += 1
       return true
     }
 
@@ -39,7 +39,7 @@ extension ValueJSON {
     }
 
     mutating func array(_ depth: Int) -> AttributeValue? {
-      place += 1
+      offset += 1
       var values: [AttributeValue] = []
       if take(0x5D) { return .array(values) }
       repeat {
@@ -50,7 +50,7 @@ extension ValueJSON {
     }
 
     mutating func map(_ depth: Int) -> AttributeValue? {
-      place += 1
+      offset += 1
       var entries: [AttributeValue.Entry] = []
       if take(0x7D) { return .map(entries) }
       repeat {
@@ -63,9 +63,9 @@ extension ValueJSON {
     }
 
     mutating func word() -> AttributeValue? {
-      let start = place
-      while let byte = next, byte != 0x2C, byte != 0x5D, byte != 0x7D, byte > 0x20 { place += 1 }
-      let text = String(decoding: bytes[start..<place], as: UTF8.self)
+      let start = offset
+      while let byte = next, byte != 0x2C, byte != 0x5D, byte != 0x7D, byte > 0x20 { offset += 1 }
+      let text = String(decoding: bytes[start..<offset], as: UTF8.self)
       switch text {
       case "null": return .empty
       case "true": return .bool(true)
@@ -75,10 +75,10 @@ extension ValueJSON {
     }
 
     mutating func text() -> String? {
-      place += 1
+      offset += 1
       var out: [UInt8] = []
       while let byte = next {
-        place += 1
+        offset += 1
         switch byte {
         case 0x22: return String(decoding: out, as: UTF8.self)
         case 0x5C: guard escape(into: &out) else { return nil }
@@ -90,7 +90,7 @@ extension ValueJSON {
 
     mutating func escape(into out: inout [UInt8]) -> Bool {
       guard let byte = next else { return false }
-      place += 1
+      offset += 1
       switch byte {
       case 0x6E: out.append(0x0A)
       case 0x72: out.append(0x0D)
@@ -100,10 +100,10 @@ extension ValueJSON {
       case 0x75:
         guard let unit = unit() else { return false }
         var units = [unit]
-        if UTF16.isLeadSurrogate(unit), next == 0x5C, place + 1 < bytes.count,
-          bytes[place + 1] == 0x75
+        if UTF16.isLeadSurrogate(unit), next == 0x5C, offset + 1 < bytes.count,
+          bytes[offset + 1] == 0x75
         {
-          place += 2
+          offset += 2
           guard let low = self.unit() else { return false }
           units.append(low)
         }
@@ -114,9 +114,9 @@ extension ValueJSON {
     }
 
     mutating func unit() -> UInt16? {
-      guard place + 4 <= bytes.count else { return nil }
-      defer { place += 4 }
-      return UInt16(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16)
+      guard offset + 4 <= bytes.count else { return nil }
+      defer { offset += 4 }
+      return UInt16(String(decoding: bytes[offset..<offset + 4], as: UTF8.self), radix: 16)
     }
   }
 }

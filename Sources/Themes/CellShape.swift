@@ -37,15 +37,15 @@ enum CellShape {
   }
 
   private static func braille(_ bits: UInt8, _ left: Double, _ top: Double) -> String {
-    let places: [(bit: UInt8, x: Double, y: Double)] = [
+    let indices: [(bit: UInt8, x: Double, y: Double)] = [
       (0x01, 0, 0), (0x02, 0, 1), (0x04, 0, 2), (0x40, 0, 3),
       (0x08, 1, 0), (0x10, 1, 1), (0x20, 1, 2), (0x80, 1, 3),
     ]
     let size = 1.8
     var path = ""
-    for place in places where bits & place.bit != 0 {
-      let x = left + (place.x + 0.5) * GridPicture.cellWidth / 2 - size / 2
-      let y = top + (place.y + 0.5) * GridPicture.cellHeight / 4 - size / 2
+    for index in indices where bits & index.bit != 0 {
+      let x = left + (index.x + 0.5) * GridPicture.cellWidth / 2 - size / 2
+      let y = top + (index.y + 0.5) * GridPicture.cellHeight / 4 - size / 2
       path += rect(x, y, size, size)
     }
     return path

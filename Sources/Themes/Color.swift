@@ -14,12 +14,12 @@ package enum Color: Hashable, Sendable {
   package init?(_ text: String) {
     if text == "default" {
       self = .standard
-    } else if let place = Self.names.firstIndex(of: text) {
-      self = .ansi(UInt8(place))
+    } else if let index = Self.names.firstIndex(of: text) {
+      self = .ansi(UInt8(index))
     } else if text.hasPrefix("bright-"),
-      let place = Self.names.firstIndex(of: String(text.dropFirst(7)))
+      let index = Self.names.firstIndex(of: String(text.dropFirst(7)))
     {
-      self = .ansi(UInt8(place + 8))
+      self = .ansi(UInt8(index + 8))
     } else if text.hasPrefix("#"), text.utf8.count == 7,
       text.dropFirst().allSatisfy(\.isHexDigit), let value = UInt32(text.dropFirst(), radix: 16)
     {

@@ -60,28 +60,28 @@ package enum GridPicture {
     texts(columns, y, grid, style, &svg)
   }
 
-  /// One element for all characters that count as one in a list of places; viewers disagree about
+  /// One element for all characters that count as one in a list of positions; viewers disagree about
   /// the others, which so get elements of their own.
   private static func texts(
     _ columns: Range<Int>, _ y: Int, _ grid: Grid, _ style: String, _ svg: inout String
   ) {
     let base = number(Double(y) * cellHeight + 13.5)
     var text = ""
-    var places = ""
+    var lefts = ""
     for x in columns {
       let character = grid[x, y].character
       let isBlank = character == " " || character == Cell.continuation
       guard !isBlank, CellShape.path(character, x, y) == nil else { continue }
-      let place = number(Double(x) * cellWidth)
+      let left = number(Double(x) * cellWidth)
       if character.utf16.count == 1 {
         text += escaped(character)
-        places += (places.isEmpty ? "" : " ") + place
+        lefts += (lefts.isEmpty ? "" : " ") + left
       } else {
-        svg += "<text x=\"\(place)\" y=\"\(base)\"\(style)>\(escaped(character))</text>\n"
+        svg += "<text x=\"\(left)\" y=\"\(base)\"\(style)>\(escaped(character))</text>\n"
       }
     }
     guard !text.isEmpty else { return }
-    svg += "<text x=\"\(places)\" y=\"\(base)\"\(style)>\(text)</text>\n"
+    svg += "<text x=\"\(lefts)\" y=\"\(base)\"\(style)>\(text)</text>\n"
   }
 
   /// XML 1.0 has no way to write most control characters.

@@ -31,9 +31,9 @@ struct HeatRamp: Hashable, Sendable {
   }
 
   private static func mixed(_ colors: [Color], _ step: Int) -> Color {
-    let place = Double(step) / Double(stepCount - 1) * Double(colors.count - 1)
-    let first = min(colors.count - 2, Int(place))
-    let share = place - Double(first)
+    let index = Double(step) / Double(stepCount - 1) * Double(colors.count - 1)
+    let first = min(colors.count - 2, Int(index))
+    let share = index - Double(first)
     let a = colors[first].components(standard: (0, 0, 0))
     let b = colors[first + 1].components(standard: (0, 0, 0))
     let mix = { (x: UInt8, y: UInt8) in

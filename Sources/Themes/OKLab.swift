@@ -55,9 +55,9 @@ enum XtermPalette {
     let wanted = OKLab(red: red, green: green, blue: blue)
     var best = 0
     var least = Double.infinity
-    for (place, color) in seen.enumerated() {
+    for (index, color) in seen.enumerated() {
       let distance = wanted.distance(to: color)
-      if distance < least { (best, least) = (place, distance) }
+      if distance < least { (best, least) = (index, distance) }
     }
     return best + 16
   }

@@ -36,9 +36,9 @@ struct ThemeFile {
     guard let error = error as? TOMLParseError else {
       return ThemeError(what: "theme '\(source)'", why: "\(error)", hint: example)
     }
-    let place = "line \(error.source.begin.line)"
+    let index = "line \(error.source.begin.line)"
     return ThemeError(
-      what: "theme '\(source)', \(place)", why: error.description.lowercased(), hint: example)
+      what: "theme '\(source)', \(index)", why: error.description.lowercased(), hint: example)
   }
 
   var name: String? { table["name"]?.string }
@@ -125,7 +125,7 @@ struct ThemeFile {
       let line = line.drop { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "[" }
       return line.hasPrefix(key) && !(line.dropFirst(key.count).first?.isLetter ?? false)
     }
-    let place = line.map { ", line \($0 + 1)" } ?? ""
-    return ThemeError(what: "theme '\(source)'\(place)", why: why, hint: hint)
+    let index = line.map { ", line \($0 + 1)" } ?? ""
+    return ThemeError(what: "theme '\(source)'\(index)", why: why, hint: hint)
   }
 }

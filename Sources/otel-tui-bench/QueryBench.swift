@@ -78,13 +78,13 @@ struct QueryBench {
     var first = questions.map { _ in [Timing]() }
     var answers = questions.map { _ in [(matched: Int, rows: Int)]() }
     for variant in 0..<variants {
-      for (place, question) in questions.enumerated() {
+      for (index, question) in questions.enumerated() {
         let (timing, answer) = try await Timing.of { try await question.ask(variant) }
-        first[place].append(timing)
-        answers[place].append(answer)
+        first[index].append(timing)
+        answers[index].append(answer)
       }
     }
-    for (place, question) in questions.enumerated() {
+    for (index, question) in questions.enumerated() {
       var again: [Timing] = []
       for _ in 0..<runs {
         again.append(try await Timing.of { _ = try await question.ask(variants - 1) }.0)
@@ -92,9 +92,9 @@ struct QueryBench {
       report.keep(
         Report.Query(
           name: question.name, texts: (0..<variants).map(question.text),
-          first_ms: Timing.median(first[place]).wall, first_cpu_ms: Timing.median(first[place]).cpu,
-          again_ms: again.map(\.wall).min() ?? 0, matched: answers[place].map(\.matched),
-          rows: answers[place].map(\.rows)), title)
+          first_ms: Timing.median(first[index]).wall, first_cpu_ms: Timing.median(first[index]).cpu,
+          again_ms: again.map(\.wall).min() ?? 0, matched: answers[index].map(\.matched),
+          rows: answers[index].map(\.rows)), title)
     }
     report.finish(title)
   }

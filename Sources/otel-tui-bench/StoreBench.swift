@@ -23,7 +23,7 @@ enum StoreBench {
       await withTaskGroup(of: Void.self) { group in
         for half in 0..<2 {
           group.addTask {
-            for place in stride(from: half, to: batches.count, by: 2) { store.add(batches[place]) }
+            for index in stride(from: half, to: batches.count, by: 2) { store.add(batches[index]) }
           }
         }
       }

@@ -12,7 +12,7 @@ import Testing
 @Suite struct RestoringTests {
   @Test("every signal that ends a program by default is caught, but those that cannot be")
   func signals() {
-    let caught = Set(GivingBack.leaving + GivingBack.crashing)
+    let caught = Set(TerminalRestore.leaving + TerminalRestore.crashing)
     // POSIX.1, signals whose default action is termination, with or without a core.
     let ending = [
       SIGABRT, SIGALRM, SIGBUS, SIGFPE, SIGHUP, SIGILL, SIGINT, SIGQUIT, SIGSEGV, SIGSYS, SIGTERM,
@@ -24,8 +24,8 @@ import Testing
 
   @Test("a frame that is shown in one piece is ended on every way out")
   func modes() {
-    #expect(Farewell.modesOff.contains("\u{1B}[?2026l"))
-    #expect(Farewell.modesOff.contains("\u{1B}[?2004l"))
+    #expect(TerminalSequences.modesOff.contains("\u{1B}[?2026l"))
+    #expect(TerminalSequences.modesOff.contains("\u{1B}[?2004l"))
   }
 
   @Test(
@@ -35,7 +35,7 @@ import Testing
       ("", ""), ("$", "$"),
     ])
   func padding(text: String, plain: String) {
-    #expect(Farewell.withoutPadding(text) == plain)
+    #expect(TerminalSequences.withoutPadding(text) == plain)
   }
 
   @Test("24 bits are asked for where xterm's entry serves, and never inside tmux")

@@ -81,9 +81,9 @@ import Testing
   }
 
   /// After as many looks as anything takes: at the old file, at its end, at its successor.
-  private func expect(_ names: [String], _ place: SourceLocation = #_sourceLocation) async {
+  private func expect(_ names: [String], _ index: SourceLocation = #_sourceLocation) async {
     await looks.take(3)
-    #expect(sink.names == names, sourceLocation: place)
+    #expect(sink.names == names, sourceLocation: index)
   }
 }
 

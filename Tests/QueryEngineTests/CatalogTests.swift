@@ -22,13 +22,13 @@ import Testing
     let catalog = try await LocalBackend { store.snapshot() }.catalog()
     #expect(catalog.spanCount == 4)
     let code = try #require(catalog.summary(of: FieldRef("status.code")))
-    #expect((code.type, code.place, code.spans, code.distinct) == (.integer, .span, 3, 2))
+    #expect((code.type, code.scope, code.spans, code.distinct) == (.integer, .span, 3, 2))
     #expect(code.top.map(\.value) == [.integer(200), .integer(404)])
     #expect(code.top.map(\.count) == [2, 1])
     let region = try #require(catalog.summary(of: FieldRef("region")))
-    #expect((region.type, region.place, region.spans) == (.text, .resource, 3))
+    #expect((region.type, region.scope, region.spans) == (.text, .resource, 3))
     #expect(catalog.summary(of: FieldRef("mixed"))?.type == .mixed)
-    #expect(catalog.summary(of: FieldRef("lib"))?.place == .scope)
+    #expect(catalog.summary(of: FieldRef("lib"))?.scope == .scope)
     let service = try #require(catalog.summary(of: .serviceName))
     #expect((service.spans, service.distinct) == (4, 3))
     let duration = try #require(catalog.summary(of: .duration))
@@ -55,7 +55,7 @@ import Testing
       let catalog = try await LocalBackend { store.snapshot() }.catalog()
       #expect(catalog.spanCount == spans.count, "seed \(seed)")
       for summary in catalog.fields {
-        let field = FieldRef(summary.name, place: summary.place)
+        let field = FieldRef(summary.name, scope: summary.scope)
         let values = spans.compactMap { $0.value(field) }
         let tally = Dictionary(grouping: values, by: \.key).mapValues(\.count)
         let comment: Comment = "seed \(seed): \(summary.name)"

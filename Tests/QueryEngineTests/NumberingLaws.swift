@@ -43,8 +43,8 @@ struct NumberingLaws {
     try Self.check(values, numbers.map { Array($0.dropFirst()) }, 1..<interner.limit, seed)
     for (texts, own) in zip(values, numbers) {
       for (text, number) in zip(texts, own.dropFirst()) {
-        let (list, place) = interner.place(number)
-        #expect(list.result(place) == .text(text), "seed \(seed)")
+        let (list, index) = interner.location(number)
+        #expect(list.result(index) == .text(text), "seed \(seed)")
       }
     }
   }

@@ -22,7 +22,7 @@ import Testing
       let sorted = values.sorted()
       let ranks = (0..<Int.random(in: 1...6, using: &random))
         .map { _ in Int.random(in: 0..<count, using: &random) }.sorted()
-      values.withUnsafeMutableBufferPointer { RankPartition.place(ranks[...], in: $0) }
+      values.withUnsafeMutableBufferPointer { RankPartition.select(ranks[...], in: $0) }
       #expect(ranks.allSatisfy { values[$0] == sorted[$0] }, "seed \(seed), round \(round)")
       #expect(values.sorted() == sorted, "seed \(seed), round \(round)")
     }

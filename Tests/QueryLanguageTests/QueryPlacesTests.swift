@@ -27,7 +27,7 @@ import Testing
     let error = try #require(QueryCheck.check(try QueryText.parse(text), .sample).errors.first)
     let range = try #require(error.located(in: text).range)
     #expect(word(range, of: text) == marked)
-    // The place stands in the headline, the carets under the word.
+    // The position stands in the headline, the carets under the word.
     let before = String(decoding: text.utf8.prefix(range.lowerBound), as: UTF8.self)
     #expect(error.headline(in: text).hasSuffix(" at \(before.count + 1)"))
     let lines = error.rendered(in: text).split(separator: "\n")

@@ -63,7 +63,7 @@ struct RandomQuery {
         pick(BuiltinField.allCases).rawValue, of: pick(FieldRef.Relation.allCases))
     }
     return FieldRef(
-      text(), place: pick(FieldPlace.allCases), of: pick(FieldRef.Relation.allCases))
+      text(), scope: pick(FieldScope.allCases), of: pick(FieldRef.Relation.allCases))
   }
 
   mutating func number() -> Literal {

@@ -49,11 +49,11 @@ import Testing
     for _ in 0..<100 {
       var bytes = Array(QueryText.print(random.query()).utf8)
       for _ in 0..<3 where !bytes.isEmpty {
-        let place = Int.random(in: 0..<bytes.count, using: &random.random)
+        let index = Int.random(in: 0..<bytes.count, using: &random.random)
         switch Int.random(in: 0..<3, using: &random.random) {
-        case 0: bytes.remove(at: place)
-        case 1: bytes[place] = UInt8.random(in: 0...255, using: &random.random)
-        default: bytes.insert(contentsOf: bytes[..<place], at: place)
+        case 0: bytes.remove(at: index)
+        case 1: bytes[index] = UInt8.random(in: 0...255, using: &random.random)
+        default: bytes.insert(contentsOf: bytes[..<index], at: index)
         }
       }
       let text = String(decoding: bytes, as: UTF8.self)

@@ -40,9 +40,9 @@ import Testing
 
   @Test("centred in too small a place it is the place")
   func centering() {
-    let place = Rect(x: 1, y: 1, width: 10, height: 4)
-    #expect(place.centered(width: 4, height: 2) == Rect(x: 4, y: 2, width: 4, height: 2))
-    #expect(place.centered(width: 40, height: 20) == place)
+    let index = Rect(x: 1, y: 1, width: 10, height: 4)
+    #expect(index.centered(width: 4, height: 2) == Rect(x: 4, y: 2, width: 4, height: 2))
+    #expect(index.centered(width: 40, height: 20) == index)
   }
 
   private func rect(_ random: inout SeededGenerator) -> Rect {

@@ -13,11 +13,11 @@ import Testing
     var batch = SpanBatch()
     batch.resources.append(ResourceRecord())
     batch.scopes.append(ScopeRecord())
-    for place in 0..<20 {
+    for index in 0..<20 {
       var span = SpanRecord()
       span.traceHigh = 7
       span.traceLow = UInt64.random(in: 1...traces, using: &random)
-      span.spanID = UInt64(writer) << 32 | UInt64(step * 20 + place + 1)
+      span.spanID = UInt64(writer) << 32 | UInt64(step * 20 + index + 1)
       span.start = UInt64(step) * 1_000
       span.end = span.start + 100
       batch.spans.append(span)

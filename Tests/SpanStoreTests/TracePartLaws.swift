@@ -101,8 +101,8 @@ import Testing
     for step in 0..<2_000 {
       var batch = Self.batch()
       batch.spans.append(Self.span(trace: 1, id: UInt64(step + 1), parent: 0))
-      for place in 0..<40 {
-        let trace = UInt64(step * 40 + place + 2)
+      for index in 0..<40 {
+        let trace = UInt64(step * 40 + index + 2)
         batch.spans.append(Self.span(trace: trace, id: 1, parent: 0))
       }
       store.add(batch)

@@ -73,11 +73,11 @@ import Testing
           batch.entries(span.attributes).map { ($0.key, $0.value) }, uniquingKeysWith: { a, _ in a }
         )
         guard own["payment.attempt"] == .integer(2) else { continue }
-        let place = batch.entries(batch.resources[Int(span.resource)].attributes)
+        let index = batch.entries(batch.resources[Int(span.resource)].attributes)
         bad += 1
         #expect(own["payment.provider"] == .text("novabank"))
-        #expect(place.contains(.init("service.version", .text("2.5.0"))))
-        #expect(place.contains(.init("cloud.region", .text("eu-west-1"))))
+        #expect(index.contains(.init("service.version", .text("2.5.0"))))
+        #expect(index.contains(.init("cloud.region", .text("eu-west-1"))))
       }
     }
     #expect(bad > 5)

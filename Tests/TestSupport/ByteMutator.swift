@@ -14,20 +14,20 @@ package struct ByteMutator {
   }
 
   private mutating func change(_ bytes: inout [UInt8]) {
-    let place = Int.random(in: bytes.indices, using: &random)
-    let end = min(bytes.count, place + Int.random(in: 1...24, using: &random))
+    let offset = Int.random(in: bytes.indices, using: &random)
+    let end = min(bytes.count, offset + Int.random(in: 1...24, using: &random))
     switch Int.random(in: 0..<7, using: &random) {
-    case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-    case 1: bytes[place] = [0, 0x7F, 0x80, 0xFF, 0x22, 0x7B].randomElement(using: &random) ?? 0
-    case 2: bytes.removeSubrange(place..<end)
-    case 3: bytes.insert(contentsOf: bytes[place..<end], at: place)
+    case 0: bytes[offset] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+    case 1: bytes[offset] = [0, 0x7F, 0x80, 0xFF, 0x22, 0x7B].randomElement(using: &random) ?? 0
+    case 2: bytes.removeSubrange(offset..<end)
+    case 3: bytes.insert(contentsOf: bytes[offset..<end], at: offset)
     case 4:
-      let noise = (0..<(end - place)).map { _ in UInt8.random(in: 0...255, using: &random) }
-      bytes.insert(contentsOf: noise, at: place)
+      let noise = (0..<(end - offset)).map { _ in UInt8.random(in: 0...255, using: &random) }
+      bytes.insert(contentsOf: noise, at: offset)
     case 5:
       let other = Int.random(in: bytes.indices, using: &random)
-      bytes.swapAt(place, other)
-    default: bytes.removeSubrange(place...)
+      bytes.swapAt(offset, other)
+    default: bytes.removeSubrange(offset...)
     }
   }
 }

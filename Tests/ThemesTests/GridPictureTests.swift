@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test("a character that takes two units has an element of its own")
-  func places() {
+  func indices() {
     var grid = Grid(width: 8, height: 1)
     grid.put("ae\u{301}b", x: 0, y: 0)
     let svg = GridPicture.svg(grid, .standard)

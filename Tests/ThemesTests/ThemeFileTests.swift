@@ -57,12 +57,12 @@ import Testing
       ("[roles]\nerror = { fg = ", "line 2", "a value was expected", "for example"),
       ("name = \"x\"\n [#roles]", "line 2", "a name was expected, saw '#'", "for example"),
     ])
-  func mistakes(_ text: String, _ place: String, _ why: String, _ hint: String) {
+  func mistakes(_ text: String, _ index: String, _ why: String, _ hint: String) {
     let error = #expect(throws: ThemeError.self) {
       try Theme.parse(text, source: "mine.toml")
     }
     #expect(error?.what.contains("mine.toml") == true)
-    #expect(error?.what.contains(place) == true, "\(error?.what ?? "")")
+    #expect(error?.what.contains(index) == true, "\(error?.what ?? "")")
     #expect(error?.why.contains(why) == true, "\(error?.why ?? "")")
     #expect(error?.hint.contains(hint) == true, "\(error?.hint ?? "")")
   }
@@ -88,11 +88,11 @@ import Testing
       """.utf8)
     let letters = Array("[]{}=\"'#.,\n\\ aé0-".utf8)
     for _ in 0..<Int.random(in: 1...4, using: &random) {
-      let place = Int.random(in: 0..<text.count, using: &random)
+      let index = Int.random(in: 0..<text.count, using: &random)
       switch Int.random(in: 0..<3, using: &random) {
-      case 0: text[place] = letters.randomElement(using: &random) ?? 0
-      case 1: text.insert(letters.randomElement(using: &random) ?? 0, at: place)
-      default: text.remove(at: place)
+      case 0: text[index] = letters.randomElement(using: &random) ?? 0
+      case 1: text.insert(letters.randomElement(using: &random) ?? 0, at: index)
+      default: text.remove(at: index)
       }
     }
     _ = try? Theme.parse(String(decoding: text, as: UTF8.self), source: "broken \(seed)")

@@ -25,13 +25,13 @@ package enum TraceAssembly {
     for start in spans.indices {
       var seen: [Int] = []
       var known: Set<Int> = []
-      var place = start
-      while place >= 0, !isSettled[place], known.insert(place).inserted {
-        seen.append(place)
-        place = parents[place]
+      var index = start
+      while index >= 0, !isSettled[index], known.insert(index).inserted {
+        seen.append(index)
+        index = parents[index]
       }
       defer { for span in seen { isSettled[span] = true } }
-      guard place >= 0, !isSettled[place], let from = seen.firstIndex(of: place) else { continue }
+      guard index >= 0, !isSettled[index], let from = seen.firstIndex(of: index) else { continue }
       let circle = seen[from...]
       guard
         let earliest = circle.min(by: {
@@ -72,8 +72,8 @@ extension TraceView {
       texts[text] = Int32(texts.count)
       return Int32(texts.count - 1)
     }
-    var placeOf = [Int](repeating: 0, count: order.count)
-    for (place, index) in order.enumerated() { placeOf[index] = place }
+    var indexOf = [Int](repeating: 0, count: order.count)
+    for (position, index) in order.enumerated() { indexOf[index] = position }
     var batch = batch
     let spans = batch.spans
     batch.spans = order.map { spans[$0] }
@@ -86,7 +86,7 @@ extension TraceView {
       let name: String = if case .text(let text)? = service { text } else { "unknown_service" }
       return TraceNode(
         spanID: SpanID(span.spanID), parentID: SpanID(span.parentID),
-        parent: Int32(parents[index] < 0 ? parents[index] : placeOf[parents[index]]),
+        parent: Int32(parents[index] < 0 ? parents[index] : indexOf[parents[index]]),
         subtreeSize: 1, childCount: 0, depth: 0, name: text(batch.text(span.name)),
         service: text(name), start: UnixNanos(span.start),
         duration: Nanoseconds(Int64(span.duration)), selfTime: .zero, kind: span.kind,

@@ -29,7 +29,7 @@ extension TraceModel {
     waterfall.series(of: row, context)
   }
 
-  package func errorPlace(_ row: TraceRow) -> WaterfallTab.ErrorPlace {
-    waterfall.errorPlace(row)
+  package func errorPosition(_ row: TraceRow) -> WaterfallTab.ErrorPosition {
+    waterfall.errorPosition(row)
   }
 }

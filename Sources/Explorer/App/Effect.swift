@@ -5,7 +5,7 @@ package import Telemetry
 package enum Effect: Sendable {
   case ask(RequestID, Request)
   case cancel(Slot)
-  /// ``Action/tick(_:)`` is to come after this long. There is one alarm: a new one takes the place
+  /// ``Action/tick(_:)`` is to come after this long. There is one alarm: a new one takes the position
   /// of the one before.
   case wake(after: Nanoseconds)
   /// To the clipboard, by OSC 52.

@@ -5,7 +5,7 @@ package enum ScreenTable {
     HomeModel.self, QueryModel.self, TracesModel.self, TraceModel.self,
   ]
 
-  /// The screens with a number key and a place in the header.
+  /// The screens with a number key and a position in the header.
   package static let numbered: [(number: Int, type: any ScreenComponent.Type)] =
     types.filter { $0.summary != nil }.enumerated().map { ($0 + 1, $1) }
 

@@ -62,10 +62,10 @@ extension AppState {
 
   private mutating func useNextTheme() -> [Effect] {
     let names = context.themeNames
-    guard let place = names.firstIndex(of: context.themeName) ?? names.indices.last else {
+    guard let index = names.firstIndex(of: context.themeName) ?? names.indices.last else {
       return []
     }
-    context.themeName = names[(place + 1) % names.count]
+    context.themeName = names[(index + 1) % names.count]
     notice = Notice("theme \(context.themeName)")
     return [.useTheme(context.themeName)]
   }

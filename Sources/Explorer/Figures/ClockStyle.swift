@@ -16,8 +16,8 @@ package struct ClockStyle: Equatable, Sendable {
   /// The next mode, as one key walks them.
   package var next: ClockStyle {
     let modes = Mode.allCases
-    let place = modes.firstIndex(of: mode) ?? 0
-    return ClockStyle(mode: modes[(place + 1) % modes.count], localOffset: localOffset)
+    let index = modes.firstIndex(of: mode) ?? 0
+    return ClockStyle(mode: modes[(index + 1) % modes.count], localOffset: localOffset)
   }
 
   /// What the header calls it.

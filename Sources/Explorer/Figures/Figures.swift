@@ -8,8 +8,8 @@ package enum Figures {
   package static func grouped(_ count: Int) -> String {
     let digits = Array(String(count.magnitude).utf8)
     var text = count < 0 ? "-" : ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place).isMultiple(of: 3) { text += "," }
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
       text.unicodeScalars.append(Unicode.Scalar(digit))
     }
     return text
@@ -84,17 +84,17 @@ package enum Figures {
   /// What stands where there is no number.
   package static let missing = "–"
 
-  /// `value` with exactly `places` decimals, rounded half away from zero.
-  package static func decimals(_ value: Double, _ places: Int) -> String {
+  /// `value` with exactly `indices` decimals, rounded half away from zero.
+  package static func decimals(_ value: Double, _ indices: Int) -> String {
     var scale = 1.0
-    for _ in 0..<places { scale *= 10 }
+    for _ in 0..<indices { scale *= 10 }
     let scaled = (abs(value) * scale).rounded()
     guard scaled < 9e15 else { return missing }
     let whole = Int64(scaled)
     let sign = value < 0 && whole != 0 ? "-" : ""
-    guard places > 0 else { return sign + String(whole) }
+    guard indices > 0 else { return sign + String(whole) }
     let fraction = String(whole % Int64(scale))
-    let zeros = String(repeating: "0", count: places - fraction.utf8.count)
+    let zeros = String(repeating: "0", count: indices - fraction.utf8.count)
     return "\(sign)\(whole / Int64(scale)).\(zeros)\(fraction)"
   }
 

@@ -116,9 +116,9 @@ private struct LabelForm {
 
   /// Decimals of a second that tell ticks `step` nanoseconds apart from each other.
   private static func decimals(_ step: Int64) -> Int {
-    var (places, unit) = (0, second)
-    while places < 9, step % unit != 0 { (places, unit) = (places + 1, unit / 10) }
-    return places
+    var (indices, unit) = (0, second)
+    while indices < 9, step % unit != 0 { (indices, unit) = (indices + 1, unit / 10) }
+    return indices
   }
 
   func text(_ tick: UnixNanos, _ clock: ClockStyle, _ now: UnixNanos) -> String {
@@ -134,7 +134,7 @@ private struct LabelForm {
         ? civil.monthAndDay : "\(civil.monthAndDay) \(civil.hourAndMinute)"
     case .minute: return civil.hourAndMinute
     case .second: return civil.clock
-    case .fraction(let places): return civil.clock(decimals: places)
+    case .fraction(let indices): return civil.clock(decimals: indices)
     }
   }
 

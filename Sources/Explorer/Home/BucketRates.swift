@@ -7,9 +7,9 @@ extension QueryResult {
   ///
   /// - Returns: nil where too little of a bucket lies in the range to say.
   package func rates(of counts: [Double?]) -> [Double?] {
-    counts.enumerated().map { place, count in
-      guard times.indices.contains(place) else { return nil }
-      let (from, to) = span(ofBucket: place)
+    counts.enumerated().map { index, count in
+      guard times.indices.contains(index) else { return nil }
+      let (from, to) = span(ofBucket: index)
       let length = to.since(from)
       guard length > 0, length * 3 >= granularity.count else { return nil }
       return (count ?? 0) / (Double(length) / 1e9)

@@ -32,10 +32,10 @@ package struct HomePanes: Equatable, Sendable {
     let needed = count == 0 ? rest : max(4, count + 3)
     let serviceHeight = rest < 8 ? 0 : min(max(4, rest * 2 / 5), 20, needed)
     let third = body.width / 3
-    graphs = (0..<3).map { place in
+    graphs = (0..<3).map { index in
       Rect(
-        x: body.x + place * third, y: body.y,
-        width: place == 2 ? body.width - 2 * third : third, height: graphHeight)
+        x: body.x + index * third, y: body.y,
+        width: index == 2 ? body.width - 2 * third : third, height: graphHeight)
     }
     services = Rect(
       x: body.x, y: body.y + graphHeight, width: body.width, height: serviceHeight)

@@ -65,7 +65,7 @@ package struct HomeServices: Sendable {
     let trends = Dictionary(
       byService.series.filter { $0.calculation == 0 }.map { ($0.row, $0.values) },
       uniquingKeysWith: { a, _ in a })
-    let rows = byService.rows.enumerated().compactMap { place, row -> Row? in
+    let rows = byService.rows.enumerated().compactMap { position, row -> Row? in
       guard row.count >= 5 else { return nil }
       let name = Self.text(row[0])
       let count = row[1].number ?? 0
@@ -74,7 +74,7 @@ package struct HomeServices: Sendable {
         errorShare: count > 0 ? (errorCounts[name] ?? 0) / count : 0, p50: row[2].number,
         p95: row[3].number, p99: row[4].number, slowest: operations[name]?.name ?? "",
         slowestP99: operations[name]?.p99,
-        trend: byService.rates(of: trends[place] ?? []).compactMap(\.self))
+        trend: byService.rates(of: trends[position] ?? []).compactMap(\.self))
     }
     let sorted = rows.sorted(by: areInOrder)
     let index = sorted.firstIndex { $0.name == old }

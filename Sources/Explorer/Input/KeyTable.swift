@@ -8,14 +8,14 @@ package enum KeyTable {
     package var lines: [Line]
 
     /// Some keys do different things in different parts of the screen.
-    fileprivate var hasPlaces: Bool { lines.contains { !$0.place.isEmpty } }
+    fileprivate var hasModes: Bool { lines.contains { !$0.modes.isEmpty } }
   }
 
   /// A row of the table.
   package struct Line: Sendable {
     package var keys: [Key]
     /// The parts of the screen where they work; empty: on all of it.
-    package var place: String
+    package var modes: String
     package var help: String
   }
 
@@ -36,7 +36,7 @@ package enum KeyTable {
       lines: rows.filter { !$0.help.isEmpty }.map { row in
         let modes = Mode.allCases.filter(row.modes.contains).map(\.title)
         return Line(
-          keys: row.bindings.flatMap(\.keys), place: modes.joined(separator: ", "),
+          keys: row.bindings.flatMap(\.keys), modes: modes.joined(separator: ", "),
           help: row.help)
       })
   }
@@ -62,8 +62,8 @@ package enum KeyTable {
       let width = section.lines.map(\.keys.names.count).max() ?? 0
       let lines = section.lines.map { line in
         let pad = String(repeating: " ", count: width - line.keys.names.count)
-        let place = line.place.isEmpty ? "" : "  (\(line.place))"
-        return "  \(line.keys.names)\(pad)  \(line.help)\(place)"
+        let modes = line.modes.isEmpty ? "" : "  (\(line.modes))"
+        return "  \(line.keys.names)\(pad)  \(line.help)\(modes)"
       }
       return ([section.title] + lines).joined(separator: "\n")
     }.joined(separator: "\n\n")
@@ -73,13 +73,13 @@ package enum KeyTable {
   package static var markdown: String {
     sections.map { section in
       let titles =
-        section.hasPlaces
+        section.hasModes
         ? ["| key | where | what it does |", "|---|---|---|"]
         : ["| key | what it does |", "|---|---|"]
       let lines = section.lines.map { line in
         let keys = line.keys.map { "`\($0.name == "|" ? "\\|" : $0.name)`" }
-        let place = section.hasPlaces ? "| \(line.place) " : ""
-        return "| \(keys.joined(separator: " ")) \(place)| \(line.help) |"
+        let modes = section.hasModes ? "| \(line.modes) " : ""
+        return "| \(keys.joined(separator: " ")) \(modes)| \(line.help) |"
       }
       return (["### \(section.title)", ""] + titles + lines).joined(separator: "\n")
     }.joined(separator: "\n\n")

@@ -40,8 +40,8 @@ package struct TextField: Equatable, Sendable {
   /// Empties the field.
   package mutating func clear() { self = TextField() }
 
-  /// Puts the cursor before character `place`.
-  package mutating func moveCursor(to place: Int) { cursor = min(max(0, place), characters.count) }
+  /// Puts the cursor before character `index`.
+  package mutating func moveCursor(to index: Int) { cursor = min(max(0, index), characters.count) }
 
   package mutating func edit(_ edit: TextEdit) {
     switch edit {
@@ -67,17 +67,17 @@ package struct TextField: Equatable, Sendable {
 
   /// Where the word before the cursor begins, blanks skipped first, as shells do.
   private var wordStart: Int {
-    var place = cursor
-    while place > 0, characters[place - 1].isWhitespace { place -= 1 }
-    while place > 0, !characters[place - 1].isWhitespace { place -= 1 }
-    return place
+    var index = cursor
+    while index > 0, characters[index - 1].isWhitespace { index -= 1 }
+    while index > 0, !characters[index - 1].isWhitespace { index -= 1 }
+    return index
   }
 
   private var wordEnd: Int {
-    var place = cursor
-    while place < characters.count, characters[place].isWhitespace { place += 1 }
-    while place < characters.count, !characters[place].isWhitespace { place += 1 }
-    return place
+    var index = cursor
+    while index < characters.count, characters[index].isWhitespace { index += 1 }
+    while index < characters.count, !characters[index].isWhitespace { index += 1 }
+    return index
   }
 }
 

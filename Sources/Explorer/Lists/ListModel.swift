@@ -1,6 +1,6 @@
 /// Rows, the one of them that a person is on, and which are shown.
 ///
-/// Rows may come, go and change places at any time: the person stays on the row, not on its number.
+/// Rows may come, go and change positions at any time: the person stays on the row, not on its number.
 package struct ListModel<Row: Sendable>: Sendable {
   /// Where a person stays whose row is at an end of the list.
   package enum Anchor: Sendable {

@@ -8,9 +8,9 @@ extension Menu {
       ("1 minute", 1), ("5 minutes", 5), ("10 minutes", 10), ("30 minutes", 30), ("1 hour", 60),
       ("6 hours", 360), ("24 hours", 1_440),
     ]
-    let items = lengths.enumerated().map { place, length in
+    let items = lengths.enumerated().map { index, length in
       Menu.Item(
-        "last \(length.0)", Character("\(place + 1)"), [.setTime(.last(.minutes(length.1)))])
+        "last \(length.0)", Character("\(index + 1)"), [.setTime(.last(.minutes(length.1)))])
     }
     return Menu(
       title: "Time range", items: items + [Menu.Item("everything held", "a", [.setTime(.all)])])

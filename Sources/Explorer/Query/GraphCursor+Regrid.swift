@@ -4,7 +4,7 @@ import Telemetry
 extension GraphCursor {
   /// Keeps a cursor that stood on spans on spans where a heatmap's cells became smaller.
   ///
-  /// The middle of a wide cell may be an empty one among the narrow cells that took its place: the
+  /// The middle of a wide cell may be an empty one among the narrow cells that took its position: the
   /// cursor then goes to the highest filled cell inside the old one, which holds what Enter opened.
   ///
   /// - Parameters:
@@ -25,12 +25,12 @@ extension GraphCursor {
         at: range.from)...max(
         result.bucket(at: range.from), result.bucket(at: range.to.advanced(by: -1)))
     let low = map.row(of: before.edges[was.row])
-    for place in stride(from: map.height - 1, through: low, by: -1)
-    where map.edges[place] < before.edges[was.row + 1] {
-      let filled = buckets.filter { map.count(bucket: $0, row: place) > 0 }
+    for index in stride(from: map.height - 1, through: low, by: -1)
+    where map.edges[index] < before.edges[was.row + 1] {
+      let filled = buckets.filter { map.count(bucket: $0, row: index) > 0 }
       guard let nearest = filled.min(by: { abs($0 - cell.bucket) < abs($1 - cell.bucket) })
       else { continue }
-      self.point = result.point(GraphCell(bucket: nearest, row: place), in: graph)
+      self.point = result.point(GraphCell(bucket: nearest, row: index), in: graph)
       return
     }
   }

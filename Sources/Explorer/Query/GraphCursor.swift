@@ -1,7 +1,7 @@
 package import QueryLanguage
 package import Telemetry
 
-/// A place in a graph, by what it means: it stays where it is when buckets and edges change.
+/// A position in a graph, by what it means: it stays where it is when buckets and edges change.
 package struct GraphPoint: Equatable, Sendable {
   /// Within the bucket.
   package var time: UnixNanos
@@ -60,11 +60,11 @@ extension QueryResult {
   package var axisStart: UnixNanos { times.first ?? start }
   package var axisEnd: UnixNanos { (times.last ?? end).advanced(by: granularity.count) }
 
-  /// The part of bucket `place` that lies in the range asked for.
-  package func span(ofBucket place: Int) -> (from: UnixNanos, to: UnixNanos) {
-    guard times.indices.contains(place) else { return (start, end) }
-    let next = times[place].advanced(by: granularity.count)
-    return (max(times[place], start), min(next, end))
+  /// The part of bucket `index` that lies in the range asked for.
+  package func span(ofBucket index: Int) -> (from: UnixNanos, to: UnixNanos) {
+    guard times.indices.contains(index) else { return (start, end) }
+    let next = times[index].advanced(by: granularity.count)
+    return (max(times[index], start), min(next, end))
   }
 
   func bucket(at time: UnixNanos) -> Int {

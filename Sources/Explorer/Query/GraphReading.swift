@@ -52,8 +52,8 @@ package struct GraphReading: Equatable, Sendable {
     guard to.row + 1 < map.edges.count, map.height > 0 else { return }
     (low, high) = (map.edges[from.row], map.edges[to.row + 1])
     var (inside, below, all) = (0, 0, 0)
-    for (place, count) in map.counts.enumerated() {
-      let (bucket, row) = (place / map.height, place % map.height)
+    for (index, count) in map.counts.enumerated() {
+      let (bucket, row) = (index / map.height, index % map.height)
       all += Int(count)
       if row <= to.row { below += Int(count) }
       if (from.row...to.row).contains(row), (from.bucket...to.bucket).contains(bucket) {

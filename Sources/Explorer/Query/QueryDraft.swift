@@ -5,19 +5,19 @@ import Screen
 /// next.
 package struct QueryDraft: Equatable, Sendable {
   /// What is being typed.
-  package enum Place: Hashable, Sendable {
+  package enum Position: Hashable, Sendable {
     case clause(QueryClause)
     case whole
   }
 
   /// Why the query cannot run, shown under the words it is about.
   package struct Fault: Equatable, Sendable {
-    package var place: Place
+    package var position: Position
     package var error: QueryError
   }
 
   /// Where the cursor is.
-  package internal(set) var place = Place.clause(.visualize)
+  package internal(set) var position = Position.clause(.visualize)
   /// The texts of the clauses, valid or not.
   package internal(set) var clauses: [QueryClause: TextField] = [:]
   /// The text of the whole query.
@@ -30,10 +30,10 @@ package struct QueryDraft: Equatable, Sendable {
   package init() {}
 
   /// The texts of `query`, each with its cursor at the end.
-  package init(_ query: Query, at place: Place) {
+  package init(_ query: Query, at position: Position) {
     for clause in QueryClause.allCases { clauses[clause] = TextField(query.text(of: clause)) }
     whole = TextField(QueryText.print(query))
-    self.place = place
+    self.position = position
   }
 
   /// The text of a clause; empty where nothing was typed.
@@ -42,13 +42,13 @@ package struct QueryDraft: Equatable, Sendable {
   /// The text at the cursor.
   package var field: TextField {
     get {
-      switch place {
+      switch position {
       case .clause(let clause): field(clause)
       case .whole: whole
       }
     }
     set {
-      switch place {
+      switch position {
       case .clause(let clause): clauses[clause] = newValue
       case .whole: whole = newValue
       }
@@ -59,18 +59,18 @@ package struct QueryDraft: Equatable, Sendable {
   ///
   /// - Throws: the first fault and where it is.
   package func parsed() throws(QueryDraftError) -> Query {
-    switch place {
+    switch position {
     case .whole:
       do {
         return try QueryText.parse(whole.text)
       } catch {
-        throw QueryDraftError(fault: Fault(place: .whole, error: error))
+        throw QueryDraftError(fault: Fault(position: .whole, error: error))
       }
     case .clause:
       do {
         return try Query(clauses: clauses.mapValues(\.text))
       } catch {
-        throw QueryDraftError(fault: Fault(place: .clause(error.clause), error: error.error))
+        throw QueryDraftError(fault: Fault(position: .clause(error.clause), error: error.error))
       }
     }
   }
@@ -89,7 +89,7 @@ package struct QueryDraft: Equatable, Sendable {
     let field = field
     let cursor = field.head.utf8.count
     let list =
-      switch place {
+      switch position {
       case .whole: Completion.suggest(field.text, cursor: cursor, catalog: catalog)
       case .clause(let clause):
         Completion.suggest(
@@ -101,8 +101,8 @@ package struct QueryDraft: Equatable, Sendable {
   /// Puts an item in place of what is typed.
   mutating func accept(_ item: CompletionItem, _ catalog: FieldCatalog) {
     var field = field
-    let first = field.place(ofByte: popup.list.replace.lowerBound)
-    let last = field.place(ofByte: popup.list.replace.upperBound)
+    let first = field.index(ofByte: popup.list.replace.lowerBound)
+    let last = field.index(ofByte: popup.list.replace.upperBound)
     field.replace(first..<last, with: item.text)
     let isOpen = item.text.hasSuffix("(") || item.text.hasSuffix(".")
     let isLast = field.cursor == field.characters.count
@@ -118,7 +118,7 @@ package struct QueryDraft: Equatable, Sendable {
 
   /// Whether a field is being completed between the parentheses of a calculation.
   private func isInCalculation(_ item: CompletionItem) -> Bool {
-    let before = field.characters.prefix(field.place(ofByte: popup.list.replace.lowerBound))
+    let before = field.characters.prefix(field.index(ofByte: popup.list.replace.lowerBound))
     guard before.last == "(" else { return false }
     let word = before.dropLast().reversed().prefix {
       $0.isLetter || $0.isNumber || "_.".contains($0)
@@ -129,10 +129,10 @@ package struct QueryDraft: Equatable, Sendable {
   /// The next or the previous clause; nil past the ends.
   static func neighbour(of clause: QueryClause, _ step: Int) -> QueryClause? {
     let all = QueryClause.allCases
-    guard let place = all.firstIndex(of: clause), all.indices.contains(place + step) else {
+    guard let position = all.firstIndex(of: clause), all.indices.contains(position + step) else {
       return nil
     }
-    return all[place + step]
+    return all[position + step]
   }
 }
 
@@ -176,18 +176,18 @@ package struct CompletionPopup: Equatable, Sendable {
 
 extension TextField {
   /// The character that begins at or after a UTF-8 offset.
-  package func place(ofByte offset: Int) -> Int {
+  package func index(ofByte offset: Int) -> Int {
     var bytes = 0
-    for (place, character) in characters.enumerated() {
-      if bytes >= offset { return place }
+    for (position, character) in characters.enumerated() {
+      if bytes >= offset { return position }
       bytes += character.utf8.count
     }
     return characters.count
   }
 
   fileprivate func text(_ bytes: Range<Int>) -> String {
-    let first = place(ofByte: bytes.lowerBound)
-    let last = place(ofByte: bytes.upperBound)
+    let first = index(ofByte: bytes.lowerBound)
+    let last = index(ofByte: bytes.upperBound)
     return first < last ? String(characters[first..<last]) : ""
   }
 }

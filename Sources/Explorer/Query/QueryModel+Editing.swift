@@ -3,10 +3,10 @@ import Screen
 
 extension QueryModel {
   /// Puts the cursor into a clause, or into the whole text.
-  mutating func edit(_ place: QueryDraft.Place, _ context: Context) {
-    var draft = draft ?? QueryDraft(query, at: place)
-    draft.place = place
-    if case .clause(let clause) = place { lastClause = clause }
+  mutating func edit(_ position: QueryDraft.Position, _ context: Context) {
+    var draft = draft ?? QueryDraft(query, at: position)
+    draft.position = position
+    if case .clause(let clause) = position { lastClause = clause }
     draft.complete(context.catalog)
     input = .draft(draft)
   }
@@ -80,7 +80,7 @@ extension QueryModel {
   private mutating func walk(
     _ step: Int, _ draft: QueryDraft, _ context: Context
   ) -> [Intent] {
-    guard case .clause(let clause) = draft.place else { return [] }
+    guard case .clause(let clause) = draft.position else { return [] }
     let all = QueryClause.allCases
     let next = QueryDraft.neighbour(of: clause, step) ?? (step > 0 ? all.first : all.last)
     if let next { edit(.clause(next), context) }
@@ -99,13 +99,13 @@ extension QueryModel {
         }
         return ask(query, context)
       }
-      let clause = draft.place == .whole ? nil : error.clause
-      draft.place = clause.map(QueryDraft.Place.clause) ?? draft.place
+      let clause = draft.position == .whole ? nil : error.clause
+      draft.position = clause.map(QueryDraft.Position.clause) ?? draft.position
       let located = error.located(in: draft.field.text, as: clause)
-      draft.fault = QueryDraft.Fault(place: draft.place, error: located)
+      draft.fault = QueryDraft.Fault(position: draft.position, error: located)
     } catch {
       draft.fault = error.fault
-      draft.place = error.fault.place
+      draft.position = error.fault.position
     }
     draft.showFault()
     input = .draft(draft)
@@ -118,7 +118,7 @@ extension QueryDraft {
   mutating func showFault() {
     guard let range = fault?.error.range else { return }
     var field = field
-    field.moveCursor(to: field.place(ofByte: range.upperBound))
+    field.moveCursor(to: field.index(ofByte: range.upperBound))
     self.field = field
     popup = CompletionPopup()
   }

@@ -172,8 +172,8 @@ extension QueryResult {
     if query.isRaw { return Figures.plural(spansMatched, "span") }
     var parts: [String] = []
     if !query.groupBy.isEmpty { parts.append(Figures.plural(groups, "group")) }
-    for (place, calculation) in query.calculations.enumerated().prefix(3) {
-      let column = query.groupBy.count + place
+    for (index, calculation) in query.calculations.enumerated().prefix(3) {
+      let column = query.groupBy.count + index
       guard !calculation.isHeatmap, total.indices.contains(column) else { continue }
       let value = CellText.text(total[column], calculation)
       parts.append(

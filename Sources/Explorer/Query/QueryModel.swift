@@ -78,7 +78,7 @@ package struct QueryModel: ScreenComponent {
     case .name: .name
     case .history: .history
     case .columns: .columns
-    case .draft(let draft): draft.place == .whole ? .whole : .clause
+    case .draft(let draft): draft.position == .whole ? .whole : .clause
     case nil: tabs.shown.pane
     }
   }

@@ -89,11 +89,11 @@ package struct QueryPanes: Equatable, Sendable {
     let page = columns * rows
     let first = min(max(0, current), count - 1) / page * page
     let shown = min(page, count - first)
-    let rects = (0..<shown).map { place -> Rect in
-      let (row, column) = (place / columns, place % columns)
+    let rects = (0..<shown).map { index -> Rect in
+      let (row, column) = (index / columns, index % columns)
       let (top, bottom) = (row * area.height / rows, (row + 1) * area.height / rows)
       // The last one takes what is left of its row.
-      let end = place == shown - 1 ? columns : column + 1
+      let end = index == shown - 1 ? columns : column + 1
       let (left, right) = (column * area.width / columns, end * area.width / columns)
       return Rect(x: area.x + left, y: area.y + top, width: right - left, height: bottom - top)
     }

@@ -68,8 +68,8 @@ package struct RawTab: QueryTab {
       return
     }
     var fields = fields(query)
-    if let place = fields.firstIndex(of: field) {
-      fields.remove(at: place)
+    if let index = fields.firstIndex(of: field) {
+      fields.remove(at: index)
     } else {
       fields.append(field)
     }
@@ -108,8 +108,8 @@ package struct RawTab: QueryTab {
 extension QueryResult {
   /// The same without some fields' columns.
   fileprivate func without(_ fields: Set<FieldRef>) -> QueryResult {
-    let kept = columns.indices.filter { place in
-      if case .field(let field) = columns[place].source { !fields.contains(field) } else { true }
+    let kept = columns.indices.filter { index in
+      if case .field(let field) = columns[index].source { !fields.contains(field) } else { true }
     }
     guard kept.count < columns.count else { return self }
     var result = self
@@ -120,11 +120,11 @@ extension QueryResult {
 
   /// The same with the column of a field last: ids are long and seldom read.
   fileprivate func movingToEnd(_ field: FieldRef) -> QueryResult {
-    guard let place = columns.firstIndex(where: { $0.source == .field(field) }) else { return self }
+    guard let index = columns.firstIndex(where: { $0.source == .field(field) }) else { return self }
     var result = self
-    result.columns.append(result.columns.remove(at: place))
-    for row in result.rows.indices where result.rows[row].indices.contains(place) {
-      result.rows[row].append(result.rows[row].remove(at: place))
+    result.columns.append(result.columns.remove(at: index))
+    for row in result.rows.indices where result.rows[row].indices.contains(index) {
+      result.rows[row].append(result.rows[row].remove(at: index))
     }
     return result
   }

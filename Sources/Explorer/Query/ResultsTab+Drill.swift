@@ -1,6 +1,6 @@
 import QueryLanguage
 
-/// The traces of a place in a result, one after the other.
+/// The traces of a position in a result, one after the other.
 struct QueryDrill: Sendable {
   /// The slowest first.
   var traces: [TraceSummary] = []

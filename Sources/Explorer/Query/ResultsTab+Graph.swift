@@ -45,7 +45,7 @@ extension ResultsTab {
     table.choose(rising[next].row, result, page: panes(page).tableRows)
   }
 
-  /// Goes into a graph: to where the cursor was, or to its fullest place.
+  /// Goes into a graph: to where the cursor was, or to its fullest position.
   mutating func enterGraph() {
     guard let result, !result.times.isEmpty, !result.query.calculations.isEmpty,
       result.spansMatched > 0
@@ -130,9 +130,9 @@ extension QueryResult {
     if isHeatmap(calculation), let map = heatmap(calculation, row: row), map.height > 0 {
       var best = GraphCell(bucket: times.count - 1, row: 0)
       // The highest value is what people look for first.
-      search: for place in stride(from: map.height - 1, through: 0, by: -1) {
-        for bucket in times.indices where map.count(bucket: bucket, row: place) > 0 {
-          best = GraphCell(bucket: bucket, row: place)
+      search: for index in stride(from: map.height - 1, through: 0, by: -1) {
+        for bucket in times.indices where map.count(bucket: bucket, row: index) > 0 {
+          best = GraphCell(bucket: bucket, row: index)
           break search
         }
       }

@@ -34,10 +34,10 @@ extension ResultsTab {
 
   private func rowTitle(_ row: QueryResult.TableRow, _ result: QueryResult) -> String {
     switch row {
-    case .group(let place):
+    case .group(let index):
       let width = result.query.groupBy.count
-      guard width > 0, result.rows.indices.contains(place) else { return "everything" }
-      return result.rows[place].prefix(width).map(ValueMenu.text).joined(separator: " ")
+      guard width > 0, result.rows.indices.contains(index) else { return "everything" }
+      return result.rows[index].prefix(width).map(ValueMenu.text).joined(separator: " ")
     case .other: return "OTHER"
     case .total: return "TOTAL"
     }

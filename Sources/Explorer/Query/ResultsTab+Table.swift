@@ -39,7 +39,7 @@ extension ResultsTab {
     var part = QueryPart(
       start: result.start, end: result.end,
       field: result.query.calculations.first { $0.needsNumbers }?.field ?? .duration, group: [])
-    if case .group(let place) = row { part.group = groupTerms(place, result) }
+    if case .group(let index) = row { part.group = groupTerms(index, result) }
     return part
   }
 
@@ -48,8 +48,8 @@ extension ResultsTab {
     _ query: Query, to row: QueryResult.TableRow, _ result: QueryResult
   ) -> Query {
     var narrowed = query
-    if case .group(let place) = row {
-      for term in groupTerms(place, result) {
+    if case .group(let index) = row {
+      for term in groupTerms(index, result) {
         let type = result.columns.first { $0.source == .field(term.field) }?.type
         narrowed.narrow(.whether(term.field, is: term.value, of: type))
       }

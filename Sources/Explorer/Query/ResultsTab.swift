@@ -15,7 +15,7 @@ package struct ResultsTab: QueryTab {
   package internal(set) var scale = GraphScale.fitting
   /// A graph has the keys, and not the table.
   package internal(set) var isInGraph = false
-  /// The traces of the place that was opened last.
+  /// The traces of the position that was opened last.
   var drill = QueryDrill()
 
   package static let title = "Results"

@@ -77,15 +77,15 @@ extension QueryResult {
   }
 
   /// What a row of the table stands for.
-  package func tableRow(_ place: Int) -> TableRow {
-    if place < rows.count { return .group(place) }
-    return place == rows.count && other != nil ? .other : .total
+  package func tableRow(_ index: Int) -> TableRow {
+    if index < rows.count { return .group(index) }
+    return index == rows.count && other != nil ? .other : .total
   }
 
   /// The cells of a row of the table.
   package func values(_ row: TableRow) -> [ResultValue] {
     switch row {
-    case .group(let place): rows.indices.contains(place) ? rows[place] : []
+    case .group(let index): rows.indices.contains(index) ? rows[index] : []
     case .other: other ?? []
     case .total: total
     }

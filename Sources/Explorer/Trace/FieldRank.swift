@@ -16,7 +16,7 @@ enum FieldRank {
 
   /// Smaller is earlier; equal ones are sorted by name.
   static func of(_ name: String) -> Int {
-    if let place = first.firstIndex(where: { matches(name, $0) }) { return place }
+    if let index = first.firstIndex(where: { matches(name, $0) }) { return index }
     return first.count + (last.contains { matches(name, $0) } ? 1 : 0)
   }
 

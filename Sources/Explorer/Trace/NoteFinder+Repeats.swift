@@ -106,8 +106,8 @@ extension NoteFinder {
   private func tellingRecord(_ index: Int, _ ranks: [UInt8]) -> AttributeRecord? {
     var best = UInt8.max
     var found: AttributeRecord?
-    for place in view.batch.spans[index].attributes.indices {
-      let record = view.batch.attributes[place]
+    for position in view.batch.spans[index].attributes.indices {
+      let record = view.batch.attributes[position]
       if ranks[record.key] < best, record.type == .text, record.length > 0 {
         best = ranks[record.key]
         found = record

@@ -9,7 +9,7 @@ extension NoteFinder {
     var cases = 1
   }
 
-  private struct Place: Hashable {
+  private struct Position: Hashable {
     var kind: TraceNote.Kind
     var service: Int32
     var name: Int32
@@ -17,7 +17,7 @@ extension NoteFinder {
   }
 
   func siblings() -> [TraceNote] {
-    var found: [Place: Finding] = [:]
+    var found: [Position: Finding] = [:]
     for index in view.nodes.indices where view.nodes[index].childCount > 1 {
       let parent = view.nodes[index]
       // Most parents are too small and too sound for any of this.
@@ -32,17 +32,17 @@ extension NoteFinder {
       for (child, note) in [manyAlike(index, alike), serial, retries, timeout(index, spans)]
         .compactMap(\.self)
       {
-        let place = Place(
+        let position = Position(
           kind: note.kind, service: parent.service, name: parent.name, child: child)
-        guard var known = found[place] else {
-          found[place] = Finding(note: note)
+        guard var known = found[position] else {
+          found[position] = Finding(note: note)
           continue
         }
         known.cases += 1
         let nodes = known.note.nodes + note.nodes
         if note.weight > known.note.weight { known.note = note }
         known.note.nodes = nodes
-        found[place] = known
+        found[position] = known
       }
     }
     return found.values.map { finding in

@@ -34,7 +34,7 @@ enum PanelLines {
           .field(FieldRef(FieldName.statusMessage), .text(message))))
     }
     lines += marks(node)
-    lines += attributes(span.attributes, view, place: .automatic)
+    lines += attributes(span.attributes, view, scope: .automatic)
     lines += [
       field(FieldRef(FieldName.traceID), .text(view.id.description)),
       field(.spanID, .text(node.spanID.description)),
@@ -68,7 +68,7 @@ enum PanelLines {
   }
 
   static func attributes(
-    _ range: RecordRange, _ view: TraceView, place: FieldPlace
+    _ range: RecordRange, _ view: TraceView, scope: FieldScope
   ) -> [Line] {
     let entries = view.batch.entries(range).map { (rank: FieldRank.of($0.key), entry: $0) }
     let sorted = entries.sorted { ($0.rank, $0.entry.key) < ($1.rank, $1.entry.key) }
@@ -76,7 +76,7 @@ enum PanelLines {
       let value = ResultValue(entry.value) ?? .missing
       return Line(
         entry.key, ValueMenu.exact(value), tone(entry.value),
-        .field(FieldRef(entry.key, place: place), value), type: entry.value.type.name)
+        .field(FieldRef(entry.key, scope: scope), value), type: entry.value.type.name)
     }
   }
 
@@ -123,7 +123,7 @@ enum PanelLines {
       let id = SpanID(link.spanID)
       lines.append(Line("trace", trace.description, .id, .link(trace, id)))
       lines.append(Line("  span", id.description, .id, .link(trace, id)))
-      lines += attributes(link.attributes, view, place: .automatic).map {
+      lines += attributes(link.attributes, view, scope: .automatic).map {
         Line("  " + $0.key, $0.value, $0.tone)
       }
     }
@@ -135,14 +135,14 @@ enum PanelLines {
     let scope = view.batch.scopes[Int(span.scope)]
     var lines = [Line("resource", "", .heading)]
     lines += attributes(
-      view.batch.resources[Int(span.resource)].attributes, view, place: .resource)
+      view.batch.resources[Int(span.resource)].attributes, view, scope: .resource)
     lines.append(Line("scope", "", .heading))
     lines.append(
       field(FieldRef(FieldName.libraryName), .text(view.batch.text(scope.name))))
     if !scope.version.isEmpty {
       lines.append(field(FieldRef(FieldName.libraryVersion), .text(view.batch.text(scope.version))))
     }
-    lines += attributes(scope.attributes, view, place: .scope)
+    lines += attributes(scope.attributes, view, scope: .scope)
     return lines
   }
 

@@ -38,17 +38,17 @@ struct PhraseMatch {
   private func isIn(integer: Int64) -> Bool {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
       var rest = integer.magnitude
-      var place = 20
+      var index = 20
       repeat {
-        place -= 1
-        digits[place] = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
+        index -= 1
+        digits[index] = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
         rest /= 10
       } while rest > 0
-      if integer < 0, place > 0 {
-        place -= 1
-        digits[place] = UInt8(ascii: "-")
+      if integer < 0, index > 0 {
+        index -= 1
+        digits[index] = UInt8(ascii: "-")
       }
-      return ArenaHits.contains(UnsafeBufferPointer(rebasing: digits[place...]), needle)
+      return ArenaHits.contains(UnsafeBufferPointer(rebasing: digits[index...]), needle)
     }
   }
 
@@ -58,11 +58,11 @@ struct PhraseMatch {
   }
 }
 
-/// Every place of an arena where a phrase stands, found in one pass, ready to be asked of ranges.
+/// Every position of an arena where a phrase stands, found in one pass, ready to be asked of ranges.
 struct ArenaHits {
   private let length: Int
-  private let places: [UInt32]
-  /// For each block of 64 bytes, the index of the first place in it or behind it.
+  private let positions: [UInt32]
+  /// For each block of 64 bytes, the index of the first of them in it or behind it.
   private let firstOfBlock: [UInt32]
 
   /// - Parameter needle: lower case; case is ignored for ASCII.
@@ -70,32 +70,32 @@ struct ArenaHits {
   init(_ needle: [UInt8], _ arena: [UInt8]) {
     length = needle.count
     guard let first = needle.first, arena.count >= needle.count else {
-      (places, firstOfBlock) = ([], [])
+      (positions, firstOfBlock) = ([], [])
       return
     }
-    var places: [UInt32] = []
+    var positions: [UInt32] = []
     let isLetter = first >= 0x61 && first <= 0x7A
     let upper = isLetter ? first & ~0x20 : first
     arena.withUnsafeBufferPointer { text in
       needle.withUnsafeBufferPointer { needle in
         for start in 0...(text.count - needle.count)
         where text[start] == first || text[start] == upper {
-          var place = 1
-          while place < needle.count, Self.lower(text[start + place]) == needle[place] {
-            place += 1
+          var position = 1
+          while position < needle.count, Self.lower(text[start + position]) == needle[position] {
+            position += 1
           }
-          if place == needle.count { places.append(UInt32(truncatingIfNeeded: start)) }
+          if position == needle.count { positions.append(UInt32(truncatingIfNeeded: start)) }
         }
       }
     }
-    self.places = places
-    guard !places.isEmpty else {
+    self.positions = positions
+    guard !positions.isEmpty else {
       firstOfBlock = []
       return
     }
-    var blocks = [UInt32](repeating: UInt32(places.count), count: arena.count / 64 + 2)
-    for (index, place) in places.enumerated().reversed() {
-      blocks[Int(place) / 64] = UInt32(index)
+    var blocks = [UInt32](repeating: UInt32(positions.count), count: arena.count / 64 + 2)
+    for (index, position) in positions.enumerated().reversed() {
+      blocks[Int(position) / 64] = UInt32(index)
     }
     for block in blocks.indices.dropLast().reversed() where blocks[block] > blocks[block + 1] {
       blocks[block] = blocks[block + 1]
@@ -106,13 +106,13 @@ struct ArenaHits {
   /// Whether the phrase stands inside a range. An empty phrase stands everywhere.
   @inline(__always)
   func isHit(_ range: ByteRange) -> Bool {
-    guard !places.isEmpty else { return length == 0 }
+    guard !positions.isEmpty else { return length == 0 }
     let start = range.offset
     let end = Int(start) + Int(range.length)
     guard Int(range.length) >= length, Int(start) / 64 < firstOfBlock.count else { return false }
     var index = Int(firstOfBlock[Int(start) / 64])
-    while index < places.count, places[index] < start { index += 1 }
-    return index < places.count && Int(places[index]) + length <= end
+    while index < positions.count, positions[index] < start { index += 1 }
+    return index < positions.count && Int(positions[index]) + length <= end
   }
 
   static func lower(_ byte: UInt8) -> UInt8 {
@@ -128,9 +128,9 @@ struct ArenaHits {
     guard text.count >= needle.count else { return false }
     return needle.withUnsafeBufferPointer { needle in
       for start in 0...(text.count - needle.count) {
-        var place = 0
-        while place < needle.count, lower(text[start + place]) == needle[place] { place += 1 }
-        if place == needle.count { return true }
+        var index = 0
+        while index < needle.count, lower(text[start + index]) == needle[index] { index += 1 }
+        if index == needle.count { return true }
       }
       return false
     }

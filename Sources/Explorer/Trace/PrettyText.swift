@@ -24,9 +24,9 @@ enum PrettyText {
       let room = rest.prefix(width - lead.count)
       // After a blank when there is one in the second half.
       let cut =
-        room.lastIndex(of: " ").flatMap { place in
-          room.distance(from: room.startIndex, to: place) > room.count / 2
-            ? room.index(after: place) : nil
+        room.lastIndex(of: " ").flatMap { index in
+          room.distance(from: room.startIndex, to: index) > room.count / 2
+            ? room.index(after: index) : nil
         } ?? room.endIndex
       lines.append(lead + rest[..<cut])
       rest = rest[cut...]

@@ -53,10 +53,10 @@ extension WaterfallTab {
   }
 
   /// Whether a row failed itself, or only something below it.
-  package enum ErrorPlace: Equatable, Sendable { case own, below, none }
+  package enum ErrorPosition: Equatable, Sendable { case own, below, none }
 
   /// Where a row is to be marked as failed.
-  package func errorPlace(_ row: TraceRow) -> ErrorPlace {
+  package func errorPosition(_ row: TraceRow) -> ErrorPosition {
     let entry = tree.entries[Int(row.entry)]
     guard let view else { return .none }
     guard entry.node >= 0 else {

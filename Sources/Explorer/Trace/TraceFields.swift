@@ -74,8 +74,8 @@ extension WaterfallTab {
   }
 
   mutating func toggle(_ column: TraceColumn) -> [Intent] {
-    if let place = columns.firstIndex(of: column) {
-      columns.remove(at: place)
+    if let index = columns.firstIndex(of: column) {
+      columns.remove(at: index)
     } else {
       columns.append(column)
     }

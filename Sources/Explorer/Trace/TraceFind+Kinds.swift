@@ -19,16 +19,16 @@ extension TraceFind {
   mutating func count(_ view: TraceView) {
     kinds = []
     guard matches.count > 1, matches.count <= Self.mostCounted else { return }
-    var places: [MatchKind: Int] = [:]
+    var indices: [MatchKind: Int] = [:]
     for match in matches {
       let node = view.nodes[Int(match)]
       let key = MatchKind(service: node.service, name: node.name, kind: node.kind, count: 0)
-      let place = places[key] ?? kinds.count
-      if place == kinds.count {
-        places[key] = place
+      let index = indices[key] ?? kinds.count
+      if index == kinds.count {
+        indices[key] = index
         kinds.append(key)
       }
-      kinds[place].count += 1
+      kinds[index].count += 1
     }
     kinds =
       kinds.count > 1
@@ -72,13 +72,13 @@ extension WaterfallTab {
     guard let found else { return nil }
     let whole = "\(found.key)=\(found.value)"
     let wanted = pair == nil ? text : String(sides[1])
-    guard whole.count > room, let hit = Self.place(of: wanted, in: found.value) else {
+    guard whole.count > room, let hit = Self.index(of: wanted, in: found.value) else {
       return whole
     }
     return found.value.count <= room ? found.value : String(found.value.dropFirst(hit))
   }
 
-  private static func place(of text: String, in value: String) -> Int? {
+  private static func index(of text: String, in value: String) -> Int? {
     let (text, value) = (Array(text), Array(value.lowercased()))
     guard !text.isEmpty, text.count <= value.count else { return nil }
     return (0...value.count - text.count).first { value[$0..<$0 + text.count].elementsEqual(text) }

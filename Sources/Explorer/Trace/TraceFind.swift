@@ -33,10 +33,10 @@ package struct TraceFind: Sendable {
   package var isEmpty: Bool { text.isEmpty && label == nil }
 
   /// Whether a node is a match.
-  package func isMatch(_ node: Int) -> Bool { place(of: node) != nil }
+  package func isMatch(_ node: Int) -> Bool { index(of: node) != nil }
 
   /// Which match a node is, from 1; nil when it is none.
-  package func place(of node: Int) -> Int? {
+  package func index(of node: Int) -> Int? {
     var low = 0
     var high = matches.count
     while low < high {
@@ -104,12 +104,12 @@ extension WaterfallTab {
 
   /// Ends the search; what it opened closes, but for what holds the cursor.
   mutating func endSearch(_ context: Context) {
-    let place = selectedRow.map { Int($0.entry) }
+    let index = selectedRow.map { Int($0.entry) }
     folds.folded.formUnion(find.opened)
     folds.open.subtract(find.openedBelowLevel)
     folds.openRuns.subtract(find.openedRuns)
     find = TraceFind()
-    if let place { openAncestors(of: place) }
+    if let index { openAncestors(of: index) }
     relayoutKeepingCursor(context)
   }
 

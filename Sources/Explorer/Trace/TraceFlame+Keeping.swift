@@ -8,26 +8,26 @@ extension TraceFlame {
 
   private func path(_ frame: Int) -> [[Int32]] {
     var path: [[Int32]] = []
-    var place = frame
-    while frames.indices.contains(place) {
-      path.append([frames[place].service, frames[place].name])
-      place = Int(frames[place].parent)
+    var index = frame
+    while frames.indices.contains(index) {
+      path.append([frames[index].service, frames[index].name])
+      index = Int(frames[index].parent)
     }
     return path.reversed()
   }
 
   private func find(_ path: [[Int32]]) -> Int? {
-    var place: Int?
+    var index: Int?
     for (depth, names) in path.enumerated() {
       guard levels.indices.contains(depth),
         let next = levels[depth].first(where: { frame in
           let candidate = frames[Int(frame)]
-          return candidate.parent == Int32(place ?? -1)
+          return candidate.parent == Int32(index ?? -1)
             && [candidate.service, candidate.name] == names
         })
       else { return nil }
-      place = Int(next)
+      index = Int(next)
     }
-    return place
+    return index
   }
 }

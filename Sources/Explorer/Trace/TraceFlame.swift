@@ -56,35 +56,35 @@ package struct TraceFlame: Sendable {
     for node in view.nodes {
       let parent = node.parent >= 0 ? frameOfNode[Int(node.parent)] : -1
       let key = Key(parent: parent, service: node.service, name: node.name)
-      let place = known[key] ?? Int32(frames.count)
-      if place == frames.count {
-        known[key] = place
+      let index = known[key] ?? Int32(frames.count)
+      if index == frames.count {
+        known[key] = index
         frames.append(
           Frame(
             name: node.name, service: node.service, parent: parent,
             depth: parent >= 0 ? frames[Int(parent)].depth + 1 : 0))
       }
-      frameOfNode.append(place)
-      add(node, to: Int(place))
+      frameOfNode.append(index)
+      add(node, to: Int(index))
     }
     measure()
     layOut()
   }
 
-  private mutating func add(_ node: TraceNode, to place: Int) {
-    frames[place].count += 1
-    frames[place].total = Nanoseconds(
-      frames[place].total.count.addingReportingOverflow(node.duration.count).partialValue)
-    frames[place].selfTime = Nanoseconds(
-      frames[place].selfTime.count.addingReportingOverflow(node.selfTime.count).partialValue)
-    if node.isError { frames[place].errors += 1 }
+  private mutating func add(_ node: TraceNode, to index: Int) {
+    frames[index].count += 1
+    frames[index].total = Nanoseconds(
+      frames[index].total.count.addingReportingOverflow(node.duration.count).partialValue)
+    frames[index].selfTime = Nanoseconds(
+      frames[index].selfTime.count.addingReportingOverflow(node.selfTime.count).partialValue)
+    if node.isError { frames[index].errors += 1 }
   }
 
   private mutating func measure() {
-    for place in frames.indices.reversed() {
-      frames[place].width += frames[place].selfTime.count
-      let parent = Int(frames[place].parent)
-      if parent >= 0 { frames[parent].width += frames[place].width }
+    for index in frames.indices.reversed() {
+      frames[index].width += frames[index].selfTime.count
+      let parent = Int(frames[index].parent)
+      if parent >= 0 { frames[parent].width += frames[index].width }
     }
   }
 
@@ -92,9 +92,9 @@ package struct TraceFlame: Sendable {
   private mutating func layOut() {
     var children: [[Int32]] = Array(repeating: [], count: frames.count)
     var tops: [Int32] = []
-    for place in frames.indices {
-      let parent = Int(frames[place].parent)
-      if parent >= 0 { children[parent].append(Int32(place)) } else { tops.append(Int32(place)) }
+    for index in frames.indices {
+      let parent = Int(frames[index].parent)
+      if parent >= 0 { children[parent].append(Int32(index)) } else { tops.append(Int32(index)) }
     }
     width = spread(tops, from: 0)
     var level = tops
@@ -110,15 +110,15 @@ package struct TraceFlame: Sendable {
   }
 
   private mutating func spread(_ siblings: [Int32], from start: Int64) -> Int64 {
-    var place = start
+    var index = start
     let sorted = siblings.sorted {
       (frames[Int($0)].width, $1) > (frames[Int($1)].width, $0)
     }
     for frame in sorted {
-      frames[Int(frame)].start = place
-      place += frames[Int(frame)].width
+      frames[Int(frame)].start = index
+      index += frames[Int(frame)].width
     }
-    return place - start
+    return index - start
   }
 
   /// Whether a frame is drawn: it lies over or under the one zoomed to.
@@ -156,8 +156,8 @@ package struct TraceFlame: Sendable {
   /// To the neighbour on the same level, as far as it is shown.
   private mutating func step(_ direction: Int) {
     let level = levels[Int(frames[selected].depth)]
-    guard let place = level.firstIndex(of: Int32(selected)) else { return }
-    let next = place + direction
+    guard let index = level.firstIndex(of: Int32(selected)) else { return }
+    let next = index + direction
     if level.indices.contains(next), isShown(Int(level[next])) { selected = Int(level[next]) }
   }
 

@@ -59,18 +59,18 @@ package struct TraceIndex: Sendable {
   private mutating func measureExtents(_ view: TraceView, _ tree: TraceTree) {
     earliest = tree.entries.map { $0.node < 0 ? UnixNanos(.max) : view.nodes[Int($0.node)].start }
     latest = tree.entries.map { $0.node < 0 ? .zero : view.nodes[Int($0.node)].end }
-    for place in tree.entries.indices.reversed() {
-      let parent = Int(tree.entries[place].parent)
+    for index in tree.entries.indices.reversed() {
+      let parent = Int(tree.entries[index].parent)
       guard parent >= 0 else { continue }
-      if earliest[place] < earliest[parent] { earliest[parent] = earliest[place] }
-      if latest[place] > latest[parent] { latest[parent] = latest[place] }
+      if earliest[index] < earliest[parent] { earliest[parent] = earliest[index] }
+      if latest[index] > latest[parent] { latest[parent] = latest[index] }
     }
   }
 
   private mutating func measureRuns(_ view: TraceView, _ tree: TraceTree) {
-    for (place, entry) in tree.entries.enumerated() where entry.runLength > 0 {
-      runs[Int32(place)] = RunFigures(
-        tree.runMembers(place).map { view.nodes[Int(tree.entries[$0].node)].duration })
+    for (index, entry) in tree.entries.enumerated() where entry.runLength > 0 {
+      runs[Int32(index)] = RunFigures(
+        tree.runMembers(index).map { view.nodes[Int(tree.entries[$0].node)].duration })
     }
   }
 

@@ -6,15 +6,15 @@ extension TraceModel {
     let formats: [(String, WriteJob.TraceFormat)] = [
       ("OTLP JSON", .otlp), ("Jaeger JSON", .jaeger), ("text", .text),
     ]
-    var items = formats.enumerated().map { place, format in
+    var items = formats.enumerated().map { index, format in
       Menu.Item(
-        "the trace as \(format.0)", Character("\(place + 1)"),
+        "the trace as \(format.0)", Character("\(index + 1)"),
         [.write(WriteJob(.trace(view, subtree: nil, format.1)))])
     }
     if let node = tabs[WaterfallTab.self].selectedNode {
-      items += formats.enumerated().map { place, format in
+      items += formats.enumerated().map { index, format in
         Menu.Item(
-          "this span and all below it as \(format.0)", Character("\(place + 4)"),
+          "this span and all below it as \(format.0)", Character("\(index + 4)"),
           [.write(WriteJob(.trace(view, subtree: node, format.1)))])
       }
     }

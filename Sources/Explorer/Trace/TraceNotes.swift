@@ -1,6 +1,6 @@
 import QueryLanguage
 
-/// The list of what is striking about a trace; while it is open it has the place and the keys of
+/// The list of what is striking about a trace; while it is open it has the position and the keys of
 /// the panel.
 package struct TraceNotes: Sendable {
   package private(set) var list = ListModel<TraceNote>()

@@ -71,30 +71,30 @@ extension TraceTree {
     _ folds: FoldState, key: (Int) -> RowKey, keep: [Bool]? = nil, isMatch: [Bool]? = nil
   ) -> [TraceRow] {
     var rows: [TraceRow] = []
-    var place = 0
-    while place < entries.count {
-      let entry = entries[place]
+    var index = 0
+    while index < entries.count {
+      let entry = entries[index]
       let kind: TraceRow.Kind = entry.node < 0 ? .missing : .span
       if let keep {
-        if keep[place] {
-          let isDimmed = isMatch.map { !$0[place] } ?? false
+        if keep[index] {
+          let isDimmed = isMatch.map { !$0[index] } ?? false
           rows.append(
-            TraceRow(entry: Int32(place), kind: kind, isFolded: false, isDimmed: isDimmed))
-          place += 1
+            TraceRow(entry: Int32(index), kind: kind, isFolded: false, isDimmed: isDimmed))
+          index += 1
         } else {
-          place += Int(entry.size)
+          index += Int(entry.size)
         }
         continue
       }
-      if entry.runLength > 0, folds.foldsRuns, !folds.openRuns.contains(key(place)) {
+      if entry.runLength > 0, folds.foldsRuns, !folds.openRuns.contains(key(index)) {
         rows.append(
-          TraceRow(entry: Int32(place), kind: .run(Int(entry.runLength)), isFolded: true))
-        place = Int(entry.runEnd)
+          TraceRow(entry: Int32(index), kind: .run(Int(entry.runLength)), isFolded: true))
+        index = Int(entry.runEnd)
         continue
       }
-      let isFolded = entry.size > 1 && folds.hides(depth: Int(entry.depth)) { key(place) }
-      rows.append(TraceRow(entry: Int32(place), kind: kind, isFolded: isFolded))
-      place += isFolded ? Int(entry.size) : 1
+      let isFolded = entry.size > 1 && folds.hides(depth: Int(entry.depth)) { key(index) }
+      rows.append(TraceRow(entry: Int32(index), kind: kind, isFolded: isFolded))
+      index += isFolded ? Int(entry.size) : 1
     }
     return rows
   }
@@ -102,8 +102,8 @@ extension TraceTree {
   /// Marks every entry that is chosen or has a chosen one below it.
   package func withAncestors(_ chosen: [Bool]) -> [Bool] {
     var kept = chosen
-    for place in entries.indices.reversed() where kept[place] && entries[place].parent >= 0 {
-      kept[Int(entries[place].parent)] = true
+    for index in entries.indices.reversed() where kept[index] && entries[index].parent >= 0 {
+      kept[Int(entries[index].parent)] = true
     }
     return kept
   }

@@ -4,7 +4,7 @@ import Telemetry
 /// A phrase, or `k=v`, in any field of any span of a trace.
 ///
 /// What spans share (texts, keys, resources, scopes) is looked at once. The arena is scanned once
-/// for all of them; a value is then a match when a place found lies inside it.
+/// for all of them; a value is then a match when a position found lies inside it.
 package struct TraceSearch {
   private let view: TraceView
   private let phrase: PhraseMatch
@@ -97,8 +97,8 @@ package struct TraceSearch {
     let value: PhraseMatch?
 
     func matches(_ range: RecordRange) -> Bool {
-      for place in range.indices {
-        let record = attributes[place]
+      for index in range.indices {
+        let record = attributes[index]
         let match = keys[record.key]
         if match.isPhrase || phrase.isIn(record) { return true }
         if match.isKey, let value, value.isIn(record) { return true }

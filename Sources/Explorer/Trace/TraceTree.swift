@@ -68,14 +68,14 @@ package struct TraceTree: Sendable {
   }
 
   private mutating func append(_ id: SpanID, _ orphans: [Int], _ view: TraceView) {
-    let place = entries.count
-    missing[Int32(place)] = id
+    let index = entries.count
+    missing[Int32(index)] = id
     entries.append(
       Entry(
         node: -1, depth: 0, size: 1, parent: -1, childCount: Int32(orphans.count),
         isLastChild: false))
-    for orphan in orphans { append(orphan, view, under: Int32(place), deeper: 1) }
-    entries[place].size = Int32(entries.count - place)
+    for orphan in orphans { append(orphan, view, under: Int32(index), deeper: 1) }
+    entries[index].size = Int32(entries.count - index)
   }
 
   /// Copies the subtree of a top node, which is contiguous in the view.
@@ -94,10 +94,10 @@ package struct TraceTree: Sendable {
 
   private mutating func linkSiblings() {
     var lastTop = -1
-    var place = 0
-    while place < entries.count {
-      lastTop = place
-      place += Int(entries[place].size)
+    var index = 0
+    while index < entries.count {
+      lastTop = index
+      index += Int(entries[index].size)
     }
     if lastTop >= 0 { entries[lastTop].isLastChild = true }
     for parent in entries.indices where entries[parent].size > 1 {
@@ -135,10 +135,10 @@ package struct TraceTree: Sendable {
   package func runMembers(_ first: Int) -> [Int] {
     var members: [Int] = []
     members.reserveCapacity(Int(entries[first].runLength))
-    var place = first
-    while place < Int(entries[first].runEnd) {
-      members.append(place)
-      place += Int(entries[place].size)
+    var index = first
+    while index < Int(entries[first].runEnd) {
+      members.append(index)
+      index += Int(entries[index].size)
     }
     return members
   }

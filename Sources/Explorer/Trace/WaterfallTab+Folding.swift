@@ -2,15 +2,15 @@ extension WaterfallTab {
   /// Folds what is open and opens what is folded.
   mutating func toggleFold(_ context: Context) -> [Intent] {
     guard let row = selectedRow else { return [] }
-    let place = Int(row.entry)
-    let key = key(place)
+    let index = Int(row.entry)
+    let key = key(index)
     if case .run = row.kind {
       folds.openRuns.insert(key)
     } else if row.isFolded {
-      folds.unfold(key, depth: Int(tree.entries[place].depth))
-    } else if tree.entries[place].size > 1 {
-      folds.fold(key, depth: Int(tree.entries[place].depth))
-    } else if let run = runHolding(place) {
+      folds.unfold(key, depth: Int(tree.entries[index].depth))
+    } else if tree.entries[index].size > 1 {
+      folds.fold(key, depth: Int(tree.entries[index].depth))
+    } else if let run = runHolding(index) {
       folds.openRuns.remove(self.key(run))
     } else {
       return Self.nothingBelow
@@ -24,16 +24,16 @@ extension WaterfallTab {
   /// Folds every span below the cursor's.
   mutating func foldSubtree(_ context: Context) -> [Intent] {
     guard let row = selectedRow else { return [] }
-    let place = Int(row.entry)
-    let below = place..<place + Int(tree.entries[place].size)
+    let index = Int(row.entry)
+    let below = index..<index + Int(tree.entries[index].size)
     let parents = below.filter { tree.entries[$0].size > 1 }
     if parents.isEmpty { return Self.nothingBelow }
     let isOpen = parents.contains { entry in
-      entry != place && !folds.hides(depth: Int(tree.entries[entry].depth)) { key(entry) }
+      entry != index && !folds.hides(depth: Int(tree.entries[entry].depth)) { key(entry) }
     }
     for entry in parents {
       let depth = Int(tree.entries[entry].depth)
-      if isOpen, entry != place {
+      if isOpen, entry != index {
         folds.fold(key(entry), depth: depth)
       } else {
         folds.unfold(key(entry), depth: depth)
@@ -70,18 +70,18 @@ extension WaterfallTab {
 
   /// Opens whatever hides an entry: folded ancestors, the level, runs around it.
   mutating func openAncestors(of entry: Int) {
-    var place = entry
+    var index = entry
     var path: [Int] = []
-    while place >= 0 {
-      path.append(place)
-      place = Int(tree.entries[place].parent)
+    while index >= 0 {
+      path.append(index)
+      index = Int(tree.entries[index].parent)
     }
     for ancestor in path.dropFirst() {
       folds.unfold(key(ancestor), depth: Int(tree.entries[ancestor].depth))
     }
     guard folds.foldsRuns else { return }
-    for place in path {
-      if let run = runHolding(place) { folds.openRuns.insert(key(run)) }
+    for index in path {
+      if let run = runHolding(index) { folds.openRuns.insert(key(run)) }
     }
   }
 

@@ -34,7 +34,7 @@ extension WaterfallTab {
     case .span(let id, let occurrence):
       return index.node(id, occurrence: occurrence, view).map { Int(tree.entryOfNode[$0]) }
     case .missing(let id):
-      if let place = tree.missing.first(where: { $0.value == id })?.key { return Int(place) }
+      if let position = tree.missing.first(where: { $0.value == id })?.key { return Int(position) }
       // Its span has come since.
       return index.node(id, view).map { Int(tree.entryOfNode[$0]) }
     }

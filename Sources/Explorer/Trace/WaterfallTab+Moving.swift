@@ -99,30 +99,30 @@ extension WaterfallTab {
   /// To a relative of the span under the cursor; false when there is none.
   private mutating func step(_ command: TraceModel.Command, _ context: Context) -> Bool {
     guard let row = selectedRow else { return false }
-    let place = Int(row.entry)
-    let entry = tree.entries[place]
+    let index = Int(row.entry)
+    let entry = tree.entries[index]
     var target: Int?
     switch command {
     case .parent: target = entry.parent >= 0 ? Int(entry.parent) : nil
-    case .child: target = entry.size > 1 ? place + 1 : nil
+    case .child: target = entry.size > 1 ? index + 1 : nil
     case .nextSibling:
       let end =
         entry.parent >= 0
         ? Int(entry.parent) + Int(tree.entries[Int(entry.parent)].size) : tree.entries.count
-      let next = row.runEnd(tree) ?? place + Int(entry.size)
+      let next = row.runEnd(tree) ?? index + Int(entry.size)
       target = next < end ? next : nil
-    default: target = previousSibling(place)
+    default: target = previousSibling(index)
     }
     guard let target else { return false }
     reveal(entry: target, context)
     return true
   }
 
-  private func previousSibling(_ place: Int) -> Int? {
-    let parent = Int(tree.entries[place].parent)
+  private func previousSibling(_ index: Int) -> Int? {
+    let parent = Int(tree.entries[index].parent)
     var child = parent + 1
     var last: Int?
-    while child < place {
+    while child < index {
       last = child
       child += Int(tree.entries[child].size)
     }
@@ -130,9 +130,9 @@ extension WaterfallTab {
   }
 
   private mutating func reveal(entry: Int, _ context: Context) {
-    let place = row(of: entry)
-    if rows.indices.contains(place), Int(rows[place].entry) == entry {
-      list.select(place, page: Self.page(context))
+    let index = row(of: entry)
+    if rows.indices.contains(index), Int(rows[index].entry) == entry {
+      list.select(index, page: Self.page(context))
       return refreshPanel()
     }
     let node = Int(tree.entries[entry].node)

@@ -71,8 +71,8 @@ package struct WaterfallTab: TraceTab {
     var intents = askRanks()
     if !find.text.isEmpty { intents += search(context) }
     let lines = laidOut
-    let place = key.flatMap { entry($0) }.map { row(of: $0, lines) }
-    list.receive(lines, at: place, page: Self.page(context))
+    let index = key.flatMap { entry($0) }.map { row(of: $0, lines) }
+    list.receive(lines, at: index, page: Self.page(context))
     if isFirst || wanted != nil { placeCursor(context) }
     refreshPanel()
     return intents

@@ -1,6 +1,6 @@
 /// Byte comparisons and searches for the hot loops.
 ///
-/// They take pointers because their callers hold places inside parser buffers; every caller
+/// They take pointers because their callers hold positions inside parser buffers; every caller
 /// vouches for `count` readable bytes.
 enum ByteSearch {
   /// Whether two stretches hold the same bytes.
@@ -12,23 +12,23 @@ enum ByteSearch {
   ) -> Bool {
     let one = UnsafeRawPointer(a)
     let two = UnsafeRawPointer(b)
-    var place = 0
-    while place &+ 8 <= count {
-      if one.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        != two.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    var offset = 0
+    while offset &+ 8 <= count {
+      if one.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        != two.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
       {
         return false
       }
-      place &+= 8
+      offset &+= 8
     }
-    while place < count {
-      if a[place] != b[place] { return false }
-      place &+= 1
+    while offset < count {
+      if a[offset] != b[offset] { return false }
+      offset &+= 1
     }
     return true
   }
 
-  /// The place of a byte at or after `start`, or `end`.
+  /// The position of a byte at or after `start`, or `end`.
   ///
   /// - Complexity: O(*n*), eight bytes a step.
   @inline(__always)
@@ -37,25 +37,25 @@ enum ByteSearch {
   ) -> Int {
     let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
     let raw = UnsafeRawPointer(base)
-    var place = start
-    while place &+ 8 <= end {
+    var offset = start
+    while offset &+ 8 <= end {
       let word =
-        UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)) ^ pattern
+        UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) ^ pattern
       let hit = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-      if hit != 0 { return place &+ hit.trailingZeroBitCount >> 3 }
-      place &+= 8
+      if hit != 0 { return offset &+ hit.trailingZeroBitCount >> 3 }
+      offset &+= 8
     }
-    while place < end, base[place] != byte { place &+= 1 }
-    return place
+    while offset < end, base[offset] != byte { offset &+= 1 }
+    return offset
   }
 
-  /// Whether `text` begins at `place`.
+  /// Whether `text` begins at `offset`.
   @inline(__always)
   static func has(
-    _ text: StaticString, in base: UnsafePointer<UInt8>, at place: Int, end: Int
+    _ text: StaticString, in base: UnsafePointer<UInt8>, at offset: Int, end: Int
   ) -> Bool {
     let count = text.utf8CodeUnitCount
-    return end &- place >= count && areEqual(base + place, text.utf8Start, count)
+    return end &- offset >= count && areEqual(base + offset, text.utf8Start, count)
   }
 
   /// Where `text` stands first in `start..<end`, or nil.
@@ -63,21 +63,21 @@ enum ByteSearch {
     _ text: StaticString, in base: UnsafePointer<UInt8>, from start: Int, to end: Int
   ) -> Int? {
     let first = text.utf8Start[0]
-    var place = find(first, in: base, from: start, to: end)
-    while place < end {
-      if has(text, in: base, at: place, end: end) { return place }
-      place = find(first, in: base, from: place + 1, to: end)
+    var offset = find(first, in: base, from: start, to: end)
+    while offset < end {
+      if has(text, in: base, at: offset, end: end) { return offset }
+      offset = find(first, in: base, from: offset + 1, to: end)
     }
     return nil
   }
 }
 
 extension ByteSearch {
-  /// The place of the next line end; nil when there is none.
+  /// The position of the next line end; nil when there is none.
   static func newline(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     guard let base = bytes.baseAddress, start < bytes.count else { return nil }
-    let place = find(0x0A, in: base, from: start, to: bytes.count)
-    return place < bytes.count ? place : nil
+    let offset = find(0x0A, in: base, from: start, to: bytes.count)
+    return offset < bytes.count ? offset : nil
   }
 
   /// Whether `byte` stands anywhere in `bytes`.

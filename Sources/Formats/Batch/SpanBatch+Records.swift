@@ -35,8 +35,8 @@ extension SpanBatch {
   /// Equal for stretches of the attribute table that say the same.
   private func hash(_ range: RecordRange, _ seed: UInt64) -> UInt64 {
     var hash = ByteHash.fold(seed ^ UInt64(range.count) << 32)
-    for place in range.indices {
-      let record = attributes[place]
+    for offset in range.indices {
+      let record = attributes[offset]
       hash = ByteHash.fold(hash ^ UInt64(record.key) << 8 ^ UInt64(record.typeCode))
       switch record.type {
       case .text, .bytes, .array, .map: hash = fold(record.bytes, hash)
@@ -93,9 +93,9 @@ extension SpanBatch {
   /// Whether two stretches of the attribute table hold the same keys and values in order.
   private func isSame(_ a: RecordRange, _ b: RecordRange) -> Bool {
     arena.withUnsafeBufferPointer { bytes in
-      for place in 0..<Int(a.count) {
-        let one = attributes[Int(a.start) + place]
-        let two = attributes[Int(b.start) + place]
+      for offset in 0..<Int(a.count) {
+        let one = attributes[Int(a.start) + offset]
+        let two = attributes[Int(b.start) + offset]
         guard one.key == two.key, one.type == two.type, one.length == two.length else {
           return false
         }
@@ -109,8 +109,8 @@ extension SpanBatch {
           guard one.payload == two.payload else { return false }
         }
         if !details.isEmpty {
-          let ours = detail(of: Int(a.start) + place) ?? ByteRange()
-          let theirs = detail(of: Int(b.start) + place) ?? ByteRange()
+          let ours = detail(of: Int(a.start) + offset) ?? ByteRange()
+          let theirs = detail(of: Int(b.start) + offset) ?? ByteRange()
           guard ours.length == theirs.length,
             Self.areEqual(bytes, Int(ours.offset), Int(theirs.offset), Int(ours.length))
           else { return false }

@@ -16,12 +16,12 @@ enum TapeJSON {
     var open: [Container] = []
     var token = value
     let end = value.next
-    while token.place < end {
+    while token.index < end {
       if let container = open.last {
         if token.isEnd {
           out.append(container.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
           open.removeLast()
-          token = token.at(token.place + 1)
+          token = token.at(token.index + 1)
           continue
         }
         let index = open.count - 1
@@ -33,14 +33,14 @@ enum TapeJSON {
         if container.isName {
           CanonicalJSON.quote(token.uncheckedText, to: &out)
           out.append(UInt8(ascii: ":"))
-          token = token.at(token.place + 1)
+          token = token.at(token.index + 1)
           continue
         }
       }
       if token.isObject || token.isArray {
         out.append(token.isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
         open.append(Container(isObject: token.isObject, isName: token.isObject))
-        token = token.at(token.place + 1)
+        token = token.at(token.index + 1)
       } else {
         writeScalar(token, to: &out)
         token = token.at(token.next)

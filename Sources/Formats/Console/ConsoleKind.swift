@@ -31,7 +31,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether this is the word, which is in small letters, in any case.
   func isWord(_ word: StaticString) -> Bool {
     guard count == word.utf8CodeUnitCount else { return false }
-    for place in indices where !isSame(self[place], word.utf8Start[place]) { return false }
+    for offset in indices where !isSame(self[offset], word.utf8Start[offset]) { return false }
     return true
   }
 

@@ -12,38 +12,38 @@ enum ConsoleTime {
       let hour = number(text, 11, 2), let minute = number(text, 14, 2),
       let second = number(text, 17, 2), (1...12).contains(month), (1...31).contains(day)
     else { return nil }
-    var place = 19
+    var position = 19
     var fraction = 0
-    if place < text.count, text[place] == 0x2E {
-      place += 1
+    if position < text.count, text[position] == 0x2E {
+      position += 1
       var digits = 0
-      while place < text.count, text[place] >= 0x30, text[place] <= 0x39 {
+      while position < text.count, text[position] >= 0x30, text[position] <= 0x39 {
         if digits < 9 {
-          fraction = fraction * 10 + Int(text[place] - 0x30)
+          fraction = fraction * 10 + Int(text[position] - 0x30)
           digits += 1
         }
-        place += 1
+        position += 1
       }
       while digits < 9 {
         fraction *= 10
         digits += 1
       }
     }
-    if place + 1 < text.count, text[place] == 0x20 { place += 1 }
-    let offset = offsetSeconds(text, place)
+    if position + 1 < text.count, text[position] == 0x20 { position += 1 }
+    let offset = offsetSeconds(text, position)
     let seconds = days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
     guard seconds >= 0, year < 2_500 else { return nil }
     return UInt64(seconds) * 1_000_000_000 + UInt64(fraction)
   }
 
-  private static func offsetSeconds(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
-    guard place < text.count, text[place] == 0x2B || text[place] == 0x2D,
-      let hours = number(text, place + 1, 2)
+  private static func offsetSeconds(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
+    guard offset < text.count, text[offset] == 0x2B || text[offset] == 0x2D,
+      let hours = number(text, offset + 1, 2)
     else { return 0 }
-    let colon = place + 3 < text.count && text[place + 3] == 0x3A ? 1 : 0
-    let minutes = number(text, place + 3 + colon, 2) ?? 0
+    let colon = offset + 3 < text.count && text[offset + 3] == 0x3A ? 1 : 0
+    let minutes = number(text, offset + 3 + colon, 2) ?? 0
     let seconds = hours * 3_600 + minutes * 60
-    return text[place] == 0x2D ? -seconds : seconds
+    return text[offset] == 0x2D ? -seconds : seconds
   }
 
   private static func number(
@@ -51,9 +51,9 @@ enum ConsoleTime {
   ) -> Int? {
     guard start + count <= text.count else { return nil }
     var value = 0
-    for place in start..<start + count {
-      guard text[place] >= 0x30, text[place] <= 0x39 else { return nil }
-      value = value * 10 + Int(text[place] - 0x30)
+    for offset in start..<start + count {
+      guard text[offset] >= 0x30, text[offset] <= 0x39 else { return nil }
+      value = value * 10 + Int(text[offset] - 0x30)
     }
     return value
   }

@@ -111,10 +111,10 @@ struct DotnetBlock {
 
   private mutating func pair(_ line: Range<Int>, _ batch: inout SpanBatch) -> Bool {
     let bytes = text.part(line)
-    for place in bytes.indices where bytes[place] == 0x3A {
-      let isEnd = place + 1 >= bytes.count || bytes[place + 1] <= 0x20
-      guard isEnd, place > 0 else { continue }
-      let name = line.lowerBound..<(line.lowerBound + place)
+    for offset in bytes.indices where bytes[offset] == 0x3A {
+      let isEnd = offset + 1 >= bytes.count || bytes[offset + 1] <= 0x20
+      guard isEnd, offset > 0 else { continue }
+      let name = line.lowerBound..<(line.lowerBound + offset)
       open(isLabel: false, name, after: name.upperBound + 1, line.upperBound, &batch)
       return true
     }

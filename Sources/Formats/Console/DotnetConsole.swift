@@ -7,11 +7,11 @@ enum DotnetConsole {
   /// Log text may well speak of `Activity.TraceId:`, but without an id behind.
   static func begins(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     guard line.starts(with: "Activity.TraceId:") else { return false }
-    var place = 17
-    while place < line.count, line[place] == 0x20 { place += 1 }
-    let start = place
-    while place < line.count, HexDigits.value(line[place]) != nil { place += 1 }
-    return place - start == 32
+    var offset = 17
+    while offset < line.count, line[offset] == 0x20 { offset += 1 }
+    let start = offset
+    while offset < line.count, HexDigits.value(line[offset]) != nil { offset += 1 }
+    return offset - start == 32
   }
 
   /// Values are not escaped, so an empty line may be one's: it ends the block only when the

@@ -8,7 +8,7 @@ import Telemetry
 /// Source of the grammar: `lib/internal/util/inspect.js` of Node 10 to 24.
 struct InspectText {
   private let text: UnsafeBufferPointer<UInt8>
-  private var place = 0
+  private var offset = 0
   private var out: [UInt8] = []
 
   private static let depthLimit = 64
@@ -26,10 +26,10 @@ struct InspectText {
 
   private init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
-  private var byte: UInt8 { place < text.count ? text[place] : 0 }
+  private var byte: UInt8 { offset < text.count ? text[offset] : 0 }
 
   private mutating func skipBlanks() {
-    while place < text.count, text[place] <= 0x20 { place += 1 }
+    while offset < text.count, text[offset] <= 0x20 { offset += 1 }
   }
 
   private mutating func value(_ depth: Int) -> Bool {
@@ -47,13 +47,13 @@ struct InspectText {
   // MARK: objects and arrays
 
   private mutating func list(_ opening: UInt8, _ closing: UInt8, _ depth: Int) -> Bool {
-    place += 1
+    offset += 1
     out.append(opening)
     var isFirst = true
     while true {
       skipBlanks()
       if byte == closing {
-        place += 1
+        offset += 1
         out.append(closing)
         return true
       }
@@ -67,7 +67,7 @@ struct InspectText {
       guard ellipsis() || value(depth + 1) else { return false }
       skipBlanks()
       if byte == 0x2C {
-        place += 1
+        offset += 1
       } else if byte != closing {
         return false
       }
@@ -77,8 +77,8 @@ struct InspectText {
   /// `... 3 more items`: members of an object that are not printed.
   private mutating func skipEllipsis() -> Bool {
     guard byte == 0x2E else { return false }
-    while place < text.count, byte != 0x7D, byte != 0x2C { place += 1 }
-    if byte == 0x2C { place += 1 }
+    while offset < text.count, byte != 0x7D, byte != 0x2C { offset += 1 }
+    if byte == 0x2C { offset += 1 }
     return true
   }
 
@@ -97,10 +97,10 @@ struct InspectText {
     }
     skipBlanks()
     if byte == 0x3A {
-      place += 1
-    } else if byte == 0x3D, place + 1 < text.count, text[place + 1] == 0x3E {
+      offset += 1
+    } else if byte == 0x3D, offset + 1 < text.count, text[offset + 1] == 0x3E {
       // A map.
-      place += 2
+      offset += 2
     } else {
       return false
     }
@@ -112,28 +112,28 @@ struct InspectText {
 
   /// `[Array]`, `[Object: null prototype] {`, `[Function: f]`: a name directly behind the bracket.
   private var isHidden: Bool {
-    let next = place + 1 < text.count ? text[place + 1] : 0
+    let next = offset + 1 < text.count ? text[offset + 1] : 0
     return next | 0x20 >= 0x61 && next | 0x20 <= 0x7A
   }
 
   private mutating func hidden(_ depth: Int) -> Bool {
-    let start = place
-    while place < text.count, byte != 0x5D, byte != 0x0A { place += 1 }
+    let start = offset
+    while offset < text.count, byte != 0x5D, byte != 0x0A { offset += 1 }
     guard byte == 0x5D else { return false }
-    place += 1
-    let end = place
+    offset += 1
+    let end = offset
     skipBlanks()
     if byte == 0x7B { return value(depth + 1) }
-    place = end
+    offset = end
     CanonicalJSON.quote(UnsafeBufferPointer(rebasing: text[start..<end]), to: &out)
     return true
   }
 
   private mutating func word(_ depth: Int) -> Bool {
-    let start = place
-    while place < text.count, !Self.endsWord(byte) { place += 1 }
-    guard place > start else { return false }
-    let word = UnsafeBufferPointer(rebasing: text[start..<place])
+    let start = offset
+    while offset < text.count, !Self.endsWord(byte) { offset += 1 }
+    guard offset > start else { return false }
+    let word = UnsafeBufferPointer(rebasing: text[start..<offset])
     if word.equals("true") || word.equals("false") || word.equals("null") {
       out.append(contentsOf: word)
     } else if word.equals("undefined") {
@@ -163,11 +163,11 @@ struct InspectText {
   /// `Map(1) {…}`, `Uint8Array(2) [ 1, 2 ]`, `<ref *1> {…}`: the value behind the name; else the
   /// words themselves.
   private mutating func classed(_ start: Int, _ depth: Int) -> Bool {
-    place = start
+    offset = start
     var ahead = start
     while ahead < text.count, text[ahead] != 0x0A, text[ahead] != 0x2C, text[ahead] != 0x7D {
       if text[ahead] == 0x7B || text[ahead] == 0x5B, ahead > start, text[ahead - 1] == 0x20 {
-        place = ahead
+        offset = ahead
         return value(depth + 1)
       }
       ahead += 1
@@ -182,9 +182,9 @@ struct InspectText {
 
   /// Quotes what stands before a byte that ends it.
   private mutating func bare(until isEnd: (UInt8) -> Bool) {
-    let start = place
-    while place < text.count, !isEnd(text[place]) { place += 1 }
-    var end = place
+    let start = offset
+    while offset < text.count, !isEnd(text[offset]) { offset += 1 }
+    var end = offset
     while end > start, text[end - 1] <= 0x20 { end -= 1 }
     CanonicalJSON.quote(UnsafeBufferPointer(rebasing: text[start..<end]), to: &out)
   }
@@ -196,22 +196,22 @@ struct InspectText {
     out.append(0x22)
     while true {
       guard stringPart() else { return false }
-      let end = place
+      let end = offset
       skipBlanks()
       guard byte == 0x2B else {
         if byte == 0x2E {
           // `... 20 more characters`
-          while place < text.count, byte != 0x2C, byte != 0x0A, byte != 0x7D, byte != 0x5D {
-            place += 1
+          while offset < text.count, byte != 0x2C, byte != 0x0A, byte != 0x7D, byte != 0x5D {
+            offset += 1
           }
           out.append(contentsOf: "…".utf8)
         } else {
-          place = end
+          offset = end
         }
         out.append(0x22)
         return true
       }
-      place += 1
+      offset += 1
       skipBlanks()
       guard byte == 0x27 || byte == 0x22 || byte == 0x60 else { return false }
     }
@@ -219,17 +219,17 @@ struct InspectText {
 
   private mutating func stringPart() -> Bool {
     let quote = byte
-    place += 1
-    var start = place
-    while place < text.count {
-      let byte = text[place]
+    offset += 1
+    var start = offset
+    while offset < text.count {
+      let byte = text[offset]
       if byte != quote, byte != 0x5C, byte != 0x22, byte >= 0x20 {
-        place += 1
+        offset += 1
         continue
       }
-      out.append(contentsOf: text[start..<place])
+      out.append(contentsOf: text[start..<offset])
       if byte == quote {
-        place += 1
+        offset += 1
         return true
       }
       if byte == 0x0A { return false }
@@ -237,37 +237,37 @@ struct InspectText {
         escape()
       } else if byte == 0x22 {
         out.append(contentsOf: "\\\"".utf8)
-        place += 1
+        offset += 1
       } else {
         control(byte)
-        place += 1
+        offset += 1
       }
-      start = place
+      start = offset
     }
     return false
   }
 
   private mutating func escape() {
-    let next = place + 1 < text.count ? text[place + 1] : 0
+    let next = offset + 1 < text.count ? text[offset + 1] : 0
     switch next {
-    case 0x78 where place + 3 < text.count:
+    case 0x78 where offset + 3 < text.count:
       // \xHH
       out.append(contentsOf: "\\u00".utf8)
-      out.append(contentsOf: text[(place + 2)...(place + 3)])
-      place += 4
+      out.append(contentsOf: text[(offset + 2)...(offset + 3)])
+      offset += 4
     case 0x75, 0x6E, 0x72, 0x74, 0x62, 0x66, 0x5C, 0x22:
       out.append(0x5C)
       out.append(next)
-      place += 2
+      offset += 2
     case 0x76:
       control(0x0B)
-      place += 2
+      offset += 2
     case 0x27, 0x60:
       out.append(next)
-      place += 2
+      offset += 2
     default:
       out.append(contentsOf: "\\\\".utf8)
-      place += 1
+      offset += 1
     }
   }
 

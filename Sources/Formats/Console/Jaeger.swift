@@ -159,7 +159,7 @@ enum Jaeger {
     _ batch: inout SpanBatch
   ) {
     span.links = batch.appendLinks(value.jaeger(.references)) { reference, batch in
-      if reference.place == parent?.place { return nil }
+      if reference.index == parent?.index { return nil }
       let (trace, id) = (reference.jaeger(.traceID), reference.jaeger(.spanID))
       var link = LinkRecord(trace: trace, span: id)
       batch.keepRawIDs(of: &link, trace: trace, span: id)

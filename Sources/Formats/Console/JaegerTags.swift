@@ -189,7 +189,7 @@ enum JaegerTags {
     let start = batch.attributes.count
     var elements = TapeElements(fields)
     while elements.next() {
-      if elements.value.place == name?.place { continue }
+      if elements.value.index == name?.index { continue }
       guard let key = elements.value.member("key"), key.isText else { continue }
       append(key.text, elements.value, isHex: isHex, &batch)
     }

@@ -26,9 +26,9 @@ enum JavaAttributes {
     }
     var end: Int?
     var from = data
-    while let place = ByteSearch.find("}, capacity=", in: base, from: from, to: text.count) {
-      end = place
-      from = place + 1
+    while let offset = ByteSearch.find("}, capacity=", in: base, from: from, to: text.count) {
+      end = offset
+      from = offset + 1
     }
     guard let end, data + 6 <= end else { return nil }
     return text.part((data + 6)..<end)
@@ -37,25 +37,25 @@ enum JavaAttributes {
   private static func appendPairs(
     _ text: UnsafeBufferPointer<UInt8>, to batch: inout SpanBatch
   ) {
-    var place = 0
-    while let equals = keyEnd(text, place) {
+    var offset = 0
+    while let equals = keyEnd(text, offset) {
       let end = valueEnd(text, equals + 1)
-      append(text.part(place..<equals), text.part((equals + 1)..<end), to: &batch)
-      place = end + 2
+      append(text.part(offset..<equals), text.part((equals + 1)..<end), to: &batch)
+      offset = end + 2
     }
   }
 
   /// The equals sign behind a key that begins at `start`.
   private static func keyEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
-    var place = start
-    while place < text.count {
-      let byte = text[place]
-      if byte == 0x3D { return place > start ? place : nil }
+    var offset = start
+    while offset < text.count {
+      let byte = text[offset]
+      if byte == 0x3D { return offset > start ? offset : nil }
       let isName =
         (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
         || byte == 0x2E || byte == 0x5F || byte == 0x2D || byte == 0x2F || byte == 0x3A
       if !isName { return nil }
-      place += 1
+      offset += 1
     }
     return nil
   }
@@ -63,19 +63,19 @@ enum JavaAttributes {
   private static func valueEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
     if start < text.count, text[start] == 0x22 {
       // In quotes: the quote that a comma or the end follows.
-      var place = start + 1
-      while place < text.count {
-        let isEnd = place + 1 == text.count || text[place + 1] == 0x2C
-        if text[place] == 0x22, isEnd { return place + 1 }
-        place += 1
+      var offset = start + 1
+      while offset < text.count {
+        let isEnd = offset + 1 == text.count || text[offset + 1] == 0x2C
+        if text[offset] == 0x22, isEnd { return offset + 1 }
+        offset += 1
       }
     }
-    var place = start
-    while place + 1 < text.count {
-      if text[place] == 0x2C, text[place + 1] == 0x20, keyEnd(text, place + 2) != nil {
-        return place
+    var offset = start
+    while offset + 1 < text.count {
+      if text[offset] == 0x2C, text[offset + 1] == 0x20, keyEnd(text, offset + 2) != nil {
+        return offset
       }
-      place += 1
+      offset += 1
     }
     return text.count
   }

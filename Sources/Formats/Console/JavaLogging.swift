@@ -79,18 +79,18 @@ struct JavaLogging {
     for start in line.indices.dropLast(18)
     where line[start + 4] == 0x2D && line[start + 7] == 0x2D && line[start + 13] == 0x3A {
       var iso = Array(line.part(start..<(start + 19)))
-      var place = start + 19
-      if place < line.count, line[place] == 0x2E || line[place] == 0x2C || line[place] == 0x3A {
+      var offset = start + 19
+      if offset < line.count, line[offset] == 0x2E || line[offset] == 0x2C || line[offset] == 0x3A {
         iso.append(0x2E)
-        place += 1
-        while place < line.count, line[place] >= 0x30, line[place] <= 0x39 {
-          iso.append(line[place])
-          place += 1
+        offset += 1
+        while offset < line.count, line[offset] >= 0x30, line[offset] <= 0x39 {
+          iso.append(line[offset])
+          offset += 1
         }
       }
-      if place < line.count, line[place] == 0x20 { place += 1 }
-      if place < line.count, line[place] == 0x2B || line[place] == 0x2D {
-        iso.append(contentsOf: line.part(place..<min(line.count, place + 6)))
+      if offset < line.count, line[offset] == 0x20 { offset += 1 }
+      if offset < line.count, line[offset] == 0x2B || line[offset] == 0x2D {
+        iso.append(contentsOf: line.part(offset..<min(line.count, offset + 6)))
       }
       if let time = iso.withUnsafeBufferPointer({ ConsoleTime.nanoseconds($0) }) { return time }
     }

@@ -86,9 +86,9 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// How many blanks it begins with.
   var indentation: Int {
-    var place = 0
-    while place < count, self[place] == 0x20 { place += 1 }
-    return place
+    var offset = 0
+    while offset < count, self[offset] == 0x20 { offset += 1 }
+    return offset
   }
 
   /// A stretch of it.

@@ -105,12 +105,12 @@ enum PythonConsole {
 extension Substring {
   /// Where `text` stands first.
   fileprivate func range(_ text: String) -> Range<Index>? {
-    var place = startIndex
-    while place < endIndex {
-      if self[place...].hasPrefix(text) {
-        return place..<index(place, offsetBy: text.count)
+    var offset = startIndex
+    while offset < endIndex {
+      if self[offset...].hasPrefix(text) {
+        return offset..<index(offset, offsetBy: text.count)
       }
-      place = index(after: place)
+      offset = index(after: offset)
     }
     return nil
   }

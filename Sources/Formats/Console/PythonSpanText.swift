@@ -15,9 +15,9 @@ enum PythonSpanText {
   private static let opening: StaticString = "Span(name=\""
   private static let middle: StaticString = "\", context=SpanContext(trace_id=0x"
 
-  static func begins(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+  static func begins(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     guard let base = text.baseAddress else { return false }
-    return ByteSearch.has(opening, in: base, at: place, end: text.count)
+    return ByteSearch.has(opening, in: base, at: offset, end: text.count)
   }
 
   static func read(_ text: UnsafeBufferPointer<UInt8>, into batch: inout SpanBatch) -> Outcome {
@@ -25,20 +25,20 @@ enum PythonSpanText {
     let nameStart = opening.utf8CodeUnitCount
     var from = nameStart
     let next = ByteSearch.find("\nSpan(name=\"", in: base, from: nameStart, to: text.count)
-    while let place = ByteSearch.find(middle, in: base, from: from, to: text.count) {
+    while let offset = ByteSearch.find(middle, in: base, from: from, to: text.count) {
       // A new record at the start of a line ends one that was cut off.
-      if let next, next < place { return .none }
-      var cursor = Cursor(text: text, place: place + middle.utf8CodeUnitCount)
+      if let next, next < offset { return .none }
+      var cursor = Cursor(text: text, offset: offset + middle.utf8CodeUnitCount)
       var span = SpanRecord()
       switch cursor.readRest(&span) {
       case .some(true):
-        span.name = batch.append(bytes: UnsafeBufferPointer(rebasing: text[nameStart..<place]))
+        span.name = batch.append(bytes: UnsafeBufferPointer(rebasing: text[nameStart..<offset]))
         span.resource = batch.intern(ResourceRecord())
         span.scope = batch.intern(ScopeRecord())
         batch.spans.append(span)
-        return .whole(cursor.place)
+        return .whole(cursor.offset)
       case .some(false): return .unfinished
-      case nil: from = place + 1
+      case nil: from = offset + 1
       }
     }
     return next == nil ? .unfinished : .none
@@ -47,10 +47,12 @@ enum PythonSpanText {
   /// Reads what follows the name; line ends may stand anywhere between the words.
   private struct Cursor {
     let text: UnsafeBufferPointer<UInt8>
-    var place: Int
+    var offset: Int
     private var isShort = false
 
-    init(text: UnsafeBufferPointer<UInt8>, place: Int) { (self.text, self.place) = (text, place) }
+    init(text: UnsafeBufferPointer<UInt8>, offset: Int) {
+      (self.text, self.offset) = (text, offset)
+    }
 
     /// - Returns: true when all is there, false when the text ends first, nil when it is no span.
     mutating func readRest(_ span: inout SpanRecord) -> Bool? {
@@ -88,12 +90,12 @@ enum PythonSpanText {
       if isLocal {
         guard let base = text.baseAddress,
           let found = ByteSearch.find(
-            "\", context=", in: base, from: place, to: text.count)
+            "\", context=", in: base, from: offset, to: text.count)
         else {
           isShort = true
           return false
         }
-        place = found + 11
+        offset = found + 11
       }
       guard skip("SpanContext(trace_id=0x") else { return false }
       _ = hex()
@@ -105,7 +107,7 @@ enum PythonSpanText {
 
     /// Passes the words given; blanks in them stand for any blanks.
     private mutating func skip(_ wanted: StaticString) -> Bool {
-      var ahead = place
+      var ahead = offset
       for index in 0..<wanted.utf8CodeUnitCount {
         let byte = wanted.utf8Start[index]
         if byte != 0x20 { while ahead < text.count, isBlank(text[ahead]) { ahead += 1 } }
@@ -117,7 +119,7 @@ enum PythonSpanText {
         guard text[ahead] == byte else { return false }
         ahead += 1
       }
-      place = ahead
+      offset = ahead
       return true
     }
 
@@ -127,32 +129,33 @@ enum PythonSpanText {
 
     private mutating func hex() -> (high: UInt64, low: UInt64) {
       var (high, low) = (UInt64(0), UInt64(0))
-      while place < text.count, let digit = HexDigits.value(text[place]) {
+      while offset < text.count, let digit = HexDigits.value(text[offset]) {
         high = high << 4 | low >> 60
         low = low << 4 | UInt64(digit)
-        place += 1
+        offset += 1
       }
       return (high, low)
     }
 
     /// Behind the opening brace of the trace state.
     private mutating func skipBraces() -> Bool {
-      while place < text.count {
-        place += 1
-        if text[place - 1] == 0x7D { return true }
+      while offset < text.count {
+        offset += 1
+        if text[offset - 1] == 0x7D { return true }
       }
       isShort = true
       return false
     }
 
     private mutating func word() -> String? {
-      while place < text.count, isBlank(text[place]) { place += 1 }
-      let start = place
-      while place < text.count, text[place] != 0x2C, text[place] != 0x29, !isBlank(text[place]) {
-        place += 1
+      while offset < text.count, isBlank(text[offset]) { offset += 1 }
+      let start = offset
+      while offset < text.count, text[offset] != 0x2C, text[offset] != 0x29, !isBlank(text[offset])
+      {
+        offset += 1
       }
-      if place == text.count { isShort = true }
-      return place > start ? String(decoding: text[start..<place], as: UTF8.self) : nil
+      if offset == text.count { isShort = true }
+      return offset > start ? String(decoding: text[start..<offset], as: UTF8.self) : nil
     }
   }
 }

@@ -6,7 +6,7 @@ import Telemetry
 /// Source of the grammar: `pp` and `inspect` of Ruby 2.7 to 3.4.
 struct RubyText {
   private let text: UnsafeBufferPointer<UInt8>
-  private var place = 0
+  private var offset = 0
   private var out: [UInt8] = []
 
   private static let depthLimit = 64
@@ -24,10 +24,10 @@ struct RubyText {
 
   private init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
-  private var byte: UInt8 { place < text.count ? text[place] : 0 }
+  private var byte: UInt8 { offset < text.count ? text[offset] : 0 }
 
   private mutating func skipBlanks() {
-    while place < text.count, text[place] <= 0x20 { place += 1 }
+    while offset < text.count, text[offset] <= 0x20 { offset += 1 }
   }
 
   private mutating func value(_ depth: Int, isID: Bool) -> Bool {
@@ -49,7 +49,7 @@ struct RubyText {
   // MARK: containers
 
   private mutating func array(_ depth: Int) -> Bool {
-    place += 1
+    offset += 1
     out.append(0x5B)
     var isFirst = true
     while true {
@@ -59,14 +59,14 @@ struct RubyText {
       isFirst = false
       guard value(depth + 1, isID: false), skipComma(before: 0x5D) else { return false }
     }
-    place += 1
+    offset += 1
     out.append(0x5D)
     return true
   }
 
   /// `{"k"=>1, :k=>1, k: 1}`, since 3.4 with blanks around the arrow.
   private mutating func hash(_ depth: Int) -> Bool {
-    place += 1
+    offset += 1
     out.append(0x7B)
     var isFirst = true
     while true {
@@ -76,7 +76,7 @@ struct RubyText {
       isFirst = false
       guard key(), value(depth + 1, isID: false), skipComma(before: 0x7D) else { return false }
     }
-    place += 1
+    offset += 1
     out.append(0x7D)
     return true
   }
@@ -87,16 +87,18 @@ struct RubyText {
       guard let bytes = string() else { return false }
       name = bytes
     } else {
-      if byte == 0x3A { place += 1 }
-      let start = place
-      while place < text.count, byte > 0x20, byte != 0x3A, byte != 0x3D, byte != 0x2C { place += 1 }
-      name = Array(text[start..<place])
+      if byte == 0x3A { offset += 1 }
+      let start = offset
+      while offset < text.count, byte > 0x20, byte != 0x3A, byte != 0x3D, byte != 0x2C {
+        offset += 1
+      }
+      name = Array(text[start..<offset])
     }
     skipBlanks()
     if byte == 0x3A {
-      place += 1
-    } else if byte == 0x3D, place + 1 < text.count, text[place + 1] == 0x3E {
-      place += 2
+      offset += 1
+    } else if byte == 0x3D, offset + 1 < text.count, text[offset + 1] == 0x3E {
+      offset += 2
     } else {
       return false
     }
@@ -107,10 +109,10 @@ struct RubyText {
 
   /// `#<struct A::B field=value, …>`, `#<A::B:0x… @field=value, …>`
   private mutating func object(_ depth: Int) -> Bool {
-    guard place + 1 < text.count, text[place + 1] == 0x3C else { return false }
-    place += 2
-    if text.part(place..<text.count).starts(with: "struct ") { place += 7 }
-    while place < text.count, byte > 0x20, byte != 0x3E { place += 1 }
+    guard offset + 1 < text.count, text[offset + 1] == 0x3C else { return false }
+    offset += 2
+    if text.part(offset..<text.count).starts(with: "struct ") { offset += 7 }
+    while offset < text.count, byte > 0x20, byte != 0x3E { offset += 1 }
     out.append(0x7B)
     var isFirst = true
     while true {
@@ -125,25 +127,25 @@ struct RubyText {
         field.equals("span_id") || field.equals("trace_id") || field.equals("parent_span_id")
       guard value(depth + 1, isID: isID), skipComma(before: 0x3E) else { return false }
     }
-    place += 1
+    offset += 1
     out.append(0x7D)
     return true
   }
 
   private mutating func field() -> UnsafeBufferPointer<UInt8>? {
-    if byte == 0x40 { place += 1 }
-    let start = place
-    while place < text.count, byte > 0x20, byte != 0x3D, byte != 0x3E, byte != 0x2C { place += 1 }
-    guard byte == 0x3D, place > start else { return nil }
-    place += 1
-    return text.part(start..<(place - 1))
+    if byte == 0x40 { offset += 1 }
+    let start = offset
+    while offset < text.count, byte > 0x20, byte != 0x3D, byte != 0x3E, byte != 0x2C { offset += 1 }
+    guard byte == 0x3D, offset > start else { return nil }
+    offset += 1
+    return text.part(start..<(offset - 1))
   }
 
   private mutating func skipComma(before closing: UInt8) -> Bool {
     skipBlanks()
     if byte == closing { return true }
     guard byte == 0x2C else { return false }
-    place += 1
+    offset += 1
     return true
   }
 
@@ -151,14 +153,14 @@ struct RubyText {
 
   private mutating func word() -> Bool {
     let isSymbol = byte == 0x3A
-    if isSymbol { place += 1 }
+    if isSymbol { offset += 1 }
     if isSymbol, byte == 0x22 { return value(0, isID: false) }
-    let start = place
-    while place < text.count, byte > 0x20, byte != 0x2C, byte != 0x7D, byte != 0x5D, byte != 0x3E {
-      place += 1
+    let start = offset
+    while offset < text.count, byte > 0x20, byte != 0x2C, byte != 0x7D, byte != 0x5D, byte != 0x3E {
+      offset += 1
     }
     takeTime(from: start)
-    let word = text.part(start..<place)
+    let word = text.part(start..<offset)
     guard !word.isEmpty else { return false }
     if isSymbol {
       CanonicalJSON.quote(word, to: &out)
@@ -176,11 +178,11 @@ struct RubyText {
 
   /// A time of 2020 is three words: `2020-11-22 22:57:43.123456789 +0100`.
   private mutating func takeTime(from start: Int) {
-    guard place - start == 10, text[start + 4] == UInt8(ascii: "-"),
+    guard offset - start == 10, text[start + 4] == UInt8(ascii: "-"),
       text[start + 7] == UInt8(ascii: "-")
     else { return }
-    while place < text.count, byte != UInt8(ascii: ","), byte != UInt8(ascii: ">"), byte >= 0x20 {
-      place += 1
+    while offset < text.count, byte != UInt8(ascii: ","), byte != UInt8(ascii: ">"), byte >= 0x20 {
+      offset += 1
     }
   }
 
@@ -206,23 +208,23 @@ struct RubyText {
     var bytes: [UInt8] = []
     while true {
       guard stringPart(&bytes) else { return nil }
-      let end = place
+      let end = offset
       skipBlanks()
       guard byte == 0x2B else {
-        place = end
+        offset = end
         return bytes
       }
-      place += 1
+      offset += 1
       skipBlanks()
       guard byte == 0x22 else { return nil }
     }
   }
 
   private mutating func stringPart(_ bytes: inout [UInt8]) -> Bool {
-    place += 1
-    while place < text.count {
-      let byte = text[place]
-      place += 1
+    offset += 1
+    while offset < text.count {
+      let byte = text[offset]
+      offset += 1
       if byte == 0x22 { return true }
       if byte == 0x5C {
         escape(&bytes)
@@ -235,7 +237,7 @@ struct RubyText {
 
   private mutating func escape(_ bytes: inout [UInt8]) {
     let next = byte
-    place += 1
+    offset += 1
     switch next {
     case 0x61: bytes.append(0x07)
     case 0x62: bytes.append(0x08)
@@ -248,9 +250,9 @@ struct RubyText {
     case 0x78: bytes.append(UInt8(truncatingIfNeeded: hex(2)))
     case 0x75:
       let isLong = byte == 0x7B
-      if isLong { place += 1 }
+      if isLong { offset += 1 }
       let scalar = Unicode.Scalar(hex(isLong ? 6 : 4)) ?? "\u{FFFD}"
-      if isLong, byte == 0x7D { place += 1 }
+      if isLong, byte == 0x7D { offset += 1 }
       bytes.append(contentsOf: String(scalar).utf8)
     default: bytes.append(next)
     }
@@ -261,7 +263,7 @@ struct RubyText {
     var count = 0
     while count < limit, let digit = HexDigits.value(byte) {
       code = code << 4 | UInt32(digit)
-      place += 1
+      offset += 1
       count += 1
     }
     return code

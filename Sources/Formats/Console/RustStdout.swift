@@ -8,9 +8,9 @@ enum RustStdout {
   static func begins(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     if isHeading(line, "Spans") { return true }
     guard line.starts(with: "Span #") else { return false }
-    var place = 6
-    while place < line.count, line[place] >= 0x30, line[place] <= 0x39 { place += 1 }
-    return place > 6 && isEnd(line, place)
+    var offset = 6
+    while offset < line.count, line[offset] >= 0x30, line[offset] <= 0x39 { offset += 1 }
+    return offset > 6 && isEnd(line, offset)
   }
 
   /// A print a line: what other threads print falls between. A span ends with the next one.
@@ -66,22 +66,22 @@ enum RustStdout {
     line.starts(with: word) && isEnd(line, word.utf8CodeUnitCount)
   }
 
-  private static func isEnd(_ line: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
-    place == line.count || line[place] == 0x0A || line[place] == 0x0D
+  private static func isEnd(_ line: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    offset == line.count || line[offset] == 0x0A || line[offset] == 0x0D
   }
 
   /// Appends `key: String(Owned("v"))`, or `key=…` of a resource; false when it is none.
   static func append(
     _ pair: UnsafeBufferPointer<UInt8>, to batch: inout SpanBatch
   ) -> Bool {
-    for place in pair.indices where pair[place] == 0x3A || pair[place] == 0x3D {
-      var value = pair.part((place + 1)..<pair.count)
-      if pair[place] == 0x3A {
+    for offset in pair.indices where pair[offset] == 0x3A || pair[offset] == 0x3D {
+      var value = pair.part((offset + 1)..<pair.count)
+      if pair[offset] == 0x3A {
         guard value.first == 0x20 else { continue }
         value = value.part(1..<value.count)
       }
       guard let kind = RustValue.Kind(value) else { continue }
-      RustValue.append(pair.part(0..<place).trimmed, kind, value, to: &batch)
+      RustValue.append(pair.part(0..<offset).trimmed, kind, value, to: &batch)
       return true
     }
     return false

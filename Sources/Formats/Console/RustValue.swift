@@ -61,9 +61,9 @@ enum RustValue {
       return PrintedValue.append(text: Array(inner), name, to: &batch)
     }
     batch.arena.append(0x5B)
-    var place = opening + 1
+    var offset = opening + 1
     var isFirst = true
-    while let element = element(inner, &place, closing) {
+    while let element = element(inner, &offset, closing) {
       if !isFirst { batch.arena.append(0x2C) }
       isFirst = false
       if element.first == 0x22 || element.contains(0x28) {
@@ -83,23 +83,23 @@ enum RustValue {
 
   /// The next element of a list; commas in quotes separate nothing.
   private static func element(
-    _ list: UnsafeBufferPointer<UInt8>, _ place: inout Int, _ end: Int
+    _ list: UnsafeBufferPointer<UInt8>, _ offset: inout Int, _ end: Int
   ) -> UnsafeBufferPointer<UInt8>? {
-    let start = place
+    let start = offset
     var isQuoted = false
-    while place < end {
-      let byte = list[place]
+    while offset < end {
+      let byte = list[offset]
       if byte == 0x5C {
-        place += 1
+        offset += 1
       } else if byte == 0x22 {
         isQuoted.toggle()
       } else if byte == 0x2C, !isQuoted {
         break
       }
-      place += 1
+      offset += 1
     }
-    let element = list.part(min(start, end)..<min(place, end)).trimmed
-    place += 1
+    let element = list.part(min(start, end)..<min(offset, end)).trimmed
+    offset += 1
     return element.isEmpty ? nil : element
   }
 
@@ -107,15 +107,15 @@ enum RustValue {
   private static func unescaped(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
-    var place = 0
-    while place < text.count {
-      guard text[place] == 0x5C, place + 1 < text.count else {
-        out.append(text[place])
-        place += 1
+    var offset = 0
+    while offset < text.count {
+      guard text[offset] == 0x5C, offset + 1 < text.count else {
+        out.append(text[offset])
+        offset += 1
         continue
       }
-      let next = text[place + 1]
-      place += 2
+      let next = text[offset + 1]
+      offset += 2
       switch next {
       case 0x6E: out.append(0x0A)
       case 0x72: out.append(0x0D)
@@ -123,12 +123,12 @@ enum RustValue {
       case 0x30: out.append(0)
       case 0x75:
         var code: UInt32 = 0
-        if place < text.count, text[place] == 0x7B { place += 1 }
-        while place < text.count, let digit = HexDigits.value(text[place]), code < 0x11_0000 {
+        if offset < text.count, text[offset] == 0x7B { offset += 1 }
+        while offset < text.count, let digit = HexDigits.value(text[offset]), code < 0x11_0000 {
           code = code << 4 | UInt32(digit)
-          place += 1
+          offset += 1
         }
-        if place < text.count, text[place] == 0x7D { place += 1 }
+        if offset < text.count, text[offset] == 0x7D { offset += 1 }
         out.append(contentsOf: String(Unicode.Scalar(code) ?? "\u{FFFD}").utf8)
       default: out.append(next)
       }

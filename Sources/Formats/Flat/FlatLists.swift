@@ -92,7 +92,7 @@ enum FlatLists {
       var trace: TapeValue?
       var span: TapeValue?
       var attributes: TapeValue?
-      for object in ids.place == value.place ? [value] : [ids, value] {
+      for object in ids.index == value.index ? [value] : [ids, value] {
         var members = TapeFields(object)
         while members.next() {
           switch FlatField.table.find(members.key) {

@@ -6,7 +6,7 @@ import Telemetry
 /// `{"arrayValue":{"values":[{"intValue":"1"},{"stringValue":"a"}]}}`.
 struct CanonicalAnyValue {
   private let json: UnsafeBufferPointer<UInt8>
-  private var place = 0
+  private var offset = 0
   /// Texts that stand for something else, and how many of them and of all texts were passed.
   private let types: [ValueShape.TextType]
   private var passedTypes = 0
@@ -21,11 +21,11 @@ struct CanonicalAnyValue {
 
   /// Appends the one value; false, with rubbish appended, when it is no canonical JSON.
   mutating func write(to out: inout [UInt8]) -> Bool {
-    (place, passedTypes, passedTexts) = (0, 0, 0)
-    return value(0, to: &out) && place == json.count
+    (offset, passedTypes, passedTexts) = (0, 0, 0)
+    return value(0, to: &out) && offset == json.count
   }
 
-  private var next: UInt8 { place < json.count ? json[place] : 0 }
+  private var next: UInt8 { offset < json.count ? json[offset] : 0 }
 
   private mutating func value(_ depth: Int, to out: inout [UInt8]) -> Bool {
     switch next {
@@ -85,7 +85,7 @@ struct CanonicalAnyValue {
     _ name: StaticString, _ close: UInt8, to out: inout [UInt8],
     _ body: (inout CanonicalAnyValue, inout [UInt8]) -> Bool
   ) -> Bool {
-    place += 1
+    offset += 1
     append("{\"", to: &out)
     append(name, to: &out)
     append("\":{\"values\":[", to: &out)
@@ -93,13 +93,13 @@ struct CanonicalAnyValue {
     while next != close {
       if !isFirst {
         guard next == 0x2C else { return false }
-        place += 1
+        offset += 1
         out.append(0x2C)
       }
       isFirst = false
       guard body(&self, &out) else { return false }
     }
-    place += 1
+    offset += 1
     append("]}}", to: &out)
     return true
   }
@@ -108,7 +108,7 @@ struct CanonicalAnyValue {
     guard next == 0x22 else { return false }
     append("{\"key\":", to: &out)
     guard text(to: &out), next == 0x3A else { return false }
-    place += 1
+    offset += 1
     append(",\"value\":", to: &out)
     guard value(depth, to: &out) else { return false }
     out.append(0x7D)
@@ -117,22 +117,22 @@ struct CanonicalAnyValue {
 
   /// Copies a text with its escapes, invalid UTF-8 repaired.
   private mutating func text(to out: inout [UInt8]) -> Bool {
-    let start = place
+    let start = offset
     var isASCII = true
-    place += 1
-    while place < json.count, json[place] != 0x22 {
-      let byte = json[place]
+    offset += 1
+    while offset < json.count, json[offset] != 0x22 {
+      let byte = json[offset]
       if byte < 0x20 { return false }
       if byte >= 0x80 { isASCII = false }
-      place += 1
+      offset += 1
       if byte == 0x5C {
-        guard isEscape(json.count > place ? json[place] : 0) else { return false }
-        place += 1
+        guard isEscape(json.count > offset ? json[offset] : 0) else { return false }
+        offset += 1
       }
     }
-    guard place < json.count else { return false }
-    place += 1
-    let token = UnsafeBufferPointer(rebasing: json[start..<place])
+    guard offset < json.count else { return false }
+    offset += 1
+    let token = UnsafeBufferPointer(rebasing: json[start..<offset])
     if isASCII {
       out.append(contentsOf: token)
     } else {
@@ -145,8 +145,8 @@ struct CanonicalAnyValue {
     switch byte {
     case 0x22, 0x2F, 0x5C, 0x62, 0x66, 0x6E, 0x72, 0x74: true
     case 0x75:
-      place + 4 < json.count
-        && json[place + 1...place + 4].allSatisfy {
+      offset + 4 < json.count
+        && json[offset + 1...offset + 4].allSatisfy {
           (0x30...0x39).contains($0) || (0x41...0x46).contains($0) || (0x61...0x66).contains($0)
         }
     default: false
@@ -156,17 +156,17 @@ struct CanonicalAnyValue {
   private mutating func word(
     _ word: StaticString, _ value: StaticString, to out: inout [UInt8]
   ) -> Bool {
-    guard UnsafeBufferPointer(rebasing: json[place...]).starts(with: word) else { return false }
-    place += word.utf8CodeUnitCount
+    guard UnsafeBufferPointer(rebasing: json[offset...]).starts(with: word) else { return false }
+    offset += word.utf8CodeUnitCount
     append(value, to: &out)
     return true
   }
 
   /// A whole number that fits 64 bits is an integer, any other a double.
   private mutating func number(to out: inout [UInt8]) -> Bool {
-    let start = place
-    while place < json.count, isNumeric(json[place]) { place += 1 }
-    let token = UnsafeBufferPointer(rebasing: json[start..<place])
+    let start = offset
+    while offset < json.count, isNumeric(json[offset]) { offset += 1 }
+    let token = UnsafeBufferPointer(rebasing: json[start..<offset])
     if OTLPNumbers.integer(token) != nil {
       append("{\"intValue\":\"", to: &out)
       out.append(contentsOf: token)

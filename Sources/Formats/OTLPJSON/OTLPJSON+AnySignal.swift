@@ -6,7 +6,7 @@ extension OTLPJSON {
   ///
   /// - Parameter slack: bytes readable behind the body; a few dozen save a copy of it.
   /// - Throws: ``DecodeError`` when it is no JSON, or JSON without telemetry; what was whole before
-  ///   the place is in batch and report.
+  ///   the position is in batch and report.
   /// - Complexity: O(*n*) in the body's bytes.
   package static func decodeAny(
     _ body: UnsafeRawBufferPointer, slack: Int = 0, into batch: inout SpanBatch,

@@ -26,7 +26,7 @@ extension OTLPJSON {
   }
 
   /// The same for a file of OTLP lines with others between: each run of other lines, line ends
-  /// included, goes to `other` in its place. Nothing is counted for it but what `other` counts.
+  /// included, goes to `other` in its position. Nothing is counted for it but what `other` counts.
   package static func decodeLines(
     _ lines: UnsafeRawBufferPointer, into batch: inout SpanBatch, report: inout DecodeReport,
     other: (UnsafeRawBufferPointer, inout SpanBatch, inout DecodeReport) -> Void
@@ -45,33 +45,33 @@ extension OTLPJSON {
     let bytes = lines.assumingMemoryBound(to: UInt8.self)
     guard let base = bytes.baseAddress else { return true }
     let isDone = try? TapeParser.borrow { parser throws(DecodeError) in
-      var place = 0
-      // Where the run of other lines begins that is open; `place` when there is none.
+      var offset = 0
+      // Where the run of other lines begins that is open; `offset` when there is none.
       var run = 0
-      while place < bytes.count {
-        let length = csimdjson_line_length(base + place, bytes.count - place)
-        let next = min(place + length + 1, bytes.count)
-        let line = UnsafeBufferPointer(rebasing: bytes[place..<place + length])
-        let slack = bytes.count - place - length
+      while offset < bytes.count {
+        let length = csimdjson_line_length(base + offset, bytes.count - offset)
+        let next = min(offset + length + 1, bytes.count)
+        let line = UnsafeBufferPointer(rebasing: bytes[offset..<offset + length])
+        let slack = bytes.count - offset - length
         if let root = root(of: line, slack, parser) {
-          if run < place, !other(slice(lines, run..<place), &batch, &report) { return false }
+          if run < offset, !other(slice(lines, run..<offset), &batch, &report) { return false }
           guard batch.arena.count + 2 * line.count <= Int(UInt32.max) else {
-            return other(slice(lines, place..<bytes.count), &batch, &report)
+            return other(slice(lines, offset..<bytes.count), &batch, &report)
           }
           if let outcome = OTLPJSONReader.read(root, bytes: line.count, into: &batch) {
             report.add(outcome, isNext: true)
           }
-        } else if run < place || !isBlank(line) {
+        } else if run < offset || !isBlank(line) {
           // A blank line belongs to those before it: in some text formats it ends a record.
-          place = next
+          offset = next
           continue
         }
         report.lines += 1
-        report.bytes += next - place
-        place = next
+        report.bytes += next - offset
+        offset = next
         run = next
       }
-      return run == place || other(slice(lines, run..<place), &batch, &report)
+      return run == offset || other(slice(lines, run..<offset), &batch, &report)
     }
     return isDone ?? other(lines, &batch, &report)
   }

@@ -70,9 +70,9 @@ struct OTLPJSONAttributes {
   private func appendPair(_ object: TapeValue, to batch: inout SpanBatch) {
     guard object.isObject else { return }
     let (key, value) = pair(object)
-    if let value, value.isObject, value.next == value.place &+ 4 {
-      let inner = value.at(value.place &+ 2)
-      if inner.isText, fields.field(value.at(value.place &+ 1).uncheckedText) == .string {
+    if let value, value.isObject, value.next == value.index &+ 4 {
+      let inner = value.at(value.index &+ 2)
+      if inner.isText, fields.field(value.at(value.index &+ 1).uncheckedText) == .string {
         let key = batch.key(key)
         let text = batch.append(bytes: inner.uncheckedText)
         batch.attributes.append(AttributeRecord(key: key, type: .text, bytes: text))

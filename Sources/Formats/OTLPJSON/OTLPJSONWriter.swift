@@ -9,13 +9,13 @@ package import Telemetry
 /// Source: OTLP specification, *JSON Protobuf Encoding*.
 package struct OTLPJSONWriter: Sendable {
   /// A row and the rank of its group; kept for its memory.
-  private struct Place {
+  private struct Location {
     var resource: UInt32
     var scope: UInt32
     var row: Int
   }
 
-  private var places: [Place] = []
+  private var locations: [Location] = []
 
   package init() {}
 
@@ -27,18 +27,18 @@ package struct OTLPJSONWriter: Sendable {
     _ rows: some Sequence<Int>, of batch: SpanBatch, to out: inout [UInt8]
   ) {
     group(rows, of: batch)
-    guard !places.isEmpty else { return }
+    guard !locations.isEmpty else { return }
     batch.arena.withUnsafeBufferPointer { arena in
       var line = OTLPJSONLine(batch: batch, arena: arena, out: out)
       // The line owns the buffer while it is written, or every append would copy it.
       out = []
       line.raw("{\"resourceSpans\":[")
       var start = 0
-      while start < places.count {
-        let end = places[start...].firstIndex { $0.resource != places[start].resource }
+      while start < locations.count {
+        let end = locations[start...].firstIndex { $0.resource != locations[start].resource }
         if start > 0 { line.byte(0x2C) }
-        resourceSpans(places[start..<(end ?? places.count)], to: &line)
-        start = end ?? places.count
+        resourceSpans(locations[start..<(end ?? locations.count)], to: &line)
+        start = end ?? locations.count
       }
       line.raw("]}\n")
       out = line.out
@@ -52,7 +52,7 @@ package struct OTLPJSONWriter: Sendable {
 
   /// Sorts rows by the first appearance of their resource, then of their scope in it.
   private mutating func group(_ rows: some Sequence<Int>, of batch: SpanBatch) {
-    places.removeAll(keepingCapacity: true)
+    locations.removeAll(keepingCapacity: true)
     var resources = [UInt32](repeating: .max, count: batch.resources.count)
     var scopes = [UInt32](repeating: .max, count: batch.scopes.count)
     var isSorted = true
@@ -61,21 +61,25 @@ package struct OTLPJSONWriter: Sendable {
       let rank = UInt32(truncatingIfNeeded: order)
       if resources[Int(span.resource)] == .max { resources[Int(span.resource)] = rank }
       if scopes[Int(span.scope)] == .max { scopes[Int(span.scope)] = rank }
-      let place = Place(
+      let location = Location(
         resource: resources[Int(span.resource)], scope: scopes[Int(span.scope)], row: row)
-      if let last = places.last, (place.resource, place.scope) < (last.resource, last.scope) {
+      if let last = locations.last,
+        (location.resource, location.scope) < (last.resource, last.scope)
+      {
         isSorted = false
       }
-      places.append(place)
+      locations.append(location)
     }
     guard !isSorted else { return }
-    let order = places.indices.sorted { a, b in
-      (places[a].resource, places[a].scope, a) < (places[b].resource, places[b].scope, b)
+    let order = locations.indices.sorted { a, b in
+      (locations[a].resource, locations[a].scope, a) < (
+        locations[b].resource, locations[b].scope, b
+      )
     }
-    places = order.map { places[$0] }
+    locations = order.map { locations[$0] }
   }
 
-  private func resourceSpans(_ rows: ArraySlice<Place>, to line: inout OTLPJSONLine) {
+  private func resourceSpans(_ rows: ArraySlice<Location>, to line: inout OTLPJSONLine) {
     guard let first = rows.first else { return }
     let resource = line.batch.resources[Int(line.batch.spans[first.row].resource)]
     line.raw("{\"resource\":{")
@@ -95,7 +99,7 @@ package struct OTLPJSONWriter: Sendable {
     line.byte(0x7D)
   }
 
-  private func scopeSpans(_ rows: ArraySlice<Place>, to line: inout OTLPJSONLine) {
+  private func scopeSpans(_ rows: ArraySlice<Location>, to line: inout OTLPJSONLine) {
     guard let first = rows.first else { return }
     let scope = line.batch.scopes[Int(line.batch.spans[first.row].scope)]
     line.raw("{\"scope\":{")
@@ -104,9 +108,9 @@ package struct OTLPJSONWriter: Sendable {
     line.attributes(scope.attributes)
     line.count("droppedAttributesCount", scope.droppedAttributes)
     line.raw("},\"spans\":[")
-    for place in rows {
+    for location in rows {
       line.separate()
-      line.span(line.batch.spans[place.row])
+      line.span(line.batch.spans[location.row])
     }
     line.byte(0x5D)
     line.text("schemaUrl", scope.schemaURL)

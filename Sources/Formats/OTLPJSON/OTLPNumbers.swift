@@ -40,21 +40,21 @@ enum OTLPNumbers {
     guard text.count <= 20 else { return nil }
     let raw = UnsafeRawPointer(base)
     var value: UInt64 = 0
-    var place = 0
-    while place &+ 8 <= text.count, place < 16 {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    var offset = 0
+    while offset &+ 8 <= text.count, offset < 16 {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
       guard let eight = eightDigits(word) else { return nil }
       value = value &* 100_000_000 &+ eight
-      place &+= 8
+      offset &+= 8
     }
-    while place < text.count {
-      let digit = base[place] &- 0x30
+    while offset < text.count {
+      let digit = base[offset] &- 0x30
       guard digit < 10 else { return nil }
       let (product, isOver) = value.multipliedReportingOverflow(by: 10)
       let (sum, isOverToo) = product.addingReportingOverflow(UInt64(digit))
       if isOver || isOverToo { return nil }
       value = sum
-      place &+= 1
+      offset &+= 1
     }
     return value
   }

@@ -4,7 +4,7 @@ extension OTLPProtobuf {
   /// Reads a message of whatever signal, for input that does not name one: files and messages of
   /// files. Spans are appended, records of other signals counted.
   ///
-  /// - Throws: ``DecodeError``; what was whole before the place is in batch and report.
+  /// - Throws: ``DecodeError``; what was whole before the position is in batch and report.
   /// - Complexity: O(*n*) in the payload's bytes.
   package static func decodeAny(
     _ payload: UnsafeRawBufferPointer, into batch: inout SpanBatch, report: inout DecodeReport
@@ -51,8 +51,8 @@ extension OTLPProtobuf {
     func matches(_ message: WireReader, mayBeCut: Bool) -> Bool {
       guard case .message(let one, let two, let three, let hasCounts) = self else { return true }
       var message = message
-      while message.place < message.end {
-        let start = message.place
+      while message.offset < message.end {
+        let start = message.offset
         let tag = message.tag()
         // A tag or length may be cut as well.
         if message.hasFailed { return mayBeCut && message.end - start < 10 }

@@ -13,7 +13,7 @@ package enum OTLPProtobuf {
   ///
   /// - Returns: the spans appended.
   /// - Throws: ``DecodeError`` when the message is cut or no protobuf; whole spans before the
-  ///   place are in the batch.
+  ///   position are in the batch.
   /// - Complexity: O(*n*) in the payload's bytes.
   package static func decodeTraces(
     _ payload: UnsafeRawBufferPointer, into batch: inout SpanBatch

@@ -15,7 +15,7 @@ struct ProtobufAttributes {
   /// far above anything an SDK sends, but a hostile message may nest as deep as it is long.
   static let nestingLimit = 320
 
-  /// A place of the payload as a range of the arena.
+  /// A position of the payload as a range of the arena.
   @inline(__always)
   func range(_ bytes: Range<Int>) -> ByteRange {
     ByteRange(
@@ -50,7 +50,7 @@ struct ProtobufAttributes {
     var probe = value
     if probe.tag() == 0x0A {
       let text = probe.bytes()
-      if probe.place == probe.end, !probe.hasFailed {
+      if probe.offset == probe.end, !probe.hasFailed {
         let key = batch.key(name)
         batch.attributes.append(AttributeRecord(key: key, type: .text, bytes: range(text)))
         return
@@ -122,7 +122,7 @@ struct ProtobufAttributes {
     }
   }
 
-  /// What an `AnyValue` holds, with the places of nested content.
+  /// What an `AnyValue` holds, with the positions of nested content.
   enum Found {
     case empty
     case text(Range<Int>)

@@ -35,8 +35,8 @@ enum ProtobufEntities {
       out.append(contentsOf: "\"\(member.name)\":".utf8)
       let isList = index >= 2
       if isList { out.append(UInt8(ascii: "[")) }
-      for (place, text) in (isList ? member.texts : member.texts.suffix(1)).enumerated() {
-        if place > 0 { out.append(UInt8(ascii: ",")) }
+      for (offset, text) in (isList ? member.texts : member.texts.suffix(1)).enumerated() {
+        if offset > 0 { out.append(UInt8(ascii: ",")) }
         CanonicalJSON.quote(entity.slice(text), to: &out)
       }
       if isList { out.append(UInt8(ascii: "]")) }

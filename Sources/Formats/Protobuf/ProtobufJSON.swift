@@ -24,7 +24,7 @@ struct ProtobufJSON {
     return found
   }
 
-  /// The places of key and value in a `KeyValue`.
+  /// The positions of key and value in a `KeyValue`.
   static func keyValue(_ message: inout WireReader) -> (key: Range<Int>, value: Range<Int>) {
     var key = 0..<0
     var value = 0..<0

@@ -87,7 +87,7 @@ struct ProtobufSignals {
       case Tag.bytes(1):
         let range = item.bytes()
         isText = true
-        for place in range where item.base[place] < 0x20 { isText = false }
+        for offset in range where item.base[offset] < 0x20 { isText = false }
         traceIDs = range.count == 16
       case Tag.bytes(2): spanIDs = item.bytes().count == 8
       case Tag.bytes(5), Tag.bytes(7), Tag.bytes(9), Tag.bytes(10), Tag.bytes(11):

@@ -5,30 +5,30 @@
 ///
 /// Source: protobuf encoding, https://protobuf.dev/programming-guides/encoding
 struct WireReader {
-  /// The payload's first byte; places count from here.
+  /// The payload's first byte; positions count from here.
   let base: UnsafePointer<UInt8>
-  private(set) var place: Int
+  private(set) var offset: Int
   private(set) var end: Int
   /// Where reading went wrong, or -1.
   private(set) var failure = -1
 
   init(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) {
     self.base = base
-    place = range.lowerBound
+    offset = range.lowerBound
     end = range.upperBound
   }
 
   var hasFailed: Bool { failure >= 0 }
 
   mutating func fail() {
-    if failure < 0 { failure = place }
-    place = end
+    if failure < 0 { failure = offset }
+    offset = end
   }
 
   /// The next field's number and wire type in the low 3 bits, or 0 at the end.
   @inline(__always)
   mutating func tag() -> UInt64 {
-    guard place < end else { return 0 }
+    guard offset < end else { return 0 }
     let tag = varint()
     if tag < 8 || tag > 0xFFFF_FFFF { fail() }
     return hasFailed ? 0 : tag
@@ -36,9 +36,9 @@ struct WireReader {
 
   @inline(__always)
   mutating func varint() -> UInt64 {
-    if place < end, base[place] < 0x80 {
-      place &+= 1
-      return UInt64(base[place &- 1])
+    if offset < end, base[offset] < 0x80 {
+      offset &+= 1
+      return UInt64(base[offset &- 1])
     }
     return longVarint()
   }
@@ -47,9 +47,9 @@ struct WireReader {
   private mutating func longVarint() -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
-    while place < end, shift < 70 {
-      let byte = base[place]
-      place &+= 1
+    while offset < end, shift < 70 {
+      let byte = base[offset]
+      offset &+= 1
       if shift < 64 { value |= UInt64(byte & 0x7F) << shift }
       if byte < 0x80 { return value }
       shift &+= 7
@@ -60,49 +60,49 @@ struct WireReader {
 
   @inline(__always)
   mutating func fixed64() -> UInt64 {
-    guard end &- place >= 8 else {
+    guard end &- offset >= 8 else {
       fail()
       return 0
     }
-    place &+= 8
+    offset &+= 8
     return UInt64(
-      littleEndian: UnsafeRawPointer(base + (place &- 8)).loadUnaligned(as: UInt64.self))
+      littleEndian: UnsafeRawPointer(base + (offset &- 8)).loadUnaligned(as: UInt64.self))
   }
 
   @inline(__always)
   mutating func fixed32() -> UInt32 {
-    guard end &- place >= 4 else {
+    guard end &- offset >= 4 else {
       fail()
       return 0
     }
-    place &+= 4
+    offset &+= 4
     return UInt32(
-      littleEndian: UnsafeRawPointer(base + (place &- 4)).loadUnaligned(as: UInt32.self))
+      littleEndian: UnsafeRawPointer(base + (offset &- 4)).loadUnaligned(as: UInt32.self))
   }
 
   /// The content of a length-delimited field; the reader moves behind it.
   @inline(__always)
   mutating func bytes() -> Range<Int> {
     let length = varint()
-    guard length <= UInt64(end &- place), !hasFailed else {
+    guard length <= UInt64(end &- offset), !hasFailed else {
       fail()
-      return place..<place
+      return offset..<offset
     }
-    place &+= Int(truncatingIfNeeded: length)
-    return place &- Int(truncatingIfNeeded: length)..<place
+    offset &+= Int(truncatingIfNeeded: length)
+    return offset &- Int(truncatingIfNeeded: length)..<offset
   }
 
   /// Like ``bytes()``, but a length past the end gives what is there: the message was cut, and
   /// what is whole inside is still wanted.
   mutating func bytesOrRest() -> (range: Range<Int>, isCut: Bool) {
     let length = varint()
-    guard !hasFailed else { return (place..<place, true) }
-    let start = place
-    if length <= UInt64(end - place) {
-      place += Int(length)
-      return (start..<place, false)
+    guard !hasFailed else { return (offset..<offset, true) }
+    let start = offset
+    if length <= UInt64(end - offset) {
+      offset += Int(length)
+      return (start..<offset, false)
     }
-    place = end
+    offset = end
     return (start..<end, true)
   }
 

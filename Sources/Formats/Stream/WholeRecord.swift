@@ -65,22 +65,22 @@ enum WholeRecord {
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> Extent? {
     guard bytes[start] == 0x7B else { return nil }
-    var place = start + 1
-    if place < bytes.count, bytes[place] == 0x0D { place += 1 }
-    guard place < bytes.count, bytes[place] == 0x0A else { return nil }
-    var quote = place + 1
+    var offset = start + 1
+    if offset < bytes.count, bytes[offset] == 0x0D { offset += 1 }
+    guard offset < bytes.count, bytes[offset] == 0x0A else { return nil }
+    var quote = offset + 1
     while quote < bytes.count, isIndent(bytes[quote]) { quote += 1 }
-    guard quote < bytes.count, quote > place + 1, bytes[quote] == 0x22 else { return nil }
+    guard quote < bytes.count, quote > offset + 1, bytes[quote] == 0x22 else { return nil }
     var lines = 1
-    while let end = ByteSearch.newline(in: bytes, from: place), end + 1 < bytes.count {
-      place = end + 1
+    while let end = ByteSearch.newline(in: bytes, from: offset), end + 1 < bytes.count {
+      offset = end + 1
       lines += 1
-      if isIndent(bytes[place]) { continue }
-      guard bytes[place] == 0x7D else { return nil }
-      place += 1
-      if place < bytes.count, bytes[place] == 0x0D { place += 1 }
-      guard place < bytes.count, bytes[place] == 0x0A else { return nil }
-      return Extent(end: place + 1, lines: lines)
+      if isIndent(bytes[offset]) { continue }
+      guard bytes[offset] == 0x7D else { return nil }
+      offset += 1
+      if offset < bytes.count, bytes[offset] == 0x0D { offset += 1 }
+      guard offset < bytes.count, bytes[offset] == 0x0A else { return nil }
+      return Extent(end: offset + 1, lines: lines)
     }
     return nil
   }

@@ -3,7 +3,7 @@
 /// Run after the parser has refused a document, never before.
 struct JSONRepair {
   private let json: UnsafeBufferPointer<UInt8>
-  private var place = 0
+  private var offset = 0
   /// Where the bytes begin that are not copied yet.
   private var start = 0
   private var out: [UInt8] = []
@@ -33,14 +33,14 @@ struct JSONRepair {
   private init(json: UnsafeBufferPointer<UInt8>) { self.json = json }
 
   private mutating func run() {
-    while place < json.count {
-      switch json[place] {
+    while offset < json.count {
+      switch json[offset] {
       case 0x22: string()
       case 0x4E: bare("NaN")
       case 0x49: bare("Infinity")
-      case 0x2D where place + 1 < json.count && json[place + 1] == 0x49: bare("-Infinity")
+      case 0x2D where offset + 1 < json.count && json[offset + 1] == 0x49: bare("-Infinity")
       case 0x30...0x39: number()
-      default: place += 1
+      default: offset += 1
       }
     }
     out.append(contentsOf: json[start...])
@@ -49,8 +49,8 @@ struct JSONRepair {
   /// Quotes a word that stands outside texts.
   private mutating func bare(_ word: StaticString) {
     let length = word.utf8CodeUnitCount
-    guard UnsafeBufferPointer(rebasing: json[place...]).starts(with: word) else {
-      return place += 1
+    guard UnsafeBufferPointer(rebasing: json[offset...]).starts(with: word) else {
+      return offset += 1
     }
     replace(length) { out in
       out.append(0x22)
@@ -61,18 +61,18 @@ struct JSONRepair {
 
   /// Steps over the digits of a number.
   private mutating func number() {
-    let first = place
-    while place < json.count, json[place] >= 0x30, json[place] <= 0x39 { place += 1 }
+    let first = offset
+    while offset < json.count, json[offset] >= 0x30, json[offset] <= 0x39 { offset += 1 }
     let isFraction = first > 0 && json[first - 1] == 0x2E
-    let goesOn = place < json.count && (json[place] == 0x2E || json[place] | 0x20 == 0x65)
+    let goesOn = offset < json.count && (json[offset] == 0x2E || json[offset] | 0x20 == 0x65)
     // 19 digits always fit.
-    guard place - first > 19, !isFraction, !goesOn, !fits(first) else { return }
+    guard offset - first > 19, !isFraction, !goesOn, !fits(first) else { return }
     let isNegative = first > 0 && json[first - 1] == UInt8(ascii: "-")
-    let end = place
-    place = isNegative ? first - 1 : first
-    replace(end - place) { [json, place] out in
+    let end = offset
+    offset = isNegative ? first - 1 : first
+    replace(end - offset) { [json, offset] out in
       out.append(UInt8(ascii: "\""))
-      out.append(contentsOf: json[place..<end])
+      out.append(contentsOf: json[offset..<end])
       out.append(UInt8(ascii: "\""))
     }
   }
@@ -80,26 +80,26 @@ struct JSONRepair {
   /// Whether the digits from `first` up to here are a number of 64 bits, or with a minus before them
   /// one of 63.
   private func fits(_ first: Int) -> Bool {
-    guard let number = OTLPNumbers.unsigned(UnsafeBufferPointer(rebasing: json[first..<place]))
+    guard let number = OTLPNumbers.unsigned(UnsafeBufferPointer(rebasing: json[first..<offset]))
     else { return false }
     return first == 0 || json[first - 1] != UInt8(ascii: "-") || number <= 1 << 63
   }
 
   /// Puts something else in place of the next `length` bytes.
   private mutating func replace(_ length: Int, _ write: (inout [UInt8]) -> Void) {
-    out.append(contentsOf: json[start..<place])
+    out.append(contentsOf: json[start..<offset])
     write(&out)
-    place += length
-    start = place
+    offset += length
+    start = offset
     isChanged = true
   }
 
   /// Steps over a text from its opening quote on.
   private mutating func string() {
-    place += 1
-    while place < json.count {
-      switch json[place] {
-      case 0x22: return place += 1
+    offset += 1
+    while offset < json.count {
+      switch json[offset] {
+      case 0x22: return offset += 1
       case 0x5C: escape()
       case let byte where byte < 0x20:
         replace(1) { out in
@@ -107,18 +107,18 @@ struct JSONRepair {
           out.append(0x30 + byte >> 4)
           out.append(byte & 15 < 10 ? 0x30 + byte & 15 : 0x57 + byte & 15)
         }
-      default: place += 1
+      default: offset += 1
       }
     }
   }
 
   private mutating func escape() {
-    guard let unit = unit(at: place) else { return place += 2 }
-    guard UTF16.isSurrogate(unit) else { return place += 6 }
-    if UTF16.isLeadSurrogate(unit), let low = self.unit(at: place + 6),
+    guard let unit = unit(at: offset) else { return offset += 2 }
+    guard UTF16.isSurrogate(unit) else { return offset += 6 }
+    if UTF16.isLeadSurrogate(unit), let low = self.unit(at: offset + 6),
       UTF16.isTrailSurrogate(low)
     {
-      return place += 12
+      return offset += 12
     }
     replace(6) { $0.append(contentsOf: "\\ufffd".utf8) }
   }

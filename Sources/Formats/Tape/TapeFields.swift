@@ -15,7 +15,7 @@ struct TapeFields {
   @inline(__always)
   init(_ object: TapeValue) {
     value = object
-    upcoming = object.place &+ 1
+    upcoming = object.index &+ 1
     end = object.isObject ? object.next &- 1 : 0
   }
 
@@ -28,7 +28,7 @@ struct TapeFields {
   }
 
   /// The name of the current member.
-  @inline(__always) var key: UnsafeBufferPointer<UInt8> { value.at(value.place &- 1).uncheckedText }
+  @inline(__always) var key: UnsafeBufferPointer<UInt8> { value.at(value.index &- 1).uncheckedText }
 }
 
 /// Steps through the elements of an array. A value that is no array has none.
@@ -41,7 +41,7 @@ struct TapeElements {
   @inline(__always)
   init(_ array: TapeValue) {
     value = array
-    upcoming = array.place &+ 1
+    upcoming = array.index &+ 1
     end = array.isArray ? array.next &- 1 : 0
   }
 

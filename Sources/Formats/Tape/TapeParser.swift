@@ -80,7 +80,7 @@ final class TapeParser: @unchecked Sendable {
     guard error == 0 else {
       throw DecodeError(.badJSON(String(cString: csimdjson_error_text(error))), at: 0)
     }
-    return TapeValue(tape: csimdjson_tape(parser), strings: csimdjson_strings(parser), place: 1)
+    return TapeValue(tape: csimdjson_tape(parser), strings: csimdjson_strings(parser), index: 1)
   }
 
   private func parseScratch() -> Int32 {

@@ -1,4 +1,4 @@
-/// One value of a parsed JSON document, as a place on simdjson's tape.
+/// One value of a parsed JSON document, as a position on simdjson's tape.
 ///
 /// Valid until the ``TapeParser`` it came from parses again or is given back. Reading allocates
 /// nothing; text is unescaped UTF-8 in the parser's string buffer.
@@ -7,7 +7,7 @@
 struct TapeValue {
   let tape: UnsafePointer<UInt64>
   let strings: UnsafePointer<UInt8>
-  let place: Int
+  let index: Int
 
   /// What a value is. Raw values are the tape's type bytes.
   enum Kind: UInt8 {
@@ -23,7 +23,7 @@ struct TapeValue {
     case null = 0x6E
   }
 
-  @inline(__always) private var word: UInt64 { tape[place] }
+  @inline(__always) private var word: UInt64 { tape[index] }
 
   @inline(__always) private var payload: UInt64 { word & 0x00FF_FFFF_FFFF_FFFF }
 
@@ -36,12 +36,12 @@ struct TapeValue {
   @inline(__always) var isText: Bool { type == Kind.text.rawValue }
   @inline(__always) var isNull: Bool { type == Kind.null.rawValue }
 
-  /// The place behind this value and all it contains.
+  /// The position behind this value and all it contains.
   @inline(__always) var next: Int {
     switch type {
     case Kind.object.rawValue, Kind.array.rawValue: Int(truncatingIfNeeded: word & 0xFFFF_FFFF)
-    case Kind.integer.rawValue, Kind.unsigned.rawValue, Kind.double.rawValue: place &+ 2
-    default: place &+ 1
+    case Kind.integer.rawValue, Kind.unsigned.rawValue, Kind.double.rawValue: index &+ 2
+    default: index &+ 1
     }
   }
 
@@ -51,7 +51,7 @@ struct TapeValue {
   }
 
   @inline(__always)
-  func at(_ place: Int) -> TapeValue { TapeValue(tape: tape, strings: strings, place: place) }
+  func at(_ index: Int) -> TapeValue { TapeValue(tape: tape, strings: strings, index: index) }
 
   /// The bytes of a text; empty for other values.
   ///
@@ -70,8 +70,8 @@ struct TapeValue {
   /// A whole number that fits, also one written as `1.0`; nil for other values.
   @inline(__always) var integer: Int64? {
     switch type {
-    case Kind.integer.rawValue: Int64(bitPattern: tape[place &+ 1])
-    case Kind.double.rawValue: Int64(exactly: Double(bitPattern: tape[place &+ 1]))
+    case Kind.integer.rawValue: Int64(bitPattern: tape[index &+ 1])
+    case Kind.double.rawValue: Int64(exactly: Double(bitPattern: tape[index &+ 1]))
     default: nil
     }
   }
@@ -79,9 +79,9 @@ struct TapeValue {
   /// A whole number that is not negative, also one written as `1.0`; nil for other values.
   @inline(__always) var unsigned: UInt64? {
     switch type {
-    case Kind.integer.rawValue: UInt64(exactly: Int64(bitPattern: tape[place &+ 1]))
-    case Kind.unsigned.rawValue: tape[place &+ 1]
-    case Kind.double.rawValue: UInt64(exactly: Double(bitPattern: tape[place &+ 1]))
+    case Kind.integer.rawValue: UInt64(exactly: Int64(bitPattern: tape[index &+ 1]))
+    case Kind.unsigned.rawValue: tape[index &+ 1]
+    case Kind.double.rawValue: UInt64(exactly: Double(bitPattern: tape[index &+ 1]))
     default: nil
     }
   }
@@ -89,9 +89,9 @@ struct TapeValue {
   /// Any number, whole ones rounded to the nearest double; nil for other values.
   @inline(__always) var double: Double? {
     switch type {
-    case Kind.integer.rawValue: Double(Int64(bitPattern: tape[place &+ 1]))
-    case Kind.unsigned.rawValue: Double(tape[place &+ 1])
-    case Kind.double.rawValue: Double(bitPattern: tape[place &+ 1])
+    case Kind.integer.rawValue: Double(Int64(bitPattern: tape[index &+ 1]))
+    case Kind.unsigned.rawValue: Double(tape[index &+ 1])
+    case Kind.double.rawValue: Double(bitPattern: tape[index &+ 1])
     default: nil
     }
   }

@@ -13,7 +13,7 @@ package enum JaegerThrift {
   /// Appends the spans of a batch, in the binary encoding or the compact one.
   ///
   /// - Returns: how many.
-  /// - Throws: ``DecodeError`` when it is cut or none; whole spans before the place are in the batch.
+  /// - Throws: ``DecodeError`` when it is cut or none; whole spans before the position are in the batch.
   /// - Complexity: O(*n*) in the bytes.
   package static func decode(
     _ body: UnsafeRawBufferPointer, into batch: inout SpanBatch

@@ -10,7 +10,7 @@ struct DecodingStream {
   private var decoder: StreamDecoder
   private var batch = SpanBatch()
   private var report = DecodeReport()
-  /// Where in the input this decoder began, for the places in its reports.
+  /// Where in the input this decoder began, for the positions in its reports.
   private let startLine: Int
   private let startByte: Int
   /// Lines and bytes since then.

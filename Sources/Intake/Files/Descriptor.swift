@@ -76,7 +76,7 @@ final class Descriptor: Sendable {
     }
   }
 
-  /// Reads from a place without moving; fewer bytes than asked for near the end.
+  /// Reads from a position without moving; fewer bytes than asked for near the end.
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
     max(0, pread(number, buffer.baseAddress, buffer.count, off_t(offset)))
   }

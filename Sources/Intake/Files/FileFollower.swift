@@ -96,7 +96,7 @@ struct FileFollower {
 }
 
 /// The last bytes that were read of a file: when they are others now, the file was cut and
-/// written again past the place, which its size alone does not show.
+/// written again past the position, which its size alone does not show.
 struct TailMark {
   private var end = 0
   private var bytes: [UInt8] = []

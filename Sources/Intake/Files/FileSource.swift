@@ -5,7 +5,7 @@ import Telemetry
 package struct FileSource: Sendable {
   package let path: String
   /// Goes on after the end of the file with what is appended to it, and with the file that takes
-  /// its place when it is rotated.
+  /// its position when it is rotated.
   package let follows: Bool
 
   private let pause: FileFollower.Pause

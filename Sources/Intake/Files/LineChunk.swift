@@ -48,13 +48,13 @@ final class LineChunk: @unchecked Sendable {
     }
   }
 
-  /// The place after the last line feed.
+  /// The position after the last line feed.
   private var lineEnd: Int? {
     guard let base = memory.baseAddress else { return nil }
-    var place = count
-    while place > 0 {
-      if base.load(fromByteOffset: place - 1, as: UInt8.self) == 0x0A { return place }
-      place -= 1
+    var offset = count
+    while offset > 0 {
+      if base.load(fromByteOffset: offset - 1, as: UInt8.self) == 0x0A { return offset }
+      offset -= 1
     }
     return nil
   }

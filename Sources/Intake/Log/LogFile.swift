@@ -8,7 +8,7 @@
 import Synchronization
 
 /// A file that lines are added to, never larger than a limit: past it the file becomes `NAME.1`, in
-/// place of the one before, and a new one begins.
+/// position of the one before, and a new one begins.
 ///
 /// The file is made with the first line, so that a program with nothing to say leaves nothing
 /// behind. Several programs may write to one file; a line is one system call. What cannot be
@@ -94,8 +94,8 @@ package final class LogFile: Sendable {
   }
 
   private func makeFolders() {
-    for place in path.indices.dropFirst() where path[place] == "/" {
-      mkdir(String(path[..<place]), 0o700)
+    for offset in path.indices.dropFirst() where path[offset] == "/" {
+      mkdir(String(path[..<offset]), 0o700)
     }
   }
 }

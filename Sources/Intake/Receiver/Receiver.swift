@@ -127,10 +127,10 @@ package final class Receiver: Sendable {
     do {
       let channel = try await bootstrap.bind(host: address.host, port: address.port).get()
       doors.withLock { $0.append(door) }
-      let place = ListenAddress(
+      let bound = ListenAddress(
         host: address.host, port: channel.localAddress?.port ?? address.port)
-      service.counters.log.info("listening on \(place)", metadata: ["flag": "\(port.flag)"])
-      return place
+      service.counters.log.info("listening on \(bound)", metadata: ["flag": "\(port.flag)"])
+      return bound
     } catch {
       let problem = Self.problem(error, address, port)
       service.counters.log.error("cannot listen: \(problem.message)")

@@ -11,7 +11,7 @@ package enum Compression: String, Sendable, CaseIterable {
   static let accepted = (["identity"] + allCases.map(\.rawValue)).joined(separator: ",")
 }
 
-/// Why packed bytes cannot be unpacked; what came out before the place is good.
+/// Why packed bytes cannot be unpacked; what came out before the position is good.
 package enum UnpackError: Error, Equatable, Sendable {
   /// The unpacker's own words.
   case corrupt(String)

@@ -27,9 +27,9 @@ struct DistinctPart: Sendable {
     table.withUnsafeMutableBufferPointer { table in
       own.codes.withUnsafeBufferPointer { codes in
         cells.withUnsafeBufferPointer { cells in
-          for place in 0..<codes.count {
-            let pair = Int(cells[place]) &* limit &+ Int(codes[place])
-            table[pair] = UInt32(truncatingIfNeeded: place &+ 1)
+          for index in 0..<codes.count {
+            let pair = Int(cells[index]) &* limit &+ Int(codes[index])
+            table[pair] = UInt32(truncatingIfNeeded: index &+ 1)
           }
         }
       }
@@ -59,13 +59,13 @@ struct DistinctPart: Sendable {
   ) -> ValueList {
     let bounds = Compaction.starts(lengths: cellCounts)
     let arranged = Self.arranged(own.codes, cells, bounds)
-    // The last cell each code was seen in, and its place in `list`; 0 is "no value".
+    // The last cell each code was seen in, and its position in `list`; 0 is "no value".
     var seen = [UInt32](repeating: .max, count: own.limit)
     var known = [UInt32](repeating: 0, count: own.limit)
     var samples: [Int] = []
     for cell in cellCounts.indices {
-      for place in Int(bounds[cell])..<Int(bounds[cell + 1]) {
-        let (code, row) = (Int(arranged[place].code), arranged[place].row)
+      for index in Int(bounds[cell])..<Int(bounds[cell + 1]) {
+        let (code, row) = (Int(arranged[index].code), arranged[index].row)
         guard code > 0, seen[code] != UInt32(truncatingIfNeeded: cell) else { continue }
         seen[code] = UInt32(truncatingIfNeeded: cell)
         if known[code] == 0 {
@@ -89,10 +89,10 @@ struct DistinctPart: Sendable {
     return [(code: UInt32, row: UInt32)](unsafeUninitializedCapacity: codes.count) {
       target, initialized in
       next.withUnsafeMutableBufferPointer { next in
-        for place in codes.indices {
-          let cell = Int(cells[place])
+        for index in codes.indices {
+          let cell = Int(cells[index])
           target.initializeElement(
-            at: Int(next[cell]), to: (codes[place], UInt32(truncatingIfNeeded: place)))
+            at: Int(next[cell]), to: (codes[index], UInt32(truncatingIfNeeded: index)))
           next[cell] &+= 1
         }
       }

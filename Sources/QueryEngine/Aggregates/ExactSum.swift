@@ -15,9 +15,9 @@ package struct ExactSum: Sendable {
   private var hasPositiveInfinity = false
   private var hasNegativeInfinity = false
 
-  /// Binary places behind the point of ``window``: values from 2^-28 (3.7e-9) to 2^33 (8.6e9)
+  /// Binary positions behind the point of ``window``: values from 2^-28 (3.7e-9) to 2^33 (8.6e9)
   /// take the fast path.
-  private static let windowPlaces = 80
+  private static let windowDigits = 80
 
   package init() {}
 
@@ -37,7 +37,7 @@ package struct ExactSum: Sendable {
   package mutating func add(_ value: Double) {
     let bits = value.bitPattern
     let exponent = Int(truncatingIfNeeded: bits >> 52 & 0x7FF)
-    let shift = exponent - 1_075 + Self.windowPlaces
+    let shift = exponent - 1_075 + Self.windowDigits
     guard shift >= 0, shift <= 60 else { return addWide(value, exponent) }
     let mantissa = Int64(truncatingIfNeeded: bits & 0xF_FFFF_FFFF_FFFF | 1 << 52)
     let signed = Int128(bits >> 63 == 0 ? mantissa : -mantissa) &<< Int128(shift)
@@ -63,7 +63,7 @@ package struct ExactSum: Sendable {
     }
     var all = wide
     all.add(integers, unit: 0)
-    all.add(window, unit: -Self.windowPlaces)
+    all.add(window, unit: -Self.windowDigits)
     return all.rounded()
   }
 
@@ -79,7 +79,7 @@ package struct ExactSum: Sendable {
 
   @inline(never)
   private mutating func spill(then next: Int128) {
-    wide.add(window, unit: -Self.windowPlaces)
+    wide.add(window, unit: -Self.windowDigits)
     window = next
   }
 }

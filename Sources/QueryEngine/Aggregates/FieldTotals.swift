@@ -162,7 +162,7 @@ struct FieldTotals {
 
   // MARK: Distinct values
 
-  /// Different values in some cells; `marks` has a place for each distinct value and is not to be
+  /// Different values in some cells; `marks` has a position for each distinct value and is not to be
   /// cleared between calls.
   func distinctCount(_ ranges: some Sequence<CellRange>, _ marks: inout DistinctMarks) -> Int {
     marks.begin(distinctCount)
@@ -172,7 +172,7 @@ struct FieldTotals {
       let numbers = numbers[range.partial]
       let codes =
         Int(part.starts[range.cells.lowerBound])..<Int(part.starts[range.cells.upperBound])
-      for place in codes where marks.insert(numbers[Int(part.codes[place])]) { count += 1 }
+      for index in codes where marks.insert(numbers[Int(part.codes[index])]) { count += 1 }
     }
     return count
   }

@@ -25,7 +25,7 @@ struct NumberColumn {
       kind = .integer(unit)
       values = rows.gather(packed)
       if unit == .time {
-        for place in values.indices { values[place] = NumberKind.timeKey(values[place]) }
+        for index in values.indices { values[index] = NumberKind.timeKey(values[index]) }
       } else {
         bounds = packed.min...packed.max
       }
@@ -60,9 +60,9 @@ struct NumberColumn {
     }
     var kept: [UInt32] = []
     var count = 0
-    for place in values.indices where !missing[place] {
-      values[count] = values[place]
-      kept.append(cells[place])
+    for index in values.indices where !missing[index] {
+      values[count] = values[index]
+      kept.append(cells[index])
       count += 1
     }
     guard count > 0 else { return nil }
@@ -124,21 +124,21 @@ private struct NumberTable {
     takesBooleans: Bool
   ) {
     var isTaken = [Bool](repeating: false, count: table.count)
-    rows.forEach { place, row in
-      if present?[row] ?? true { isTaken[Int(codes[place])] = true }
+    rows.forEach { index, row in
+      if present?[row] ?? true { isTaken[Int(codes[index])] = true }
     }
-    let places = 0..<table.count
-    let hasDouble = places.contains { isTaken[$0] && table.isNumber($0, .double) }
+    let indices = 0..<table.count
+    let hasDouble = indices.contains { isTaken[$0] && table.isNumber($0, .double) }
     guard
       hasDouble
-        || places.contains(where: {
+        || indices.contains(where: {
           isTaken[$0]
             && (table.isNumber($0, .integer) || takesBooleans && table.type($0) == .bool)
         })
     else { return nil }
     if hasDouble { kind = .double }
-    for place in places {
-      switch table.value(place) {
+    for index in indices {
+      switch table.value(index) {
       case .integer(let value):
         values.append(hasDouble ? OrderedDouble.key(Double(value)) : value)
         isMissing.append(false)
@@ -158,9 +158,9 @@ private struct NumberTable {
 
 extension ValueDictionary {
   /// Whether an entry is a number of this type; NaN is none.
-  fileprivate func isNumber(_ place: Int, _ type: AttributeType) -> Bool {
-    guard self.type(place) == type else { return false }
-    if case .double(let value) = value(place) { return !value.isNaN }
+  fileprivate func isNumber(_ index: Int, _ type: AttributeType) -> Bool {
+    guard self.type(index) == type else { return false }
+    if case .double(let value) = value(index) { return !value.isNaN }
     return true
   }
 }

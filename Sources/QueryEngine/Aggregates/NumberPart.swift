@@ -57,9 +57,9 @@ struct NumberPart: Sendable {
     tallies.withUnsafeMutableBufferPointer { tallies in
       column.values.withUnsafeBufferPointer { values in
         cells.withUnsafeBufferPointer { cells in
-          for place in 0..<values.count {
-            let cell = Int(cells[place])
-            let value = values[place]
+          for index in 0..<values.count {
+            let cell = Int(cells[index])
+            let value = values[index]
             tallies[cell].sum &+= value
             if value < tallies[cell].minimum { tallies[cell].minimum = value }
             if value > tallies[cell].maximum { tallies[cell].maximum = value }
@@ -75,7 +75,7 @@ struct NumberPart: Sendable {
       sums = tallies.map { Int128($0.sum) }
     } else {
       sums = [Int128](repeating: 0, count: cellCount)
-      for (place, value) in column.values.enumerated() { sums[Int(cells[place])] &+= Int128(value) }
+      for (index, value) in column.values.enumerated() { sums[Int(cells[index])] &+= Int128(value) }
     }
   }
 
@@ -86,8 +86,8 @@ struct NumberPart: Sendable {
     maxima = [Int64](repeating: .min, count: cellCount)
     doubleSums = [ExactSum](repeating: ExactSum(), count: cellCount)
     doubleSums.withUnsafeMutableBufferPointer { sums in
-      for (place, value) in values.enumerated() {
-        let cell = Int(cells[place])
+      for (index, value) in values.enumerated() {
+        let cell = Int(cells[index])
         sums[cell].add(OrderedDouble.value(value))
         minima[cell] = min(minima[cell], value)
         maxima[cell] = max(maxima[cell], value)
@@ -104,9 +104,9 @@ struct NumberPart: Sendable {
     var next = starts
     self.values = [Int64](unsafeUninitializedCapacity: values.count) { target, initialized in
       next.withUnsafeMutableBufferPointer { next in
-        for place in values.indices {
-          let cell = Int(cells[place])
-          target[Int(next[cell])] = values[place]
+        for index in values.indices {
+          let cell = Int(cells[index])
+          target[Int(next[cell])] = values[index]
           next[cell] &+= 1
         }
       }

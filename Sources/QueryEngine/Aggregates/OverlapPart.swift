@@ -20,14 +20,14 @@ struct OverlapPart: Sendable {
     let first = Compaction.starts(groups, below: groupCount)
     var next = first
     var order = [UInt32](repeating: 0, count: groups.count)
-    for place in groups.indices {
-      order[Int(next[Int(groups[place])])] = UInt32(truncatingIfNeeded: place)
-      next[Int(groups[place])] &+= 1
+    for index in groups.indices {
+      order[Int(next[Int(groups[index])])] = UInt32(truncatingIfNeeded: index)
+      next[Int(groups[index])] &+= 1
     }
     for group in 0..<groupCount {
-      let spans = order[Int(first[group])..<Int(first[group + 1])].map { place in
-        let start = UInt64(bitPattern: spanStarts[Int(place)])
-        let end = start.addingReportingOverflow(UInt64(durations[Int(place)]))
+      let spans = order[Int(first[group])..<Int(first[group + 1])].map { index in
+        let start = UInt64(bitPattern: spanStarts[Int(index)])
+        let end = start.addingReportingOverflow(UInt64(durations[Int(index)]))
         return Self.clipped(start, end.overflow ? .max : end.partialValue, clip)
       }
       add(spans.filter { !$0.isEmpty }, width)

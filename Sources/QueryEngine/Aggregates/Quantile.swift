@@ -2,7 +2,7 @@
 struct RankList: Sendable {
   /// Rising.
   private(set) var sorted: [Int] = []
-  /// For each percentile the places in `sorted` of the ranks left and right of it.
+  /// For each percentile the positions in `sorted` of the ranks left and right of it.
   private(set) var terms: [(low: Int, high: Int, fraction: Double)] = []
 
   init(_ quantiles: [Quantile], among count: Int) {
@@ -12,17 +12,17 @@ struct RankList: Sendable {
       insert(terms[terms.count - 1].low)
       insert(terms[terms.count - 1].high)
     }
-    for place in terms.indices {
-      terms[place].low = sorted.firstIndex(of: terms[place].low) ?? 0
-      terms[place].high = sorted.firstIndex(of: terms[place].high) ?? 0
+    for index in terms.indices {
+      terms[index].low = sorted.firstIndex(of: terms[index].low) ?? 0
+      terms[index].high = sorted.firstIndex(of: terms[index].high) ?? 0
     }
   }
 
   /// Keeps `sorted` sorted; there are few.
   private mutating func insert(_ rank: Int) {
-    let place = sorted.lastIndex { $0 <= rank }
-    if let place, sorted[place] == rank { return }
-    sorted.insert(rank, at: place.map { $0 + 1 } ?? 0)
+    let index = sorted.lastIndex { $0 <= rank }
+    if let index, sorted[index] == rank { return }
+    sorted.insert(rank, at: index.map { $0 + 1 } ?? 0)
   }
 }
 

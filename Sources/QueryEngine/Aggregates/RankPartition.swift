@@ -11,16 +11,16 @@ package enum RankPartition {
 
   /// - Parameter ranks: rise; each is below the number of values.
   /// - Complexity: O(values) for a few ranks; O(*n* log *n*) at worst.
-  package static func place(_ ranks: ArraySlice<Int>, in values: UnsafeMutableBufferPointer<Int64>)
+  package static func select(_ ranks: ArraySlice<Int>, in values: UnsafeMutableBufferPointer<Int64>)
   {
     var budget = 8
     var left = values.count
     while left > 1 { (left, budget) = (left / 2, budget + 3) }
-    place(ranks, values, 0, values.count, nil, budget)
+    select(ranks, values, 0, values.count, nil, budget)
   }
 
   /// - Parameter floor: no value of the stretch is less.
-  private static func place(
+  private static func select(
     _ ranks: ArraySlice<Int>, _ values: UnsafeMutableBufferPointer<Int64>, _ first: Int,
     _ end: Int, _ floor: Int64?, _ budget: Int
   ) {
@@ -33,11 +33,11 @@ package enum RankPartition {
     if pivot == floor {
       // Nothing is less: what is equal goes in one step, however many they are.
       let edge = partition(values, first, end) { $0 <= pivot }
-      return place(ranks.drop { $0 < edge }, values, edge, end, pivot, budget - 1)
+      return select(ranks.drop { $0 < edge }, values, edge, end, pivot, budget - 1)
     }
     let edge = partition(values, first, end) { $0 < pivot }
-    place(ranks.prefix { $0 < edge }, values, first, edge, floor, budget - 1)
-    place(ranks.drop { $0 < edge }, values, edge, end, pivot, budget - 1)
+    select(ranks.prefix { $0 < edge }, values, first, edge, floor, budget - 1)
+    select(ranks.drop { $0 < edge }, values, edge, end, pivot, budget - 1)
   }
 
   /// A value of the stretch that is likely close to a rank, so that little is left on its side.
@@ -50,7 +50,7 @@ package enum RankPartition {
       return max(min(a, b), min(max(a, b), c))
     }
     // Nine values from all over go to the front and are sorted there.
-    for place in 0..<9 { values.swapAt(first + place, first + place * (count / 9)) }
+    for index in 0..<9 { values.swapAt(first + index, first + index * (count / 9)) }
     insertionSort(values, first, first + 9)
     return values[first + (rank - first) * 9 / count]
   }
@@ -62,9 +62,9 @@ package enum RankPartition {
     _ passes: (Int64) -> Bool
   ) -> Int {
     var edge = first
-    for place in first..<end {
-      let value = values[place]
-      values[place] = values[edge]
+    for index in first..<end {
+      let value = values[index]
+      values[index] = values[edge]
       values[edge] = value
       edge &+= Int(unsafeBitCast(passes(value), to: UInt8.self))
     }
@@ -74,9 +74,9 @@ package enum RankPartition {
   private static func insertionSort(
     _ values: UnsafeMutableBufferPointer<Int64>, _ first: Int, _ end: Int
   ) {
-    for place in first..<end where place > first {
-      let value = values[place]
-      var hole = place
+    for index in first..<end where index > first {
+      let value = values[index]
+      var hole = index
       while hole > first, values[hole &- 1] > value {
         values[hole] = values[hole &- 1]
         hole &-= 1

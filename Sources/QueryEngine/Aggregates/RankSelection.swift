@@ -28,7 +28,7 @@ package struct RankSelection {
     guard count > Self.sampleLimit else { return Self.partitioned(ranks, slices) }
     let windows = windows(for: ranks, slices, count)
     while taken.count < windows.count { taken.append(WindowValues()) }
-    for place in windows.indices { taken[place].removeAll() }
+    for index in windows.indices { taken[index].removeAll() }
     Self.take(windows, slices, taken)
     return zip(windows, taken).flatMap { window, taken in
       Self.values(at: ranks[window.ranks], taken.below, taken.values, among: count)
@@ -75,7 +75,7 @@ package struct RankSelection {
     for slice in slices {
       for first in Swift.stride(from: 0, to: slice.count, by: stretch) {
         let part = UnsafeBufferPointer(rebasing: slice[first..<min(first + stretch, slice.count)])
-        for place in windows.indices { taken[place].take(part, in: windows[place]) }
+        for index in windows.indices { taken[index].take(part, in: windows[index]) }
       }
     }
   }
@@ -93,7 +93,7 @@ package struct RankSelection {
     // Half of all values or more is what very few different values come to: sampling them again
     // would not end.
     guard values.count > 4_096, values.count < count / 2 else {
-      RankPartition.place(inner[...], in: values)
+      RankPartition.select(inner[...], in: values)
       return inner.map { values[$0] }
     }
     var selection = RankSelection()
@@ -107,7 +107,7 @@ package struct RankSelection {
     values.reserveCapacity(slices.reduce(0) { $0 + $1.count })
     for slice in slices { values.append(contentsOf: slice) }
     return values.withUnsafeMutableBufferPointer { values in
-      RankPartition.place(ranks[...], in: values)
+      RankPartition.select(ranks[...], in: values)
       return ranks.map { values[$0] }
     }
   }

@@ -81,33 +81,33 @@ final class WindowValues {
   private func takeFew(_ values: UnsafeBufferPointer<Int64>, _ window: ClosedRange<Int64>) {
     let low = window.lowerBound
     let target = storage
-    var place = count
+    var index = count
     var above = 0
     for value in values where value >= low {
       if value <= window.upperBound {
-        target[place] = value
-        place &+= 1
+        target[index] = value
+        index &+= 1
       } else {
         above &+= 1
       }
     }
-    below &+= values.count &- (place &- count) &- above
-    count = place
+    below &+= values.count &- (index &- count) &- above
+    count = index
   }
 
   /// Writes every value and steps on only when it is inside: no branch to guess wrong.
   private func takeMany(_ values: UnsafeBufferPointer<Int64>, _ window: ClosedRange<Int64>) {
     let (low, high) = (window.lowerBound, window.upperBound)
     let target = storage
-    var place = count
+    var index = count
     var smaller = 0
     for value in values {
-      target[place] = value
+      target[index] = value
       let isBelow = Int(unsafeBitCast(value < low, to: UInt8.self))
       smaller &+= isBelow
-      place &+= Int(unsafeBitCast(value <= high, to: UInt8.self)) &- isBelow
+      index &+= Int(unsafeBitCast(value <= high, to: UInt8.self)) &- isBelow
     }
-    count = place
+    count = index
     below &+= smaller
   }
 

@@ -35,7 +35,7 @@ struct WideSum: Sendable {
     settle()
     var settled = other
     settled.settle()
-    for place in digits.indices { digits[place] += settled.digits[place] }
+    for index in digits.indices { digits[index] += settled.digits[index] }
     pending += 1
   }
 
@@ -46,7 +46,7 @@ struct WideSum: Sendable {
     copy.settle()
     let isNegative = (copy.digits.last ?? 0) < 0
     if isNegative {
-      for place in copy.digits.indices { copy.digits[place] = -copy.digits[place] }
+      for index in copy.digits.indices { copy.digits[index] = -copy.digits[index] }
       copy.settle()
     }
     let magnitude = copy.roundedMagnitude()
@@ -62,16 +62,16 @@ struct WideSum: Sendable {
     if pending >= 1 << 30 { settle() }
     pending += 1
     var rest = magnitude
-    var place = bit >> 5
+    var index = bit >> 5
     let offset = bit & 31
     // The first digit takes what is left of its 32 bits, the others follow whole.
     var taken = 32 - offset
     var digit = Int64(truncatingIfNeeded: rest & (1 << UInt128(taken) - 1)) << Int64(offset)
     while true {
-      digits[place] += isNegative ? -digit : digit
+      digits[index] += isNegative ? -digit : digit
       rest = rest >> UInt128(taken)
       guard rest != 0 else { return }
-      place += 1
+      index += 1
       taken = 32
       digit = Int64(truncatingIfNeeded: rest & 0xFFFF_FFFF)
     }
@@ -81,10 +81,10 @@ struct WideSum: Sendable {
   private mutating func settle() {
     pending = 0
     var carry: Int64 = 0
-    for place in 0..<max(0, digits.count - 1) {
-      let sum = digits[place] + carry
+    for index in 0..<max(0, digits.count - 1) {
+      let sum = digits[index] + carry
       carry = sum >> 32
-      digits[place] = sum & 0xFFFF_FFFF
+      digits[index] = sum & 0xFFFF_FFFF
     }
     if !digits.isEmpty { digits[digits.count - 1] += carry }
   }
@@ -108,15 +108,15 @@ struct WideSum: Sendable {
   private func bits(from low: Int, count: Int) -> UInt64 {
     var value: UInt128 = 0
     let first = low >> 5
-    for place in (first..<min(first + 3, digits.count)).reversed() {
-      value = value << 32 | UInt128(UInt64(bitPattern: digits[place]))
+    for index in (first..<min(first + 3, digits.count)).reversed() {
+      value = value << 32 | UInt128(UInt64(bitPattern: digits[index]))
     }
     return UInt64(truncatingIfNeeded: value >> UInt128(low & 31)) & (1 << UInt64(count) - 1)
   }
 
   private func hasBit(below bit: Int) -> Bool {
-    let place = bit >> 5
-    if bits(from: place * 32, count: 32) & (1 << UInt64(bit & 31) - 1) != 0 { return true }
-    return digits[..<place].contains { $0 != 0 }
+    let index = bit >> 5
+    if bits(from: index * 32, count: 32) & (1 << UInt64(bit & 31) - 1) != 0 { return true }
+    return digits[..<index].contains { $0 != 0 }
   }
 }

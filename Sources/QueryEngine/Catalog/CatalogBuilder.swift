@@ -46,8 +46,8 @@ final class CatalogBuilder: Sendable {
     let fields = fields(snapshot)
     var summaries: [FieldSummary] = []
     for field in fields {
-      let tallies = try await Parallel.map(rows.count) { [self] place in
-        tally(field, snapshot.views[place], rows[place])
+      let tallies = try await Parallel.map(rows.count) { [self] index in
+        tally(field, snapshot.views[index], rows[index])
       }
       if let summary = try await FieldTallies.summary(
         field, tallies.compactMap(\.self), isTraceWhole: snapshot.splits.isEmpty)
@@ -87,13 +87,13 @@ final class CatalogBuilder: Sendable {
     }
   }
 
-  /// Built-ins in their order, then attributes by name and place.
+  /// Built-ins in their order, then attributes by name and position.
   private func fields(_ snapshot: Snapshot) -> [FieldRef] {
     var attributes = state.withLock { $0.names.all(snapshot) }
     var known = Set(attributes)
     for view in snapshot.views {
       for name in view.segment.overflowNames(limit: Self.overflowLimit) {
-        known.insert(FieldRef(name, place: .span))
+        known.insert(FieldRef(name, scope: .span))
       }
       if known.count > attributes.count + 10 * Self.overflowLimit { break }
     }
@@ -112,16 +112,16 @@ final class CatalogBuilder: Sendable {
     let wanted = Set(named.map(\.name))
     var known = state.withLock { $0.names.all(snapshot) }
     for name in wanted where snapshot.views.contains(where: { $0.segment.hasOverflow(name) }) {
-      let field = FieldRef(name, place: .span)
+      let field = FieldRef(name, scope: .span)
       if !known.contains(field) { known.append(field) }
     }
     let fields = known.map { field in
       FieldSummary(
-        name: field.name, place: field.place,
+        name: field.name, scope: field.scope,
         type: wanted.contains(field.name) ? type(field, snapshot) ?? .mixed : .mixed, spans: 1)
     }
     let builtins = BuiltinField.allCases.map {
-      FieldSummary(name: $0.rawValue, place: .automatic, type: $0.type, spans: 1)
+      FieldSummary(name: $0.rawValue, scope: .automatic, type: $0.type, spans: 1)
     }
     return FieldCatalog(
       fields: builtins + fields, spanCount: snapshot.views.reduce(0) { $0 + $1.liveCount })

@@ -9,7 +9,7 @@ struct FieldNames {
   private var counts: [FieldRef: Int] = [:]
   private var sorted: [FieldRef]?
 
-  /// By name and place.
+  /// By name and scope.
   ///
   /// - Complexity: O(names of segments that came or went), O(*n* log *n*) in all names when these
   ///   have changed.
@@ -29,16 +29,16 @@ struct FieldNames {
 
   static func sorted(_ fields: some Sequence<FieldRef>) -> [FieldRef] {
     fields.sorted {
-      $0.name != $1.name ? $0.name < $1.name : $0.place.order < $1.place.order
+      $0.name != $1.name ? $0.name < $1.name : $0.scope.order < $1.scope.order
     }
   }
 
   private mutating func add(_ segment: Segment) {
     var names: [FieldRef] = []
-    for (own, place) in [
-      (Segment.Place.span, FieldPlace.span), (.resource, .resource), (.scope, .scope),
+    for (own, scope) in [
+      (Segment.AttributeScope.span, FieldScope.span), (.resource, .resource), (.scope, .scope),
     ] {
-      for name in segment.attributeNames(own) { names.append(FieldRef(name, place: place)) }
+      for name in segment.attributeNames(own) { names.append(FieldRef(name, scope: scope)) }
     }
     segments[segment.id] = names
     for name in names {
@@ -55,7 +55,7 @@ struct FieldNames {
   }
 }
 
-extension FieldPlace {
+extension FieldScope {
   /// Span, resource, scope.
   fileprivate var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

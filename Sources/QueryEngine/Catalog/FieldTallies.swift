@@ -14,7 +14,7 @@ enum FieldTallies {
     let types = Set(tallies.map(\.type))
     guard let first = types.first else { return nil }
     var summary = FieldSummary(
-      name: field.name, place: field.place, type: types.count > 1 ? .mixed : first,
+      name: field.name, scope: field.scope, type: types.count > 1 ? .mixed : first,
       spans: tallies.reduce(0) { $0 + $1.spans })
     if field.builtin == .traceID, isTraceWhole {
       addTraces(tallies, to: &summary)
@@ -59,10 +59,10 @@ enum FieldTallies {
     for tally in tallies {
       let (list, counts) = tally.listed()
       summary.distinct += list.count - 1
-      for place in 1..<max(1, list.count) {
-        let count = Int(counts[place])
+      for index in 1..<max(1, list.count) {
+        let count = Int(counts[index])
         if best.count == topCount, count < best[topCount - 1].count { continue }
-        insert((list.result(place), count), into: &best)
+        insert((list.result(index), count), into: &best)
       }
     }
     summary.top = best
@@ -76,7 +76,7 @@ enum FieldTallies {
     let numbers = try await interner.numbers(ofAll: lists.map(\.values))
     var counts = [Int](repeating: 0, count: interner.limit)
     for (list, numbers) in zip(lists, numbers) {
-      for (place, number) in numbers.enumerated() { counts[Int(number)] += Int(list.counts[place]) }
+      for (index, number) in numbers.enumerated() { counts[Int(number)] += Int(list.counts[index]) }
     }
     let found = counts.indices.filter { counts[$0] > 0 }
     summary.distinct = found.count
@@ -84,8 +84,8 @@ enum FieldTallies {
       counts[a] != counts[b]
         ? counts[a] > counts[b] : interner.order(UInt32(a), UInt32(b)) < 0
     }.map { number in
-      let (values, place) = interner.place(UInt32(number))
-      return (value: values.result(place), count: counts[number])
+      let (values, index) = interner.location(UInt32(number))
+      return (value: values.result(index), count: counts[number])
     }
   }
 
@@ -98,8 +98,8 @@ enum FieldTallies {
         ? term.count > other.count : ResultOrder.order(term.value, other.value) < 0
     }
     if best.count == topCount, let last = best.last, !comesBefore(last) { return }
-    let place = best.firstIndex(where: comesBefore) ?? best.count
-    best.insert(term, at: place)
+    let index = best.firstIndex(where: comesBefore) ?? best.count
+    best.insert(term, at: index)
     if best.count > topCount { best.removeLast() }
   }
 }

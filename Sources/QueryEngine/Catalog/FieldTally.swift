@@ -73,8 +73,8 @@ struct FieldTally: Sendable {
     }
     guard let present = column.present else { return (numbers, shape) }
     var count = 0
-    for place in numbers.indices where present[rows[place]] {
-      numbers[count] = numbers[place]
+    for index in numbers.indices where present[rows[index]] {
+      numbers[count] = numbers[index]
       count += 1
     }
     numbers.removeLast(numbers.count - count)

@@ -27,9 +27,9 @@ enum RadixSort {
         next.withUnsafeMutableBufferPointer { next in
           for value in from { next[digit(value, shift)] &+= 1 }
           var sum = 0
-          for place in next.indices {
-            let count = next[place]
-            next[place] = sum
+          for index in next.indices {
+            let count = next[index]
+            next[index] = sum
             sum &+= count
           }
           for value in from {
@@ -53,15 +53,15 @@ enum RadixSort {
 /// Equal values that lie side by side, as one.
 struct NumberRuns: Sequence, IteratorProtocol {
   private let values: [Int64]
-  private var place = 0
+  private var index = 0
 
   init(_ sorted: [Int64]) { values = sorted }
 
   mutating func next() -> (value: Int64, count: Int)? {
-    guard place < values.count else { return nil }
-    let start = place
-    let value = values[place]
-    while place < values.count, values[place] == value { place += 1 }
-    return (value, place - start)
+    guard index < values.count else { return nil }
+    let start = index
+    let value = values[index]
+    while index < values.count, values[index] == value { index += 1 }
+    return (value, index - start)
   }
 }

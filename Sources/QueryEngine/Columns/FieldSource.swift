@@ -9,7 +9,7 @@ enum FieldSource {
   static func column(_ field: FieldRef, _ segment: Segment) -> FieldColumn? {
     if let builtin = field.builtin { return column(builtin, segment) }
     let column: Column? =
-      switch field.place {
+      switch field.scope {
       case .automatic: segment.column(field.name)
       case .span: segment.column(.span, field.name)
       case .resource: segment.column(.resource, field.name)
@@ -22,7 +22,7 @@ enum FieldSource {
   /// attributes of no certain place it knows nothing, and gives nil too.
   static func values(_ field: FieldRef, _ segment: Segment) -> FieldColumn.Values? {
     let values: Column.Values? =
-      switch field.place {
+      switch field.scope {
       case .automatic: nil
       case .span: segment.values(.span, field.name)
       case .resource: segment.values(.resource, field.name)

@@ -14,7 +14,7 @@ struct SegmentReader {
   /// The field over all rows; nil when no row has it.
   mutating func column(_ field: FieldRef) -> FieldColumn? {
     if let column = known[field] { return column }
-    let own = FieldRef(field.name, place: field.place)
+    let own = FieldRef(field.name, scope: field.scope)
     let column: FieldColumn? =
       switch field.relation {
       case .own: FieldSource.column(own, segment)

@@ -6,7 +6,7 @@ import Telemetry
 enum ValueTable {
   case texts(TextDictionary)
   case values(ValueDictionary)
-  /// Trace ids; the code is the trace's place in the segment.
+  /// Trace ids; the code is the trace's position in the segment.
   case traces(TraceTable)
 
   var count: Int {

@@ -26,11 +26,11 @@ struct DictionarySearch {
     try texts.bytes.withUnsafeBufferPointer { bytes in
       try texts.offsets.withUnsafeBufferPointer { offsets in
         var code = 0
-        var place = 0
+        var index = 0
         var asked = 0
-        while let hit = try next(bytes, from: place) {
+        while let hit = try next(bytes, from: index) {
           // Candidates may take long to look at, and scans between them ask by themselves.
-          asked += 64 + hit - place
+          asked += 64 + hit - index
           if asked >= Cancellation.textStride {
             try Cancellation.check()
             asked = 0
@@ -40,10 +40,10 @@ struct DictionarySearch {
           if hit &+ part.count <= end {
             let text = Text(rebasing: bytes[Int(offsets[code])..<end])
             found[code] = passes?(text) ?? true ? 1 : 0
-            place = end
+            index = end
           } else {
             // It lies across two texts.
-            place = hit &+ 1
+            index = hit &+ 1
           }
         }
       }
@@ -58,26 +58,26 @@ struct DictionarySearch {
     let first = SIMD16(repeating: part[0])
     let final = SIMD16(repeating: part[last])
     let raw = UnsafeRawBufferPointer(bytes)
-    var place = start
+    var index = start
     var look = start &+ Cancellation.textStride
-    while place &+ last &+ 16 <= bytes.count {
-      if place >= look {
+    while index &+ last &+ 16 <= bytes.count {
+      if index >= look {
         try Cancellation.check()
-        look = place &+ Cancellation.textStride
+        look = index &+ Cancellation.textStride
       }
-      let head = raw.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self) | firstFold
-      let tail = raw.loadUnaligned(fromByteOffset: place &+ last, as: SIMD16<UInt8>.self) | lastFold
+      let head = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self) | firstFold
+      let tail = raw.loadUnaligned(fromByteOffset: index &+ last, as: SIMD16<UInt8>.self) | lastFold
       let hits = (head .== first) .& (tail .== final)
       if any(hits) {
-        for lane in 0..<16 where hits[lane] && isHere(bytes, place &+ lane) {
-          return place &+ lane
+        for lane in 0..<16 where hits[lane] && isHere(bytes, index &+ lane) {
+          return index &+ lane
         }
       }
-      place &+= 16
+      index &+= 16
     }
-    while place &+ last < bytes.count {
-      if isHere(bytes, place) { return place }
-      place &+= 1
+    while index &+ last < bytes.count {
+      if isHere(bytes, index) { return index }
+      index &+= 1
     }
     return nil
   }
@@ -88,9 +88,9 @@ struct DictionarySearch {
   }
 
   @inline(__always)
-  private func isHere(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+  private func isHere(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
     for index in part.indices {
-      var byte = bytes[place &+ index]
+      var byte = bytes[position &+ index]
       if ignoresCase, byte &- UInt8(ascii: "A") < 26 { byte |= 0x20 }
       if byte != part[index] { return false }
     }

@@ -81,8 +81,8 @@ enum Kernels {
     words.withUnsafeMutableBufferPointer { words in
       withUnsafeTemporaryAllocation(byteCount: 64, alignment: 64) { raw in
         let bytes = raw.bindMemory(to: UInt8.self)
-        for place in 0..<words.count {
-          let start = place &* 64
+        for position in 0..<words.count {
+          let start = position &* 64
           let length = min(64, count &- start)
           if length < 64 { for index in length..<64 { bytes[index] = 0 } }
           for index in 0..<length { bytes[index] = bit(start &+ index) }
@@ -92,7 +92,7 @@ enum Kernels {
               littleEndian: raw.loadUnaligned(fromByteOffset: group &* 8, as: UInt64.self))
             word |= ((eight &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(group &* 8)
           }
-          words[place] = word
+          words[position] = word
         }
       }
     }

@@ -20,38 +20,38 @@ struct LikePattern {
 
   /// - Complexity: O(text × pattern) at worst: only the last `%` is ever tried again.
   func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var place = 0
+    var index = 0
     var piece = 0
-    var retry: (piece: Int, place: Int)?
-    while place < text.count {
+    var retry: (piece: Int, index: Int)?
+    while index < text.count {
       if piece < pieces.count {
         switch pieces[piece] {
         case .anyRun:
-          retry = (piece + 1, place)
+          retry = (piece + 1, index)
           piece += 1
           continue
         case .anyOne:
-          place = Self.next(text, place)
+          index = Self.next(text, index)
           piece += 1
           continue
-        case .byte(let byte) where byte == text[place]:
-          place += 1
+        case .byte(let byte) where byte == text[index]:
+          index += 1
           piece += 1
           continue
         case .byte: break
         }
       }
       guard let last = retry else { return false }
-      place = Self.next(text, last.place)
+      index = Self.next(text, last.index)
       piece = last.piece
-      retry = (last.piece, place)
+      retry = (last.piece, index)
     }
     return pieces[piece...].allSatisfy { if case .anyRun = $0 { true } else { false } }
   }
 
   /// The start of the next character.
-  private static func next(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
-    var next = place + 1
+  private static func next(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+    var next = index + 1
     while next < text.count, text[next] & 0xC0 == 0x80 { next += 1 }
     return next
   }

@@ -43,7 +43,7 @@ enum Number: Hashable, Sendable {
     var value: Int64 = 0
     var overflow = false
     let isNegative = text[0] == UInt8(ascii: "-")
-    for (place, byte) in text.enumerated() {
+    for (index, byte) in text.enumerated() {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         hasDigit = true
@@ -53,7 +53,7 @@ enum Number: Hashable, Sendable {
         overflow = overflow || first || second
         value = sum
       case UInt8(ascii: "-"), UInt8(ascii: "+"):
-        if place > 0 { isWhole = false }
+        if index > 0 { isWhole = false }
       case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): isWhole = false
       default: return nil
       }

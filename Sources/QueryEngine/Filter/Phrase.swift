@@ -40,9 +40,9 @@ struct Phrase {
     ]
     if isHex { builtins += [.traceID, .spanID, .parentID] }
     return builtins.map { FieldRef($0.rawValue) }
-      + segment.attributeNames(.span).map { FieldRef($0, place: .span) }
-      + segment.attributeNames(.resource).map { FieldRef($0, place: .resource) }
-      + segment.attributeNames(.scope).map { FieldRef($0, place: .scope) }
+      + segment.attributeNames(.span).map { FieldRef($0, scope: .span) }
+      + segment.attributeNames(.resource).map { FieldRef($0, scope: .resource) }
+      + segment.attributeNames(.scope).map { FieldRef($0, scope: .scope) }
   }
 
   private func mayBe(in values: FieldColumn.Values) throws -> Bool {
@@ -62,12 +62,12 @@ struct Phrase {
 
   private func addEvents(_ segment: Segment, _ rows: inout Bitmap) throws {
     let side = segment.sideBatch
-    for (place, row) in segment.rowsWithEvents.enumerated() where !rows[row] {
-      try Cancellation.check(at: place)
+    for (index, row) in segment.rowsWithEvents.enumerated() where !rows[row] {
+      try Cancellation.check(at: index)
       if segment.events(row).contains(where: { isIn(side.events[$0], side) }) { rows.insert(row) }
     }
-    for (place, row) in segment.rowsWithLinks.enumerated() where !rows[row] {
-      try Cancellation.check(at: place)
+    for (index, row) in segment.rowsWithLinks.enumerated() where !rows[row] {
+      try Cancellation.check(at: index)
       if segment.links(row).contains(where: { isIn(side.links[$0], side) }) { rows.insert(row) }
     }
   }

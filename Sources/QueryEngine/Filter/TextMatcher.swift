@@ -91,8 +91,8 @@ enum ByteMatch {
   static func contains(_ text: UnsafeBufferPointer<UInt8>, _ part: [UInt8]) -> Bool {
     guard let first = part.first else { return true }
     guard text.count >= part.count else { return false }
-    for place in 0...(text.count - part.count) where text[place] == first {
-      if isPart(part, of: text, at: place) { return true }
+    for index in 0...(text.count - part.count) where text[index] == first {
+      if isPart(part, of: text, at: index) { return true }
     }
     return false
   }
@@ -101,8 +101,8 @@ enum ByteMatch {
   static func containsIgnoringCase(_ text: UnsafeBufferPointer<UInt8>, _ part: [UInt8]) -> Bool {
     guard let first = part.first else { return true }
     guard text.count >= part.count else { return false }
-    for place in 0...(text.count - part.count) where lower(text[place]) == first {
-      if part.indices.allSatisfy({ lower(text[place &+ $0]) == part[$0] }) { return true }
+    for index in 0...(text.count - part.count) where lower(text[index]) == first {
+      if part.indices.allSatisfy({ lower(text[index &+ $0]) == part[$0] }) { return true }
     }
     return false
   }
@@ -115,7 +115,7 @@ enum ByteMatch {
   /// Whether `a` comes before `b` by bytes, which for UTF-8 is the order of code points.
   static func precedes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
     let shared = min(a.count, b.count)
-    for place in 0..<shared where a[place] != b[place] { return a[place] < b[place] }
+    for index in 0..<shared where a[index] != b[index] { return a[index] < b[index] }
     return a.count < b.count
   }
 
@@ -123,7 +123,7 @@ enum ByteMatch {
   private static func isPart(
     _ part: [UInt8], of text: UnsafeBufferPointer<UInt8>, at start: Int
   ) -> Bool {
-    for place in part.indices where text[start &+ place] != part[place] { return false }
+    for index in part.indices where text[start &+ index] != part[index] { return false }
     return true
   }
 }

@@ -143,8 +143,8 @@ struct Compaction {
   private static func order(_ rows: [UInt32]?, _ codes: [UInt32], below limit: Int) -> [UInt32] {
     var starts = starts(codes, below: limit)
     var order = [UInt32](repeating: 0, count: codes.count)
-    for place in codes.indices {
-      let row = rows?[place] ?? UInt32(truncatingIfNeeded: place)
+    for index in codes.indices {
+      let row = rows?[index] ?? UInt32(truncatingIfNeeded: index)
       let code = Int(codes[Int(row)])
       order[Int(starts[code])] = row
       starts[code] &+= 1

@@ -18,9 +18,9 @@ struct PairNumbers: Sendable {
       var table = PairTable(HashParts.expected(dealt, part))
       for (list, own) in keys.enumerated() {
         try Cancellation.check()
-        for place in dealt[list][part] {
-          let number = table.number(own[Int(place)], hashes[list][Int(place)])
-          sheet.set(list, Int(place), number, part)
+        for index in dealt[list][part] {
+          let number = table.number(own[Int(index)], hashes[list][Int(index)])
+          sheet.set(list, Int(index), number, part)
         }
       }
       return table.count
@@ -70,10 +70,10 @@ private struct PairTable {
     keys = [UInt64](repeating: 0, count: oldKeys.count * 4)
     numbers = [UInt32](repeating: 0, count: oldKeys.count * 4)
     let mask = numbers.count - 1
-    for place in oldKeys.indices where oldNumbers[place] != 0 {
-      var slot = Int(truncatingIfNeeded: ByteHash.fold(oldKeys[place])) & mask
+    for index in oldKeys.indices where oldNumbers[index] != 0 {
+      var slot = Int(truncatingIfNeeded: ByteHash.fold(oldKeys[index])) & mask
       while numbers[slot] != 0 { slot = (slot + 1) & mask }
-      (keys[slot], numbers[slot]) = (oldKeys[place], oldNumbers[place])
+      (keys[slot], numbers[slot]) = (oldKeys[index], oldNumbers[index])
     }
   }
 }

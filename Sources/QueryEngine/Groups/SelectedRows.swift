@@ -11,18 +11,18 @@ struct SelectedRows {
 
   private struct Run {
     var rows: Range<Int>
-    /// The place of its first row among the selected ones.
-    var place: Int
+    /// The position of its first row among the selected ones.
+    var index: Int
   }
 
   init(all count: Int) {
-    (list, self.count, runs) = (nil, count, [Run(rows: 0..<count, place: 0)])
+    (list, self.count, runs) = (nil, count, [Run(rows: 0..<count, index: 0)])
   }
 
   init(_ bitmap: Bitmap) {
     count = bitmap.popcount
     guard count < bitmap.count else {
-      (list, runs) = (nil, [Run(rows: 0..<bitmap.count, place: 0)])
+      (list, runs) = (nil, [Run(rows: 0..<bitmap.count, index: 0)])
       return
     }
     if bitmap.count - count < bitmap.count / 32 {
@@ -39,11 +39,11 @@ struct SelectedRows {
   private static func runs(_ bitmap: Bitmap) -> [Run] {
     var runs: [Run] = []
     var start = 0
-    var place = 0
+    var position = 0
     func end(at row: Int) {
       guard start < row else { return }
-      runs.append(Run(rows: start..<row, place: place))
-      place += row - start
+      runs.append(Run(rows: start..<row, index: position))
+      position += row - start
     }
     bitmap.withUnsafeWords { words in
       for index in words.indices {
@@ -66,7 +66,7 @@ struct SelectedRows {
     [UInt32](unsafeUninitializedCapacity: count) { target, initialized in
       for run in runs {
         for offset in 0..<run.rows.count {
-          target[run.place &+ offset] = UInt32(
+          target[run.index &+ offset] = UInt32(
             truncatingIfNeeded: run.rows.lowerBound &+ offset)
         }
       }
@@ -76,13 +76,13 @@ struct SelectedRows {
 
   private static func list(_ bitmap: Bitmap, _ count: Int) -> [UInt32] {
     [UInt32](unsafeUninitializedCapacity: count) { target, initialized in
-      var place = 0
+      var position = 0
       bitmap.withUnsafeWords { words in
         for index in 0..<words.count {
           var word = words[index]
           while word != 0 {
-            target[place] = UInt32(truncatingIfNeeded: index &* 64 &+ word.trailingZeroBitCount)
-            place &+= 1
+            target[position] = UInt32(truncatingIfNeeded: index &* 64 &+ word.trailingZeroBitCount)
+            position &+= 1
             word &= word &- 1
           }
         }
@@ -91,7 +91,7 @@ struct SelectedRows {
     }
   }
 
-  subscript(place: Int) -> Int { list.map { Int($0[place]) } ?? place }
+  subscript(index: Int) -> Int { list.map { Int($0[index]) } ?? index }
 
   /// How many selected rows come before `row`, of which `known` are known to.
   ///
@@ -99,26 +99,26 @@ struct SelectedRows {
   @inline(__always)
   func count(before row: Int, from known: Int) -> Int {
     guard let list else { return row }
-    var place = known
-    while place < list.count, Int(list[place]) < row { place &+= 1 }
-    return place
+    var index = known
+    while index < list.count, Int(list[index]) < row { index &+= 1 }
+    return index
   }
 
-  /// Calls `body` with each row and its place among the selected ones.
+  /// Calls `body` with each row and its position among the selected ones.
   @inline(__always)
-  func forEach(_ body: (_ place: Int, _ row: Int) -> Void) {
+  func forEach(_ body: (_ index: Int, _ row: Int) -> Void) {
     if let runs {
       for run in runs {
         for offset in 0..<run.rows.count {
-          body(run.place &+ offset, run.rows.lowerBound &+ offset)
+          body(run.index &+ offset, run.rows.lowerBound &+ offset)
         }
       }
     } else if let list {
-      for place in 0..<list.count { body(place, Int(list[place])) }
+      for index in 0..<list.count { body(index, Int(list[index])) }
     }
   }
 
-  /// Gives `value` to the place of each selected row that is not set in `present`.
+  /// Gives `value` to the position of each selected row that is not set in `present`.
   func fill<Value>(
     _ values: inout [Value], with value: Value, missingFrom present: Bitmap
   ) {
@@ -127,9 +127,9 @@ struct SelectedRows {
         if let runs {
           for run in runs { Self.fill(values, value, missingFrom: words, run) }
         } else if let list {
-          for place in 0..<list.count {
-            let row = Int(list[place])
-            if words[row &>> 6] &>> UInt64(row & 63) & 1 == 0 { values[place] = value }
+          for index in 0..<list.count {
+            let row = Int(list[index])
+            if words[row &>> 6] &>> UInt64(row & 63) & 1 == 0 { values[index] = value }
           }
         }
       }
@@ -148,7 +148,7 @@ struct SelectedRows {
       if index == first &>> 6 { missing &= .max &<< UInt64(first & 63) }
       if index == last &>> 6 { missing &= .max &>> UInt64(63 - last & 63) }
       while missing != 0 {
-        values[index &* 64 &+ missing.trailingZeroBitCount &- first &+ run.place] = value
+        values[index &* 64 &+ missing.trailingZeroBitCount &- first &+ run.index] = value
         missing &= missing &- 1
       }
     }
@@ -157,7 +157,7 @@ struct SelectedRows {
   @inline(__always)
   func map<Value>(_ value: (Int) -> Value) -> [Value] {
     [Value](unsafeUninitializedCapacity: count) { target, initialized in
-      forEach { place, row in target.initializeElement(at: place, to: value(row)) }
+      forEach { index, row in target.initializeElement(at: index, to: value(row)) }
       initialized = count
     }
   }

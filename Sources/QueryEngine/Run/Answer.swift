@@ -58,11 +58,12 @@ struct Answer {
 
   private func rows(_ chosen: GroupChoice.Chosen) async throws -> [[ResultValue]] {
     let groups = chosen.shown
-    return try await Parallel.map(groups.count, by: max(1, min(256, groups.count / 16))) { places in
+    return try await Parallel.map(groups.count, by: max(1, min(256, groups.count / 16))) {
+      indices in
       var scratch = Evaluator.Scratch()
-      return places.map { place in
-        let values = merge.values(ofGroup: groups[place])
-        let cells = cells(ofGroup: groups[place], chosen)
+      return indices.map { index in
+        let values = merge.values(ofGroup: groups[index])
+        let cells = cells(ofGroup: groups[index], chosen)
         return values + evaluator.whole(calculations, cells, &scratch)
       }
     }
@@ -76,10 +77,10 @@ struct Answer {
   }
 
   private func columns() -> [ResultColumn] {
-    let fields = plan.query.groupBy.enumerated().map { place, field in
+    let fields = plan.query.groupBy.enumerated().map { index, field in
       ResultColumn(
         name: QueryText.print(field),
-        type: field.builtin?.type ?? merge.type(ofField: place) ?? .text, source: .field(field))
+        type: field.builtin?.type ?? merge.type(ofField: index) ?? .text, source: .field(field))
     }
     return fields
       + calculations.map { calculation in
@@ -99,16 +100,16 @@ struct Answer {
     let groups = chosen.shown
     let shown = plan.graphRows(of: groups.count)
     let width = plan.query.groupBy.count
-    return try await Parallel.map(shown, by: max(1, shown / 16)) { places in
+    return try await Parallel.map(shown, by: max(1, shown / 16)) { indices in
       var scratch = Evaluator.Scratch()
-      return places.map { row in
+      return indices.map { row in
         let cells = cells(ofGroup: groups[row], chosen)
         let group = Array(rows[row].prefix(width))
-        let places = calculations.indices.filter { !calculations[$0].isHeatmap }
-        let lines = evaluator.series(places.map { calculations[$0] }, cells, &scratch)
-        return zip(places, lines).map { place, line in
+        let indices = calculations.indices.filter { !calculations[$0].isHeatmap }
+        let lines = evaluator.series(indices.map { calculations[$0] }, cells, &scratch)
+        return zip(indices, lines).map { index, line in
           QueryResult.Series(
-            calculation: place, row: row, group: group, values: line.values,
+            calculation: index, row: row, group: group, values: line.values,
             instants: line.instants)
         }
       }
@@ -121,12 +122,12 @@ struct Answer {
     let groups = chosen.shown
     var all: [Heatmap] = []
     let width = plan.query.groupBy.count
-    for (place, calculation) in calculations.enumerated() where calculation.isHeatmap {
+    for (index, calculation) in calculations.enumerated() where calculation.isHeatmap {
       let everything = merge.allCells
       guard let edges = evaluator.edges(calculation, everything, options),
         let heights = evaluator.rows(calculation, everything, edges)
       else {
-        all.append(Heatmap(calculation: place, row: nil, group: [], edges: [], counts: []))
+        all.append(Heatmap(calculation: index, row: nil, group: [], edges: [], counts: []))
         continue
       }
       let parts = try await Parallel.map(everything.count) {
@@ -134,17 +135,17 @@ struct Answer {
       }
       all.append(
         Heatmap(
-          calculation: place, row: nil, group: [], edges: edges.edges,
+          calculation: index, row: nil, group: [], edges: edges.edges,
           counts: Self.added(parts, plan.bucketCount * edges.height)))
       guard width > 0 else { continue }
       let shown = plan.graphRows(of: groups.count)
-      let own = try await Parallel.map(shown, by: max(1, shown / 16)) { places in
-        places.map { evaluator.counts(calculation, cells(ofGroup: groups[$0], chosen), heights) }
+      let own = try await Parallel.map(shown, by: max(1, shown / 16)) { indices in
+        indices.map { evaluator.counts(calculation, cells(ofGroup: groups[$0], chosen), heights) }
       }
       for (row, counts) in own.enumerated() {
         all.append(
           Heatmap(
-            calculation: place, row: row, group: Array(rows[row].prefix(width)),
+            calculation: index, row: row, group: Array(rows[row].prefix(width)),
             edges: edges.edges, counts: counts))
       }
     }
@@ -153,7 +154,7 @@ struct Answer {
 
   private static func added(_ parts: [[UInt32]], _ count: Int) -> [UInt32] {
     var sum = [UInt32](repeating: 0, count: count)
-    for part in parts { for place in part.indices { sum[place] &+= part[place] } }
+    for part in parts { for index in part.indices { sum[index] &+= part[index] } }
     return sum
   }
 }

@@ -15,12 +15,12 @@ extension Evaluator {
     var times = [Int128](repeating: 0, count: plan.bucketCount)
     let first = plan.firstBucket
     forEachOverlap(ranges) { bucket, nanoseconds in
-      let place = bucket &- first
-      if place < UInt64(times.count) { times[Int(place)] += nanoseconds }
+      let index = bucket &- first
+      if index < UInt64(times.count) { times[Int(index)] += nanoseconds }
     }
     let (range, width) = (plan.scope.range, Int128(plan.granularity))
-    return times.enumerated().map { place, time in
-      let start = (Int128(first) + Int128(place)) * width
+    return times.enumerated().map { index, time in
+      let start = (Int128(first) + Int128(index)) * width
       let covered =
         min(start + width, Int128(range.upperBound)) - max(start, Int128(range.lowerBound))
       return covered > 0 ? Double(time) / Double(covered) : nil
@@ -34,8 +34,8 @@ extension Evaluator {
       let partial = partials[range.partial]
       guard let overlaps = partial.overlaps else { continue }
       for group in partial.groups(in: range.cells) {
-        for place in Int(overlaps.starts[group])..<Int(overlaps.starts[group + 1]) {
-          body(overlaps.buckets[place], overlaps.times[place])
+        for index in Int(overlaps.starts[group])..<Int(overlaps.starts[group + 1]) {
+          body(overlaps.buckets[index], overlaps.times[index])
         }
       }
     }
@@ -46,11 +46,11 @@ extension SegmentPartial {
   /// The groups that whole runs of cells belong to.
   fileprivate func groups(in cells: Range<Int>) -> Range<Int> {
     guard !cells.isEmpty else { return 0..<0 }
-    return place(of: cells.lowerBound)..<place(of: cells.upperBound)
+    return index(of: cells.lowerBound)..<index(of: cells.upperBound)
   }
 
   /// The first group whose cells begin at or after `cell`.
-  private func place(of cell: Int) -> Int {
+  private func index(of cell: Int) -> Int {
     var (low, high) = (0, groupCells.count - 1)
     while low < high {
       let middle = (low + high) / 2

@@ -6,23 +6,23 @@ extension Evaluator {
     _ calculations: [Calculation], _ ranges: [CellRange]
   ) async throws -> [ResultValue] {
     var values = [ResultValue](repeating: .missing, count: calculations.count)
-    var percentiles: [Int: [(place: Int, quantile: Quantile)]] = [:]
+    var percentiles: [Int: [(index: Int, quantile: Quantile)]] = [:]
     var others: [Int] = []
-    for (place, calculation) in calculations.enumerated() {
+    for (index, calculation) in calculations.enumerated() {
       if case .percentile(let quantile)? = CalculationRule.rule(of: calculation.kind)?.yield,
-        let field = calculation.field.flatMap({ plan.needs.place(of: $0) })
+        let field = calculation.field.flatMap({ plan.needs.index(of: $0) })
       {
-        percentiles[field, default: []].append((place, quantile))
+        percentiles[field, default: []].append((index, quantile))
       } else {
-        others.append(place)
+        others.append(index)
       }
     }
     var scratch = Scratch()
     let found = whole(others.map { calculations[$0] }, ranges, &scratch)
-    for (place, value) in zip(others, found) { values[place] = value }
+    for (index, value) in zip(others, found) { values[index] = value }
     for (field, terms) in percentiles {
       let found = try await fields[field].percentilesInParallel(terms.map(\.quantile), ranges)
-      for (term, value) in zip(terms, found) { values[term.place] = value }
+      for (term, value) in zip(terms, found) { values[term.index] = value }
     }
     return values
   }
@@ -48,9 +48,9 @@ extension FieldTotals {
       [taken(windows, ranges[part])]
     }
     var values: [Int64] = []
-    for (place, window) in windows.enumerated() {
-      let below = parts.reduce(0) { $0 + $1[place].below }
-      var joined = parts.flatMap { $0[place].values }
+    for (index, window) in windows.enumerated() {
+      let below = parts.reduce(0) { $0 + $1[index].below }
+      var joined = parts.flatMap { $0[index].values }
       let found = joined.withUnsafeMutableBufferPointer { joined in
         RankSelection.values(at: ranks.sorted[window.ranks], below, joined, among: count)
       }

@@ -23,7 +23,7 @@ struct Evaluator: Sendable {
   }
 
   func totals(of calculation: Calculation) -> FieldTotals? {
-    calculation.field.flatMap { plan.needs.place(of: $0) }.map { fields[$0] }
+    calculation.field.flatMap { plan.needs.index(of: $0) }.map { fields[$0] }
   }
 
   /// The rows in some cells.
@@ -39,25 +39,25 @@ struct Evaluator: Sendable {
   struct Terms {
     fileprivate var count = 0
     fileprivate var rows: [Int] = []
-    fileprivate var distinct: [(field: Int, place: Int)] = []
+    fileprivate var distinct: [(field: Int, index: Int)] = []
     fileprivate var summaries:
-      [(field: Int, terms: [(place: Int, figure: CalculationRule.Figure)])] = []
-    fileprivate var percentiles: [(field: Int, places: [Int], quantiles: [Quantile])] = []
+      [(field: Int, terms: [(index: Int, figure: CalculationRule.Figure)])] = []
+    fileprivate var percentiles: [(field: Int, indices: [Int], quantiles: [Quantile])] = []
     fileprivate var flights: [Int] = []
     fileprivate var changes: [Int] = []
 
     fileprivate mutating func add(
-      _ figure: @escaping CalculationRule.Figure, _ field: Int, _ place: Int
+      _ figure: @escaping CalculationRule.Figure, _ field: Int, _ index: Int
     ) {
       let known = summaries.firstIndex { $0.field == field }
       if known == nil { summaries.append((field, [])) }
-      summaries[known ?? summaries.count - 1].terms.append((place, figure))
+      summaries[known ?? summaries.count - 1].terms.append((index, figure))
     }
 
-    fileprivate mutating func add(_ quantile: Quantile, _ field: Int, _ place: Int) {
+    fileprivate mutating func add(_ quantile: Quantile, _ field: Int, _ index: Int) {
       let known = percentiles.firstIndex { $0.field == field }
       if known == nil { percentiles.append((field, [], [])) }
-      percentiles[known ?? percentiles.count - 1].places.append(place)
+      percentiles[known ?? percentiles.count - 1].indices.append(index)
       percentiles[known ?? percentiles.count - 1].quantiles.append(quantile)
     }
   }
@@ -65,17 +65,17 @@ struct Evaluator: Sendable {
   func terms(_ calculations: [Calculation]) -> Terms {
     var terms = Terms()
     terms.count = calculations.count
-    for (place, calculation) in calculations.enumerated() {
-      let field = calculation.field.flatMap { plan.needs.place(of: $0) }
+    for (index, calculation) in calculations.enumerated() {
+      let field = calculation.field.flatMap { plan.needs.index(of: $0) }
       switch (CalculationRule.rule(of: calculation.kind)?.yield, field) {
-      case (.rows, _): terms.rows.append(place)
-      case (.flight, _): terms.flights.append(place)
-      case (.distinct, let field?): terms.distinct.append((field, place))
-      case (.summary(let figure), let field?): terms.add(figure, field, place)
+      case (.rows, _): terms.rows.append(index)
+      case (.flight, _): terms.flights.append(index)
+      case (.distinct, let field?): terms.distinct.append((field, index))
+      case (.summary(let figure), let field?): terms.add(figure, field, index)
       case (.change(let figure), let field?):
-        terms.add(figure, field, place)
-        terms.changes.append(place)
-      case (.percentile(let quantile), let field?): terms.add(quantile, field, place)
+        terms.add(figure, field, index)
+        terms.changes.append(index)
+      case (.percentile(let quantile), let field?): terms.add(quantile, field, index)
       case (.cells, _), (.distinct, nil), (.summary, nil), (.change, nil), (.percentile, nil),
         (nil, _):
         break
@@ -92,19 +92,19 @@ struct Evaluator: Sendable {
     var values = [ResultValue](repeating: .missing, count: terms.count)
     if !terms.rows.isEmpty {
       let count = ResultValue.integer(Int64(count(ranges)))
-      for place in terms.rows { values[place] = count }
+      for index in terms.rows { values[index] = count }
     }
-    for (field, place) in terms.distinct {
-      values[place] = .integer(Int64(fields[field].distinctCount(ranges, &scratch.marks)))
+    for (field, index) in terms.distinct {
+      values[index] = .integer(Int64(fields[field].distinctCount(ranges, &scratch.marks)))
     }
     for (field, terms) in terms.summaries {
       let summary = fields[field].summary(ranges)
       guard summary.count > 0 else { continue }
-      for (place, figure) in terms { values[place] = figure(fields[field], summary) }
+      for (index, figure) in terms { values[index] = figure(fields[field], summary) }
     }
-    for (field, places, quantiles) in terms.percentiles {
+    for (field, indices, quantiles) in terms.percentiles {
       let found = fields[field].percentiles(quantiles, ranges, &scratch.selection)
-      for (place, value) in zip(places, found) { values[place] = value }
+      for (index, value) in zip(indices, found) { values[index] = value }
     }
     return values
   }
@@ -115,13 +115,13 @@ struct Evaluator: Sendable {
   ) -> [ResultValue] {
     let terms = terms(calculations)
     var values = values(terms, ranges, &scratch)
-    for place in terms.flights { values[place] = concurrency(ranges) }
-    for place in terms.changes {
-      let line = series([calculations[place]], ranges, &scratch).first
+    for index in terms.flights { values[index] = concurrency(ranges) }
+    for index in terms.changes {
+      let line = series([calculations[index]], ranges, &scratch).first
       let changes = line?.values.compactMap(\.self) ?? []
       var sum = ExactSum()
       for change in changes { sum.add(change) }
-      values[place] = changes.isEmpty ? .missing : .double(sum.finish() / Double(changes.count))
+      values[index] = changes.isEmpty ? .missing : .double(sum.finish() / Double(changes.count))
     }
     return values
   }
@@ -144,33 +144,33 @@ struct Evaluator: Sendable {
       repeating: Line(values: [Double?](repeating: nil, count: plan.bucketCount)),
       count: calculations.count)
     // A bucket without spans has counts, and nothing else.
-    for place in terms.rows + terms.distinct.map(\.place) {
-      all[place].values = [Double?](repeating: 0, count: plan.bucketCount)
+    for index in terms.rows + terms.distinct.map(\.index) {
+      all[index].values = [Double?](repeating: 0, count: plan.bucketCount)
     }
     for bucket in 0..<plan.bucketCount {
       let cells = buckets.cells(of: bucket)
       guard !cells.isEmpty else { continue }
-      for (place, value) in values(terms, cells, &scratch).enumerated() {
-        all[place].values[bucket] = value.number
+      for (index, value) in values(terms, cells, &scratch).enumerated() {
+        all[index].values[bucket] = value.number
         if case .time(let instant) = value {
-          if all[place].instants.isEmpty {
-            all[place].instants = [UnixNanos?](repeating: nil, count: plan.bucketCount)
+          if all[index].instants.isEmpty {
+            all[index].instants = [UnixNanos?](repeating: nil, count: plan.bucketCount)
           }
-          all[place].instants[bucket] = UnixNanos(instant)
+          all[index].instants[bucket] = UnixNanos(instant)
         }
       }
     }
-    for place in terms.flights { all[place].values = concurrencySeries(ranges) }
-    for place in terms.changes {
-      all[place] = Line(values: Self.changes(all[place].values))
+    for index in terms.flights { all[index].values = concurrencySeries(ranges) }
+    for index in terms.changes {
+      all[index] = Line(values: Self.changes(all[index].values))
     }
     return all
   }
 
   /// The difference from the bucket before; nothing where either has no value.
   private static func changes(_ values: [Double?]) -> [Double?] {
-    values.indices.map { place in
-      guard place > 0, let value = values[place], let before = values[place - 1] else { return nil }
+    values.indices.map { index in
+      guard index > 0, let value = values[index], let before = values[index - 1] else { return nil }
       return value - before
     }
   }
@@ -199,8 +199,8 @@ struct BucketCells {
     starts = Compaction.starts(buckets, below: count)
     var next = starts
     cells = found
-    for (place, bucket) in buckets.enumerated() {
-      cells[Int(next[Int(bucket)])] = found[place]
+    for (index, bucket) in buckets.enumerated() {
+      cells[Int(next[Int(bucket)])] = found[index]
       next[Int(bucket)] += 1
     }
   }

@@ -98,8 +98,8 @@ struct GroupChoice {
         let values = try await values(calculation, merge.count, all)
         keys.append(GroupKey(values, ordering.direction))
       case .field(let field):
-        guard let place = plan.query.groupBy.firstIndex(of: field) else { continue }
-        keys.append(.field(place, ordering.direction))
+        guard let index = plan.query.groupBy.firstIndex(of: field) else { continue }
+        keys.append(.field(index, ordering.direction))
       }
     }
     return keys

@@ -66,9 +66,9 @@ extension FieldTotals {
   /// Calls `body` for every cell that has numbers, with its group.
   @inline(__always)
   func forEachCell(_ merge: GroupMerge, _ body: (Int, NumberPart, Int) -> Void) {
-    for place in merge.partials.indices {
-      guard let part = parts[place] else { continue }
-      let (own, cells) = (merge.groups[place], merge.partials[place].groupCells)
+    for index in merge.partials.indices {
+      guard let part = parts[index] else { continue }
+      let (own, cells) = (merge.groups[index], merge.partials[index].groupCells)
       for group in own.indices {
         for cell in Int(cells[group])..<Int(cells[group + 1]) where part.counts[cell] > 0 {
           body(Int(own[group]), part, cell)

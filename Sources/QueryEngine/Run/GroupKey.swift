@@ -5,7 +5,7 @@ enum GroupKey: Sendable {
   /// Ascending whatever the direction was; groups without a value have the largest.
   case numbers([Int64])
   case values([ResultValue], Ordering.Direction)
-  /// A field of GROUP BY by its place.
+  /// A field of GROUP BY by its position.
   case field(Int, Ordering.Direction)
 
   /// Numbers of one type are compared as integers, which is most of the cost of many groups.
@@ -74,7 +74,7 @@ enum OrderKeys {
     return keys.map { $0.flatMap { ranks[$0] } ?? .max }
   }
 
-  /// The place of each key among the different ones.
+  /// The position of each key among the different ones.
   static func ranks(_ keys: [Int64]) -> [Int64: Int64] {
     let sorted = Set(keys).sorted()
     return Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Int64($0)) })

@@ -38,10 +38,10 @@ struct GroupMerge: Sendable {
       guard lists.contains(where: { $0.has(.integer) }), lists.contains(where: { $0.has(.double) })
       else { return [:] }
       var found: [Int: UInt64] = [:]
-      for (place, partial) in partials.enumerated() where partial.groupCount > 0 {
+      for (index, partial) in partials.enumerated() where partial.groupCount > 0 {
         for (group, code) in partial.groupCodes[field].enumerated()
-        where lists[place].isInteger(Int(code)) {
-          found[Int(groups[place][group])] = UInt64(place) << 32 | UInt64(group)
+        where lists[index].isInteger(Int(code)) {
+          found[Int(groups[index][group])] = UInt64(index) << 32 | UInt64(group)
         }
       }
       return found
@@ -75,10 +75,10 @@ struct GroupMerge: Sendable {
     let values = try await interner.numbers(
       ofAll: partials.map { $0.groupCount == 0 ? ValueList() : $0.groupValues[field] })
     var isMissing = false
-    let numbers = partials.indices.map { place -> [UInt32] in
-      guard partials[place].groupCount > 0 else { return [] }
-      let own = values[place]
-      return partials[place].groupCodes[field].map { code in
+    let numbers = partials.indices.map { index -> [UInt32] in
+      guard partials[index].groupCount > 0 else { return [] }
+      let own = values[index]
+      return partials[index].groupCodes[field].map { code in
         if code == ValueList.missing { isMissing = true }
         return own[Int(code)]
       }
@@ -99,16 +99,16 @@ struct GroupMerge: Sendable {
     var ranges = [[Range<Int>]](repeating: [], count: partials.count)
     for cell in gone.all { ranges[cell.partial].append(cell.cells) }
     var rest: [CellRange] = []
-    for place in partials.indices {
+    for index in partials.indices {
       var start = 0
-      for range in ranges[place].sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      for range in ranges[index].sorted(by: { $0.lowerBound < $1.lowerBound }) {
         if start < range.lowerBound {
-          rest.append(CellRange(partial: place, cells: start..<range.lowerBound))
+          rest.append(CellRange(partial: index, cells: start..<range.lowerBound))
         }
         start = range.upperBound
       }
-      let end = partials[place].counts.count
-      if start < end { rest.append(CellRange(partial: place, cells: start..<end)) }
+      let end = partials[index].counts.count
+      if start < end { rest.append(CellRange(partial: index, cells: start..<end)) }
     }
     return rest
   }
@@ -179,8 +179,8 @@ struct GroupMerge: Sendable {
     sample(first[group])
   }
 
-  private func sample(_ place: UInt64) -> (partial: SegmentPartial, group: Int) {
-    (partials[Int(place >> 32)], Int(truncatingIfNeeded: place & 0xFFFF_FFFF))
+  private func sample(_ index: UInt64) -> (partial: SegmentPartial, group: Int) {
+    (partials[Int(index >> 32)], Int(truncatingIfNeeded: index & 0xFFFF_FFFF))
   }
 
   /// The type of a field of GROUP BY, from what the segments hold.

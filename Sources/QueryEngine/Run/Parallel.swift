@@ -16,15 +16,15 @@ enum Parallel {
     let progress = QueryProgress.current
     progress?.announce(count)
     return try await withThrowingTaskGroup(of: (Int, Value).self) { group in
-      for place in 0..<count {
+      for index in 0..<count {
         group.addTask {
           try Task.checkCancellation()
           defer { progress?.finish() }
-          return (place, try body(place))
+          return (index, try body(index))
         }
       }
       var values = [Value?](repeating: nil, count: count)
-      for try await (place, value) in group { values[place] = value }
+      for try await (index, value) in group { values[index] = value }
       return values.compactMap(\.self)
     }
   }

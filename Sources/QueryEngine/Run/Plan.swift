@@ -152,24 +152,24 @@ struct SegmentNeeds: Hashable, Sendable {
     self.granularity = all.contains(.buckets) ? granularity : 0
   }
 
-  func place(of field: FieldRef) -> Int? { fields.firstIndex { $0.field == field } }
+  func index(of field: FieldRef) -> Int? { fields.firstIndex { $0.field == field } }
 }
 
 extension [SegmentNeeds.FieldNeed] {
   fileprivate mutating func add(
     _ field: FieldRef, _ needs: CalculationRule.Needs, isBoolean: Bool
   ) {
-    let place: Int
+    let index: Int
     if let known = firstIndex(where: { $0.field == field }) {
-      place = known
+      index = known
     } else {
-      place = count
+      index = count
       append(SegmentNeeds.FieldNeed(field: field))
     }
-    if needs.contains(.summary) { self[place].needsSummary = true }
-    if needs.contains(.values) { self[place].needsValues = true }
-    if needs.contains(.distinct) { self[place].needsDistinct = true }
-    if needs.contains(.booleans), isBoolean { self[place].takesBooleans = true }
+    if needs.contains(.summary) { self[index].needsSummary = true }
+    if needs.contains(.values) { self[index].needsValues = true }
+    if needs.contains(.distinct) { self[index].needsDistinct = true }
+    if needs.contains(.booleans), isBoolean { self[index].takesBooleans = true }
   }
 }
 

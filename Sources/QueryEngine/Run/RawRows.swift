@@ -77,10 +77,10 @@ struct RawRows: Sendable {
     let columns = fields.map { reader.column($0) }
     let keyColumns = order.map { reader.column($0.field) }
     part.types = columns.map { $0?.type }
-    part.candidates = try SortKeys.first(limit, rows.count, keys) { place in
-      Self.id(rows[place], segment)
-    }.map { place in
-      let row = rows[place]
+    part.candidates = try SortKeys.first(limit, rows.count, keys) { index in
+      Self.id(rows[index], segment)
+    }.map { index in
+      let row = rows[index]
       let id = Self.id(row, segment)
       return Candidate(
         keys: keyColumns.map { $0?.result(row) ?? .missing },
@@ -111,8 +111,8 @@ struct RawRows: Sendable {
     }.prefix(limit)
     result.rows = sorted.map(\.values)
     result.spans = sorted.map(\.span)
-    result.columns = fields.enumerated().map { place, field in
-      let types = Set(parts.compactMap { $0.types.isEmpty ? nil : $0.types[place] })
+    result.columns = fields.enumerated().map { index, field in
+      let types = Set(parts.compactMap { $0.types.isEmpty ? nil : $0.types[index] })
       let found = types.count > 1 ? FieldType.mixed : types.first
       return ResultColumn(
         name: QueryText.print(field), type: field.builtin?.type ?? found ?? .text,
@@ -122,8 +122,8 @@ struct RawRows: Sendable {
   }
 
   private func comesBefore(_ a: Candidate, _ b: Candidate) -> Bool {
-    for place in order.indices {
-      let order = ResultOrder.order(a.keys[place], b.keys[place], order[place].direction)
+    for index in order.indices {
+      let order = ResultOrder.order(a.keys[index], b.keys[index], order[index].direction)
       if order != 0 { return order < 0 }
     }
     if a.span.trace != b.span.trace { return a.span.trace < b.span.trace }

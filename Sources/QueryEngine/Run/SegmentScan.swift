@@ -104,12 +104,12 @@ struct SegmentScan {
       var known = [UInt32](repeating: ValueList.missing, count: codes.limit)
       var kept: [Int] = []
       kept.reserveCapacity(min(samples.count, codes.limit))
-      for (group, place) in samples.enumerated() {
-        let code = Int(codes.codes[Int(place)])
+      for (group, index) in samples.enumerated() {
+        let code = Int(codes.codes[Int(index)])
         // Code 0 is "no value".
         guard code > 0 else { continue }
         if known[code] == ValueList.missing {
-          kept.append(rows[Int(place)])
+          kept.append(rows[Int(index)])
           known[code] = UInt32(truncatingIfNeeded: kept.count)
         }
         values[group] = known[code]

@@ -25,17 +25,17 @@ struct SortKeys {
       keys = rows.gather(codes).map { ranks[Int($0)] }
     }
     // The complement reverses the order of all integers.
-    if isDescending { for place in keys.indices { keys[place] = ~keys[place] } }
+    if isDescending { for index in keys.indices { keys[index] = ~keys[index] } }
     if let present = column.present {
       if keys.contains(.max) {
         let ranks = OrderKeys.ranks(keys)
-        for place in keys.indices { keys[place] = ranks[keys[place]] ?? 0 }
+        for index in keys.indices { keys[index] = ranks[keys[index]] ?? 0 }
       }
       rows.fill(&keys, with: .max, missingFrom: present)
     }
   }
 
-  /// The place of each entry of a dictionary among all when sorted.
+  /// The position of each entry of a dictionary among all when sorted.
   private static func ranks(_ table: ValueTable) -> [Int64] {
     let values = (0..<table.count).map { code in table.withValue(code) { $0.result } }
     let order = values.indices.sorted { ResultOrder.order(values[$0], values[$1]) < 0 }
@@ -44,7 +44,7 @@ struct SortKeys {
     return ranks
   }
 
-  /// The places of the first `limit` of `count` rows, in no order.
+  /// The positions of the first `limit` of `count` rows, in no order.
   ///
   /// - Parameter id: what breaks ties.
   /// - Complexity: O(rows), and a sort of those whose first key is small enough.

@@ -42,22 +42,22 @@ struct BucketCodes {
     let first = UInt32(truncatingIfNeeded: first)
     var bucket = bucket
     codes = [UInt32](unsafeUninitializedCapacity: rows.count) { target, initialized in
-      var place = 0
+      var index = 0
       for trace in 0..<segment.traces.count {
-        let end = rows.count(before: segment.traces.rows(trace).upperBound, from: place)
-        guard place < end else { continue }
+        let end = rows.count(before: segment.traces.rows(trace).upperBound, from: index)
+        guard index < end else { continue }
         if bucket.holds(segment.traces.start(trace), segment.traces.end(trace)) {
           let code = bucket.code(segment.traces.start(trace)) &- first
-          for place in place..<end { target[place] = code }
+          for index in index..<end { target[index] = code }
         } else {
-          for place in place..<end {
-            let start = UInt64(bitPattern: segment.start[rows[place]])
-            target[place] = bucket.code(start) &- first
+          for index in index..<end {
+            let start = UInt64(bitPattern: segment.start[rows[index]])
+            target[index] = bucket.code(start) &- first
           }
         }
-        place = end
+        index = end
       }
-      initialized = place
+      initialized = index
     }
   }
 
@@ -93,9 +93,9 @@ struct BucketCodes {
   private mutating func scatter(_ starts: [Int64], _ width: UInt64) {
     let all = starts.map { UInt64(bitPattern: $0) / width }
     let distinct = Set(all).sorted()
-    var place: [UInt64: UInt32] = [:]
-    for (code, bucket) in distinct.enumerated() { place[bucket] = UInt32(code) }
-    codes = all.map { place[$0] ?? 0 }
+    var index: [UInt64: UInt32] = [:]
+    for (code, bucket) in distinct.enumerated() { index[bucket] = UInt32(code) }
+    codes = all.map { index[$0] ?? 0 }
     limit = distinct.count
     scattered = distinct
   }

@@ -59,10 +59,10 @@ package struct CriticalPath {
     }
     for index in nodes.indices { firstChild[index + 1] += firstChild[index] }
     children = [Int32](repeating: 0, count: Int(firstChild[nodes.count]))
-    var place = firstChild
+    var position = firstChild
     for (index, node) in nodes.enumerated() where node.parent >= 0 && !isLeftOut[index] {
-      children[Int(place[Int(node.parent)])] = Int32(index)
-      place[Int(node.parent)] += 1
+      children[Int(position[Int(node.parent)])] = Int32(index)
+      position[Int(node.parent)] += 1
     }
     for index in nodes.indices where firstChild[index + 1] - firstChild[index] > 1 {
       let range = Int(firstChild[index])..<Int(firstChild[index + 1])

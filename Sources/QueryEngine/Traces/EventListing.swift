@@ -8,7 +8,7 @@ package enum EventListing {
   ///   those handed out.
   package static func newest(_ limit: Int, _ snapshot: Snapshot) throws -> [EventLine] {
     guard limit > 0 else { return [] }
-    var newest: [Place] = []
+    var newest: [Location] = []
     // Segments with new events first: most of the others need not be looked at.
     let views = snapshot.views.indices.sorted {
       (snapshot.views[$1].segment.newestEvent, $0) < (snapshot.views[$0].segment.newestEvent, $1)
@@ -23,7 +23,7 @@ package enum EventListing {
       for row in view.segment.rowsWithEvents where view.live?[row] ?? true {
         for index in view.segment.events(row) where batch.events[index].time >= oldest {
           newest.append(
-            Place(time: batch.events[index].time, view: number, row: row, event: index))
+            Location(time: batch.events[index].time, view: number, row: row, event: index))
         }
         if newest.count / 4 > limit {
           keep(limit, &newest)
@@ -37,29 +37,29 @@ package enum EventListing {
     return newest.map { line($0, snapshot.views[$0.view].segment) }
   }
 
-  private struct Place {
+  private struct Location {
     var time: UInt64
     var view: Int
     var row: Int
     var event: Int
   }
 
-  private static func keep(_ limit: Int, _ places: inout [Place]) {
-    places.sort { ($0.time, $1.view, $1.event) > ($1.time, $0.view, $0.event) }
-    if places.count > limit { places.removeLast(places.count - limit) }
+  private static func keep(_ limit: Int, _ locations: inout [Location]) {
+    locations.sort { ($0.time, $1.view, $1.event) > ($1.time, $0.view, $0.event) }
+    if locations.count > limit { locations.removeLast(locations.count - limit) }
   }
 
-  private static func line(_ place: Place, _ segment: Segment) -> EventLine {
+  private static func line(_ location: Location, _ segment: Segment) -> EventLine {
     let batch = segment.sideBatch
-    let event = batch.events[place.event]
+    let event = batch.events[location.event]
     let name = batch.text(event.name)
     let entries = batch.entries(event.attributes)
-    let trace = segment.traces.id(segment.traces.trace(ofRow: place.row))
+    let trace = segment.traces.id(segment.traces.trace(ofRow: location.row))
     return EventLine(
-      time: UnixNanos(event.time), service: segment.service(place.row),
-      spanName: segment.nameText(place.row), name: name, detail: detail(entries),
+      time: UnixNanos(event.time), service: segment.service(location.row),
+      spanName: segment.nameText(location.row), name: name, detail: detail(entries),
       isException: name == "exception" || entries.contains { $0.key.hasPrefix("exception.") },
-      span: SpanKey(trace: trace, span: SpanID(segment.spanIDs[place.row])))
+      span: SpanKey(trace: trace, span: SpanID(segment.spanIDs[location.row])))
   }
 
   /// An exception's type and message, else `key=value` of every attribute.

@@ -12,8 +12,8 @@ enum TraceListing {
   ) async throws -> TraceList {
     let scope = TimeScope(request.time ?? .all, now: request.now, snapshot)
     let needs = TraceNeeds(request)
-    let parts = try await Parallel.map(snapshot.views.count) { place -> TraceCandidates? in
-      let view = snapshot.views[place]
+    let parts = try await Parallel.map(snapshot.views.count) { index -> TraceCandidates? in
+      let view = snapshot.views[index]
       guard let needs = needs.of(view, scope) else { return nil }
       return try cache.partial(view, needs) { try TraceScan.candidates(view, needs) }
     }
@@ -25,8 +25,8 @@ enum TraceListing {
     let whole = TraceParts.whole(parts, request.order, snapshot)
     list.total += whole.count
     let listed = first(max(0, request.limit), of: parts, whole, request.order, snapshot)
-    list.traces = try await Parallel.map(listed.count, by: 4_096) { places in
-      listed[places].map { summary($0, snapshot) }
+    list.traces = try await Parallel.map(listed.count, by: 4_096) { indices in
+      listed[indices].map { summary($0, snapshot) }
     }
     return list
   }

@@ -30,15 +30,15 @@ enum TraceParts {
   private static func joined(
     _ id: TraceID, _ matching: [TraceCandidate], _ order: TraceOrder, _ snapshot: Snapshot
   ) -> TraceCandidate? {
-    let places = places(id, snapshot)
+    let locations = locations(id, snapshot)
     // The part whose first row stands for the trace: the earliest root, else the earliest span.
-    let first = places.min { a, b in
+    let first = locations.min { a, b in
       let (x, y) = (rank(a, snapshot), rank(b, snapshot))
       return x.isMissing != y.isMissing ? y.isMissing : x.start < y.start
     }
     guard let first, var whole = matching.first else { return nil }
     (whole.view, whole.trace) = (Int32(first.view), Int32(first.trace))
-    let tables = places.map { ($0.trace, snapshot.views[$0.view].segment.traces) }
+    let tables = locations.map { ($0.trace, snapshot.views[$0.view].segment.traces) }
     whole.start = tables.map { $1.start($0) }.min() ?? 0
     whole.duration = (tables.map { $1.end($0) }.max() ?? 0) - whole.start
     whole.spans = Int32(clamping: tables.reduce(0) { $0 + $1.1.spanCount($1.0) })
@@ -53,7 +53,7 @@ enum TraceParts {
     return whole
   }
 
-  private static func places(_ id: TraceID, _ snapshot: Snapshot) -> [(view: Int, trace: Int)] {
+  private static func locations(_ id: TraceID, _ snapshot: Snapshot) -> [(view: Int, trace: Int)] {
     snapshot.views.indices.compactMap { view in
       guard let trace = snapshot.views[view].segment.traces.trace(id),
         snapshot.views[view].isLive(trace: trace)
@@ -63,10 +63,10 @@ enum TraceParts {
   }
 
   private static func rank(
-    _ place: (view: Int, trace: Int), _ snapshot: Snapshot
+    _ location: (view: Int, trace: Int), _ snapshot: Snapshot
   ) -> (isMissing: Bool, start: Int64) {
-    let segment = snapshot.views[place.view].segment
-    let row = segment.traces.rootRow(place.trace)
+    let segment = snapshot.views[location.view].segment
+    let row = segment.traces.rootRow(location.trace)
     return (!segment.isRoot[row], segment.start[row])
   }
 

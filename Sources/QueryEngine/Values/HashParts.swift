@@ -7,26 +7,26 @@ struct HashParts: Sendable {
   /// Fewer keys than this are dealt and numbered by the caller's thread.
   static let parallelCount = 10_000
 
-  private let places: [UInt32]
+  private let indices: [UInt32]
   private let starts: [Int]
 
-  /// - Parameter first: the place of the first hash that counts.
+  /// - Parameter first: the position of the first hash that counts.
   /// - Complexity: O(hashes), two reads of each.
   private init(_ hashes: [UInt64], from first: Int) {
     var starts = [Int](repeating: 0, count: Self.count + 1)
-    places = [UInt32](unsafeUninitializedCapacity: max(0, hashes.count - first)) {
+    indices = [UInt32](unsafeUninitializedCapacity: max(0, hashes.count - first)) {
       target, initialized in
       initialized = max(0, hashes.count - first)
       guard initialized > 0 else { return }
       hashes.withUnsafeBufferPointer { hashes in
         starts.withUnsafeMutableBufferPointer { starts in
-          for place in first..<hashes.count { starts[Self.part(hashes[place]) &+ 1] &+= 1 }
+          for index in first..<hashes.count { starts[Self.part(hashes[index]) &+ 1] &+= 1 }
           for part in 0..<Self.count { starts[part &+ 1] &+= starts[part] }
           withUnsafeTemporaryAllocation(of: Int.self, capacity: Self.count) { next in
             for part in 0..<Self.count { next[part] = starts[part] }
-            for place in first..<hashes.count {
-              let part = Self.part(hashes[place])
-              target[next[part]] = UInt32(truncatingIfNeeded: place)
+            for index in first..<hashes.count {
+              let part = Self.part(hashes[index])
+              target[next[part]] = UInt32(truncatingIfNeeded: index)
               next[part] &+= 1
             }
           }
@@ -38,8 +38,8 @@ struct HashParts: Sendable {
 
   /// All in part 0.
   private init(undealt range: Range<Int>) {
-    places = range.map { UInt32(truncatingIfNeeded: $0) }
-    starts = [0, places.count]
+    indices = range.map { UInt32(truncatingIfNeeded: $0) }
+    starts = [0, indices.count]
   }
 
   @inline(__always)
@@ -47,8 +47,8 @@ struct HashParts: Sendable {
     Int(truncatingIfNeeded: hash &>> UInt64(64 - bits))
   }
 
-  /// The places of a part, ascending.
-  subscript(part: Int) -> ArraySlice<UInt32> { places[starts[part]..<starts[part + 1]] }
+  /// The positions of a part, ascending.
+  subscript(part: Int) -> ArraySlice<UInt32> { indices[starts[part]..<starts[part + 1]] }
 
   /// How many different keys a part may have, for the first size of a table.
   static func expected(_ dealt: [HashParts], _ part: Int) -> Int {
@@ -76,7 +76,7 @@ struct HashParts: Sendable {
   }
 }
 
-/// Numbers of several lists, filled by several threads, each place by one of them; all zero at first.
+/// Numbers of several lists, filled by several threads, each position by one of them; all zero at first.
 final class NumberSheet: @unchecked Sendable {
   private let starts: [Int]
   private let numbers: UnsafeMutableBufferPointer<UInt32>
@@ -97,8 +97,8 @@ final class NumberSheet: @unchecked Sendable {
 
   /// - Parameter number: from 1 on, of a part; of which there are ``HashParts/count``.
   @inline(__always)
-  func set(_ list: Int, _ place: Int, _ number: UInt32, _ part: Int) {
-    numbers[starts[list] &+ place] =
+  func set(_ list: Int, _ index: Int, _ number: UInt32, _ part: Int) {
+    numbers[starts[list] &+ index] =
       number &* UInt32(HashParts.count) &+ UInt32(truncatingIfNeeded: part)
   }
 

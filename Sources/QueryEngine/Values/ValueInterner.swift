@@ -6,7 +6,7 @@
 /// cores.
 struct ValueInterner: Sendable {
   private var lists: [ValueList] = []
-  /// For each number a list in the high half and a place of it in the low half.
+  /// For each number a list in the high half and a position of it in the low half.
   private var first: [UInt64] = [0]
 
   init() {}
@@ -14,7 +14,7 @@ struct ValueInterner: Sendable {
   /// More than the largest number.
   var limit: Int { first.count }
 
-  /// The numbers of all values of some lists, by their places in the lists; to be called once.
+  /// The numbers of all values of some lists, by their positions in the lists; to be called once.
   ///
   /// - Complexity: O(values), their hashes being known.
   mutating func numbers(ofAll lists: [ValueList]) async throws -> [[UInt32]] {
@@ -42,25 +42,25 @@ struct ValueInterner: Sendable {
     try lists.withUnsafeBufferPointer { lists in
       for list in lists.indices {
         try Cancellation.check()
-        for place in dealt[list][part] {
-          let number = table.number(list, place, lists)
-          sheet.set(list, Int(place), number, part)
+        for location in dealt[list][part] {
+          let number = table.number(list, location, lists)
+          sheet.set(list, Int(location), number, part)
         }
       }
     }
     return table.first
   }
 
-  /// The list a number first occurs in, and its place there. Number 0 has none.
-  func place(_ number: UInt32) -> (values: ValueList, place: Int) {
+  /// The list a number first occurs in, and its position there. Number 0 has none.
+  func location(_ number: UInt32) -> (values: ValueList, index: Int) {
     guard number > 0 else { return (ValueList(), 0) }
-    let place = first[Int(number)]
-    return (lists[Int(place >> 32)], Int(truncatingIfNeeded: place & 0xFFFF_FFFF))
+    let location = first[Int(number)]
+    return (lists[Int(location >> 32)], Int(truncatingIfNeeded: location & 0xFFFF_FFFF))
   }
 
   func order(_ a: UInt32, _ b: UInt32) -> Int {
-    let (first, second) = (place(a), place(b))
-    return first.values.order(first.place, second.values, second.place)
+    let (first, second) = (location(a), location(b))
+    return first.values.order(first.index, second.values, second.index)
   }
 }
 
@@ -81,31 +81,31 @@ private struct ValueTablePart {
 
   @inline(__always)
   mutating func number(
-    _ list: Int, _ place: UInt32, _ lists: UnsafeBufferPointer<ValueList.Reading>
+    _ list: Int, _ location: UInt32, _ lists: UnsafeBufferPointer<ValueList.Reading>
   ) -> UInt32 {
     if slots.count < first.count * 2 { grow() }
-    let hash = lists[list].hash(Int(place))
+    let hash = lists[list].hash(Int(location))
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       if (slots[slot] ^ hash) &>> 32 == 0 {
         let number = UInt32(truncatingIfNeeded: slots[slot])
         let known = first[Int(number) - 1]
-        let knownPlace = Int(truncatingIfNeeded: known & 0xFFFF_FFFF)
+        let knownIndex = Int(truncatingIfNeeded: known & 0xFFFF_FFFF)
         let reading = lists[Int(known >> 32)]
-        if reading.isEqual(knownPlace, to: lists[list], Int(place)) {
+        if reading.isEqual(knownIndex, to: lists[list], Int(location)) {
           // Of equal numbers of both types the integer stands for both, whichever came first.
-          if lists[list].isInteger(Int(place)), !reading.isInteger(knownPlace),
-            reading.isDouble(knownPlace)
+          if lists[list].isInteger(Int(location)), !reading.isInteger(knownIndex),
+            reading.isDouble(knownIndex)
           {
-            first[Int(number) - 1] = UInt64(list) << 32 | UInt64(place)
+            first[Int(number) - 1] = UInt64(list) << 32 | UInt64(location)
           }
           return number
         }
       }
       slot = (slot + 1) & mask
     }
-    first.append(UInt64(list) << 32 | UInt64(place))
+    first.append(UInt64(list) << 32 | UInt64(location))
     hashes.append(hash)
     let number = UInt32(truncatingIfNeeded: first.count)
     slots[slot] = Self.entry(hash, number)
@@ -119,10 +119,10 @@ private struct ValueTablePart {
   private mutating func grow() {
     let size = slots.count * 4
     slots = [UInt64](repeating: 0, count: size)
-    for (place, hash) in hashes.enumerated() {
+    for (location, hash) in hashes.enumerated() {
       var slot = Int(truncatingIfNeeded: hash) & (size - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = Self.entry(hash, UInt32(truncatingIfNeeded: place + 1))
+      slots[slot] = Self.entry(hash, UInt32(truncatingIfNeeded: location + 1))
     }
   }
 }

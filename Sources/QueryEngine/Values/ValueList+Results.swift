@@ -2,11 +2,11 @@ import QueryLanguage
 import Telemetry
 
 extension ValueList {
-  /// The value at `place` as a cell of a result.
-  func result(_ place: Int) -> ResultValue {
-    let value = bits[place]
+  /// The value at `index` as a cell of a result.
+  func result(_ index: Int) -> ResultValue {
+    let value = bits[index]
     let scalar: Scalar? =
-      switch Kind(rawValue: kinds[place]) {
+      switch Kind(rawValue: kinds[index]) {
       case .integer: .integer(Int64(bitPattern: value))
       case .double: .double(Double(bitPattern: value))
       case .milliseconds: .milliseconds(Int64(bitPattern: value))
@@ -16,8 +16,8 @@ extension ValueList {
       case .missing, .text, .bytes, .json, .traceID, nil: nil
       }
     if let scalar { return scalar.result }
-    return arena[range(place)].withUnsafeBufferPointer { bytes in
-      switch Kind(rawValue: kinds[place]) {
+    return arena[range(index)].withUnsafeBufferPointer { bytes in
+      switch Kind(rawValue: kinds[index]) {
       case .text: Scalar.text(bytes).result
       case .bytes: Scalar.bytes(bytes).result
       case .json: Scalar.json(bytes).result
@@ -36,21 +36,21 @@ extension ValueList {
   }
 
   /// The order of two values as ``ResultOrder`` has it, without making cells of texts.
-  func order(_ place: Int, _ other: ValueList, _ otherPlace: Int) -> Int {
-    switch (Kind(rawValue: kinds[place]), Kind(rawValue: other.kinds[otherPlace])) {
-    case (.text, .text), (.json, .json): return bytesOrder(place, other, otherPlace)
+  func order(_ index: Int, _ other: ValueList, _ otherIndex: Int) -> Int {
+    switch (Kind(rawValue: kinds[index]), Kind(rawValue: other.kinds[otherIndex])) {
+    case (.text, .text), (.json, .json): return bytesOrder(index, other, otherIndex)
     case (.spanID, .spanID):
-      let (a, b) = (bits[place], other.bits[otherPlace])
+      let (a, b) = (bits[index], other.bits[otherIndex])
       return a == b ? 0 : a < b ? -1 : 1
     default:
       // Text and bytes may be shown alike and are still different values.
-      let order = ResultOrder.order(result(place), other.result(otherPlace))
-      return order != 0 ? order : Int(kinds[place]) - Int(other.kinds[otherPlace])
+      let order = ResultOrder.order(result(index), other.result(otherIndex))
+      return order != 0 ? order : Int(kinds[index]) - Int(other.kinds[otherIndex])
     }
   }
 
-  private func bytesOrder(_ place: Int, _ other: ValueList, _ otherPlace: Int) -> Int {
-    let (first, second) = (range(place), other.range(otherPlace))
+  private func bytesOrder(_ position: Int, _ other: ValueList, _ otherIndex: Int) -> Int {
+    let (first, second) = (range(position), other.range(otherIndex))
     return arena.withUnsafeBufferPointer { own in
       other.arena.withUnsafeBufferPointer { its in
         for index in 0..<min(first.count, second.count) {

@@ -26,7 +26,7 @@ struct ValueList: Sendable {
   private(set) var hashes: [UInt64] = [0]
   private(set) var arena: [UInt8] = []
 
-  /// The place of "no value".
+  /// The position of "no value".
   static let missing: UInt32 = 0
 
   init() {}
@@ -134,23 +134,23 @@ struct ValueList: Sendable {
   }
 
   /// Copies an entry of another list.
-  mutating func append(_ other: ValueList, _ place: Int) {
-    let kind = other.kinds[place]
+  mutating func append(_ other: ValueList, _ index: Int) {
+    let kind = other.kinds[index]
     kinds.append(kind)
-    lengths.append(other.lengths[place])
-    hashes.append(other.hashes[place])
+    lengths.append(other.lengths[index])
+    hashes.append(other.hashes[index])
     if Self.hasBytes(kind) {
       bits.append(UInt64(arena.count))
-      arena.append(contentsOf: other.arena[other.range(place)])
+      arena.append(contentsOf: other.arena[other.range(index)])
     } else {
-      bits.append(other.bits[place])
+      bits.append(other.bits[index])
     }
   }
 
   /// Whether a value is of this kind.
   func has(_ kind: Kind) -> Bool { kinds.contains(kind.rawValue) }
 
-  func isInteger(_ place: Int) -> Bool { kinds[place] == Kind.integer.rawValue }
+  func isInteger(_ index: Int) -> Bool { kinds[index] == Kind.integer.rawValue }
 
   static func hasBytes(_ kind: UInt8) -> Bool {
     switch Kind(rawValue: kind) {
@@ -159,7 +159,7 @@ struct ValueList: Sendable {
     }
   }
 
-  func range(_ place: Int) -> Range<Int> {
-    Int(bits[place])..<Int(bits[place]) + Int(lengths[place])
+  func range(_ index: Int) -> Range<Int> {
+    Int(bits[index])..<Int(bits[index]) + Int(lengths[index])
   }
 }

@@ -21,31 +21,31 @@ extension ValueList {
     }
 
     @inline(__always)
-    func hash(_ place: Int) -> UInt64 { hashes[place] }
+    func hash(_ index: Int) -> UInt64 { hashes[index] }
 
-    func isInteger(_ place: Int) -> Bool { kinds[place] == Kind.integer.rawValue }
+    func isInteger(_ index: Int) -> Bool { kinds[index] == Kind.integer.rawValue }
 
-    func isDouble(_ place: Int) -> Bool { kinds[place] == Kind.double.rawValue }
+    func isDouble(_ index: Int) -> Bool { kinds[index] == Kind.double.rawValue }
 
     /// Whether one is an integer and the other the same number as a double.
-    private func isEqualNumber(_ place: Int, to other: Reading, _ otherPlace: Int) -> Bool {
-      if isDouble(place), other.isInteger(otherPlace) {
-        return other.isEqualNumber(otherPlace, to: self, place)
+    private func isEqualNumber(_ index: Int, to other: Reading, _ otherIndex: Int) -> Bool {
+      if isDouble(index), other.isInteger(otherIndex) {
+        return other.isEqualNumber(otherIndex, to: self, index)
       }
-      guard isInteger(place), other.isDouble(otherPlace) else { return false }
-      return Int64(exactly: Double(bitPattern: other.bits[otherPlace]))
-        == Int64(bitPattern: bits[place])
+      guard isInteger(index), other.isDouble(otherIndex) else { return false }
+      return Int64(exactly: Double(bitPattern: other.bits[otherIndex]))
+        == Int64(bitPattern: bits[index])
     }
 
     /// Whether two values are the same.
     @inline(__always)
-    func isEqual(_ place: Int, to other: Reading, _ otherPlace: Int) -> Bool {
-      guard hashes[place] == other.hashes[otherPlace] else { return false }
-      guard kinds[place] == other.kinds[otherPlace], lengths[place] == other.lengths[otherPlace]
-      else { return isEqualNumber(place, to: other, otherPlace) }
-      guard ValueList.hasBytes(kinds[place]) else { return bits[place] == other.bits[otherPlace] }
-      let length = Int(lengths[place])
-      let (own, its) = (Int(bits[place]), Int(other.bits[otherPlace]))
+    func isEqual(_ index: Int, to other: Reading, _ otherIndex: Int) -> Bool {
+      guard hashes[index] == other.hashes[otherIndex] else { return false }
+      guard kinds[index] == other.kinds[otherIndex], lengths[index] == other.lengths[otherIndex]
+      else { return isEqualNumber(index, to: other, otherIndex) }
+      guard ValueList.hasBytes(kinds[index]) else { return bits[index] == other.bits[otherIndex] }
+      let length = Int(lengths[index])
+      let (own, its) = (Int(bits[index]), Int(other.bits[otherIndex]))
       return ByteHash.isEqual(
         UnsafeBufferPointer(rebasing: arena[own..<own &+ length]),
         UnsafeBufferPointer(rebasing: other.arena[its..<its &+ length]))

@@ -11,7 +11,7 @@ package struct FieldCatalog: Sendable {
   }
 
   package func summary(of field: FieldRef) -> FieldSummary? {
-    fields.first { $0.name == field.name && (field.place == .automatic || $0.place == field.place) }
+    fields.first { $0.name == field.name && (field.scope == .automatic || $0.scope == field.scope) }
   }
 
   /// The type of a field's values in all spans held; nil when none has it.
@@ -19,8 +19,8 @@ package struct FieldCatalog: Sendable {
     if let builtin = field.builtin { return builtin.type }
     let types = Set(
       fields.filter {
-        $0.name == field.name && $0.place != .automatic
-          && (field.place == .automatic || $0.place == field.place)
+        $0.name == field.name && $0.scope != .automatic
+          && (field.scope == .automatic || $0.scope == field.scope)
       }.map(\.type))
     return types.count > 1 ? .mixed : types.first
   }
@@ -30,7 +30,7 @@ package struct FieldCatalog: Sendable {
 package struct FieldSummary: Sendable {
   package var name: String
   /// Where it is found; `automatic` for a built-in.
-  package var place: FieldPlace
+  package var scope: FieldScope
   package var type: FieldType
   /// Spans that have it.
   package var spans: Int
@@ -40,11 +40,11 @@ package struct FieldSummary: Sendable {
   package var top: [(value: ResultValue, count: Int)]
 
   package init(
-    name: String, place: FieldPlace, type: FieldType, spans: Int, distinct: Int = 0,
+    name: String, scope: FieldScope, type: FieldType, spans: Int, distinct: Int = 0,
     top: [(value: ResultValue, count: Int)] = []
   ) {
     self.name = name
-    self.place = place
+    self.scope = scope
     self.type = type
     self.spans = spans
     self.distinct = distinct

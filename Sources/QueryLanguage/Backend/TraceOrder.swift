@@ -32,8 +32,8 @@ package struct TraceOrder: Hashable, Sendable {
 
   /// By the key that lies `step` further among `keys`, in its own direction.
   package func next(_ step: Int, among keys: [Key]) -> TraceOrder {
-    let place = (keys.firstIndex(of: key) ?? 0) + step
-    return keys.isEmpty ? self : TraceOrder(keys[(place % keys.count + keys.count) % keys.count])
+    let index = (keys.firstIndex(of: key) ?? 0) + step
+    return keys.isEmpty ? self : TraceOrder(keys[(index % keys.count + keys.count) % keys.count])
   }
 
   /// The same turned round.

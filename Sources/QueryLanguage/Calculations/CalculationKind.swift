@@ -72,8 +72,8 @@ extension CalculationKind {
   package static let offered: [CalculationKind] = {
     let percentiles = ["P50", "P75", "P90", "P95", "P99", "P999"]
       .compactMap { CalculationKind(word: $0) }
-    let place = all.firstIndex(of: .heatmap) ?? all.count
-    return all[..<place] + percentiles + all[place...]
+    let index = all.firstIndex(of: .heatmap) ?? all.count
+    return all[..<index] + percentiles + all[index...]
   }()
 
   /// Reads `P99.9`, `sum` …; nil when it is none.

@@ -16,8 +16,8 @@ struct KnownFields {
   /// The summaries a field is read from.
   func summaries(of field: FieldRef) -> [FieldSummary] {
     let all = byName[field.name] ?? []
-    if field.builtin != nil { return all.filter { $0.place == .automatic } }
-    return all.filter { field.place == .automatic || $0.place == field.place }
+    if field.builtin != nil { return all.filter { $0.scope == .automatic } }
+    return all.filter { field.scope == .automatic || $0.scope == field.scope }
   }
 
   /// The type of its values; nil when no span has it.

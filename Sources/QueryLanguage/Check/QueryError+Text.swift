@@ -1,13 +1,13 @@
 extension QueryError {
-  /// The message with its place, counted in characters from 1: `unknown calculation 'P9x' at 11`.
+  /// The message with its position, counted in characters from 1: `unknown calculation 'P9x' at 11`.
   package func headline(in text: String) -> String {
     guard let range = located(in: text).range else { return message }
     return "\(message) at \(Self.column(of: range.lowerBound, in: text) + 1)"
   }
 
-  /// The headline and the hint, the line of the text it is about, and a caret under the place.
+  /// The headline and the hint, the line of the text it is about, and a caret under the position.
   ///
-  /// Long lines are cut around the place, so that both fit 100 columns.
+  /// Long lines are cut around the position, so that both fit 100 columns.
   ///
   /// - Parameter hasHint: false leaves the hint to the caller.
   package func rendered(in text: String, hasHint: Bool = true) -> String {
@@ -16,7 +16,7 @@ extension QueryError {
     return Self.pointing(first, at: located(in: text).range, in: text)
   }
 
-  /// A line of words, the line of the text it is about, and a caret under the place.
+  /// A line of words, the line of the text it is about, and a caret under the position.
   static func pointing(_ first: String, at range: Range<Int>?, in text: String) -> String {
     guard let range, !text.isEmpty else { return first }
     let bytes = Array(text.utf8)
@@ -43,14 +43,14 @@ extension QueryError {
     String(decoding: text.utf8.prefix(max(0, offset)), as: UTF8.self).count
   }
 
-  /// Control characters as spaces, so that a caret stays under its place.
+  /// Control characters as spaces, so that a caret stays under its position.
   private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
   }
 }
 
 extension QueryWarning {
-  /// The warning and the hint, the line of the text it is about, and a caret under the place.
+  /// The warning and the hint, the line of the text it is about, and a caret under the position.
   package func rendered(in text: String) -> String {
     guard let range = range(in: text) else { return self.text }
     let column = QueryError.column(of: range.lowerBound, in: text) + 1

@@ -9,7 +9,7 @@ package struct QueryError: Error, Hashable, Sendable {
   package var hint: String?
   /// The clause it is about, when it was found by ``QueryCheck``.
   package var clause: QueryClause?
-  /// The term of that clause it is about; ``located(in:as:)`` finds its place in a text.
+  /// The term of that clause it is about; ``located(in:as:)`` finds its position in a text.
   package var subject: QuerySubject?
 
   package init(_ message: String, at range: Range<Int>? = nil, hint: String? = nil) {

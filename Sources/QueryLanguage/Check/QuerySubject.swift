@@ -22,7 +22,7 @@ package enum QuerySubject: Hashable, Sendable {
 }
 
 /// Where the terms of a query stand in a text.
-struct QueryPlaces {
+struct QueryPositions {
   private struct Key: Hashable {
     var clause: QueryClause
     var subject: QuerySubject
@@ -41,10 +41,10 @@ struct QueryPlaces {
     ranges[Key(clause: clause, subject: subject)]
   }
 
-  /// The places of a whole query's text, or of one clause's; none when it cannot be read.
+  /// The positions of a whole query's text, or of one clause's; none when it cannot be read.
   init(_ text: String, as clause: QueryClause? = nil) {
     guard var parser = try? Parser(text) else { return }
-    parser.places = QueryPlaces()
+    parser.positions = QueryPositions()
     if let clause {
       parser.clause = clause
       var query = Query()
@@ -52,21 +52,21 @@ struct QueryPlaces {
     } else {
       guard (try? parser.query()) != nil else { return }
     }
-    self = parser.places ?? self
+    self = parser.positions ?? self
   }
 
   private init() {}
 }
 
 extension QueryError {
-  /// The error with its place in `text`, which is a whole query, or one clause without its
-  /// keyword; as it is when it has a place already or the text does not hold what it is about.
+  /// The error with its position in `text`, which is a whole query, or one clause without its
+  /// keyword; as it is when it has a position already or the text does not hold what it is about.
   package func located(in text: String, as clause: QueryClause? = nil) -> QueryError {
     guard range == nil, let own = self.clause, let subject, clause == nil || clause == own else {
       return self
     }
     var located = self
-    located.range = QueryPlaces(text, as: clause).range(of: subject, in: own)
+    located.range = QueryPositions(text, as: clause).range(of: subject, in: own)
     return located
   }
 }
@@ -75,6 +75,6 @@ extension QueryWarning {
   /// UTF-8 offsets of what it is about in `text`, a whole query or one clause without its keyword.
   package func range(in text: String, as clause: QueryClause? = nil) -> Range<Int>? {
     guard let own = self.clause, let subject, clause == nil || clause == own else { return nil }
-    return QueryPlaces(text, as: clause).range(of: subject, in: own)
+    return QueryPositions(text, as: clause).range(of: subject, in: own)
   }
 }

@@ -6,8 +6,8 @@ extension CompletionCandidates {
     let prefix = FieldRef.prefixes.filter { typed.hasPrefix($0) }.max { $0.count < $1.count } ?? ""
     let sample = FieldRef(prefix: prefix, name: "")
     var items: [CompletionItem] = []
-    for group in grouped(sample.place) where fits(group.type) {
-      let field = FieldRef(group.name, place: sample.place, of: sample.relation)
+    for group in grouped(sample.scope) where fits(group.type) {
+      let field = FieldRef(group.name, scope: sample.scope, of: sample.relation)
       let share =
         catalog.spanCount > 0 ? min(1, Double(group.spans) / Double(catalog.spanCount)) : nil
       items.append(
@@ -43,12 +43,12 @@ extension CompletionCandidates {
     var isBuiltin: Bool
   }
 
-  /// One entry for each name, whatever places it is found in; built-ins that are not in the
+  /// One entry for each name, whatever scopes it is found in; built-ins that are not in the
   /// catalog are added.
-  private func grouped(_ place: FieldPlace) -> [Group] {
+  private func grouped(_ scope: FieldScope) -> [Group] {
     var groups: [Group] = []
     var indices: [String: Int] = [:]
-    for field in catalog.fields where place == .automatic || field.place == place {
+    for field in catalog.fields where scope == .automatic || field.scope == scope {
       if let index = indices[field.name] {
         groups[index].spans = max(groups[index].spans, field.spans)
         if groups[index].type != field.type, !groups[index].isBuiltin {
@@ -57,11 +57,11 @@ extension CompletionCandidates {
         continue
       }
       indices[field.name] = groups.count
-      let isBuiltin = place == .automatic && BuiltinField(rawValue: field.name) != nil
+      let isBuiltin = scope == .automatic && BuiltinField(rawValue: field.name) != nil
       groups.append(
         Group(name: field.name, type: field.type, spans: field.spans, isBuiltin: isBuiltin))
     }
-    if place == .automatic {
+    if scope == .automatic {
       for builtin in BuiltinField.allCases where indices[builtin.rawValue] == nil {
         groups.append(
           Group(

@@ -3,27 +3,27 @@ import Telemetry
 extension FieldRef {
   /// Reads a name as written without back-ticks.
   ///
-  /// `root.` and `parent.` come first, then a built-in, then the places. So `span.kind` is the
+  /// `root.` and `parent.` come first, then a built-in, then the scopes. So `span.kind` is the
   /// built-in, while ``span.`kind` `` and `span.span.kind` are span attributes named `kind` and
   /// `span.kind`; an attribute that really begins with `root.` is written in back-ticks.
   init(word: String) {
     var name = Substring(word)
     let relation = Relation.allCases.first { $0 != .own && name.isPrefixed(by: $0.rawValue) }
     if let relation { name = name.dropFirst(relation.rawValue.count + 1) }
-    var place: FieldPlace?
+    var scope: FieldScope?
     if BuiltinField(rawValue: String(name)) == nil {
-      place = FieldPlace.allCases.first { $0 != .automatic && name.isPrefixed(by: $0.rawValue) }
+      scope = FieldScope.allCases.first { $0 != .automatic && name.isPrefixed(by: $0.rawValue) }
     }
-    if let place { name = name.dropFirst(place.rawValue.count + 1) }
-    self.init(String(name), place: place ?? .automatic, of: relation ?? .own)
+    if let scope { name = name.dropFirst(scope.rawValue.count + 1) }
+    self.init(String(name), scope: scope ?? .automatic, of: relation ?? .own)
   }
 
   /// Reads a name in back-ticks with what stands before it: `root.`, `span.`, `root.span.`.
   init(prefix: String, name: String) {
     let words = prefix.split(separator: ".").map(String.init)
     let relation = words.compactMap { Relation(rawValue: $0) }.first
-    let place = words.compactMap { FieldPlace(rawValue: $0) }.first
-    self.init(name, place: place ?? .automatic, of: relation ?? .own)
+    let scope = words.compactMap { FieldScope(rawValue: $0) }.first
+    self.init(name, scope: scope ?? .automatic, of: relation ?? .own)
   }
 
   /// Whether a back-ticked name can follow.
@@ -31,14 +31,14 @@ extension FieldRef {
 
   /// `root.`, `parent.`, `span.` …, `parent.scope.`.
   static let prefixes: [String] = Relation.allCases.flatMap { relation in
-    FieldPlace.allCases.map { place in
-      [relation.rawValue, place.rawValue].filter { !$0.isEmpty }.map { $0 + "." }.joined()
+    FieldScope.allCases.map { scope in
+      [relation.rawValue, scope.rawValue].filter { !$0.isEmpty }.map { $0 + "." }.joined()
     }
   }.filter { !$0.isEmpty }
 
   /// As a query writes it, in back-ticks where it would be read as something else.
   package var text: String {
-    let prefix = [relation.rawValue, place.rawValue].filter { !$0.isEmpty }
+    let prefix = [relation.rawValue, scope.rawValue].filter { !$0.isEmpty }
       .map { $0 + "." }.joined()
     let bare = prefix + name
     let isPlain = !name.isEmpty && bare.utf8.allSatisfy(NameCharacters.contains)

@@ -3,11 +3,11 @@ package import Telemetry
 /// A field as a query names it: which span it is read from, where in that span, and its name.
 package struct FieldRef: Hashable, Sendable {
   package var relation: Relation
-  package var place: FieldPlace
+  package var scope: FieldScope
   package var name: String
 
-  package init(_ name: String, place: FieldPlace = .automatic, of relation: Relation = .own) {
-    (self.relation, self.place, self.name) = (relation, place, name)
+  package init(_ name: String, scope: FieldScope = .automatic, of relation: Relation = .own) {
+    (self.relation, self.scope, self.name) = (relation, scope, name)
   }
 
   /// Whose value: the span's own, or that of another span of its trace.
@@ -17,9 +17,9 @@ package struct FieldRef: Hashable, Sendable {
     case parent
   }
 
-  /// The built-in this names, if the name is not forced to a place.
+  /// The built-in this names, if the name is not forced to a scope.
   package var builtin: BuiltinField? {
-    place == .automatic ? BuiltinField(rawValue: name) : nil
+    scope == .automatic ? BuiltinField(rawValue: name) : nil
   }
 
   package static let duration = FieldRef(FieldName.durationMS)
@@ -33,7 +33,7 @@ package struct FieldRef: Hashable, Sendable {
 }
 
 /// Where in a span a field is looked up; `automatic` is built-in, span, resource, scope.
-package enum FieldPlace: String, Hashable, CaseIterable, Sendable {
+package enum FieldScope: String, Hashable, CaseIterable, Sendable {
   case automatic = ""
   case span
   case resource

@@ -41,11 +41,11 @@ package struct SpanField {
     guard let key else { return nil }
     let batch = view.batch
     let span = batch.spans[index]
-    let places: [(FieldPlace, RecordRange)] = [
+    let scopes: [(FieldScope, RecordRange)] = [
       (.span, span.attributes), (.resource, batch.resources[Int(span.resource)].attributes),
       (.scope, batch.scopes[Int(span.scope)].attributes),
     ]
-    for (place, range) in places where field.place == .automatic || field.place == place {
+    for (scope, range) in scopes where field.scope == .automatic || field.scope == scope {
       for record in batch.attributes[range.indices] where record.key == key { return record }
     }
     return nil

@@ -19,7 +19,7 @@ extension FieldSummary {
   fileprivate func write(to json: inout JSONWriter) {
     json.object { json in
       json.member("name") { $0.string(name) }
-      json.member("place") { $0.string(place == .automatic ? "builtin" : place.rawValue) }
+      json.member("place") { $0.string(scope == .automatic ? "builtin" : scope.rawValue) }
       json.member("type") { $0.string(type.rawValue) }
       json.member("spans") { $0.integer(spans) }
       json.member("distinct") { $0.integer(distinct) }

@@ -20,8 +20,8 @@ extension TraceView {
             }
             json.member("processes") { json in
               json.object { json in
-                for (place, index) in processes.first.enumerated() {
-                  json.member("p\(place + 1)") { writeProcess(of: index, to: &$0) }
+                for (position, index) in processes.first.enumerated() {
+                  json.member("p\(position + 1)") { writeProcess(of: index, to: &$0) }
                 }
               }
             }
@@ -38,7 +38,7 @@ extension TraceView {
     var known: [UInt32: Int] = [:]
     var first: [Int] = []
     let ofSpan = batch.spans.enumerated().map { index, span in
-      if let place = known[span.resource] { return place }
+      if let position = known[span.resource] { return position }
       first.append(index)
       known[span.resource] = first.count
       return first.count

@@ -9,7 +9,7 @@ struct Parser {
   /// The clause being read.
   var clause = QueryClause.visualize
   /// Where terms stand; nil unless somebody asks.
-  var places: QueryPlaces?
+  var positions: QueryPositions?
 
   init(_ text: String) throws(QueryError) {
     guard text.utf8.count <= QueryText.byteLimit else {
@@ -101,9 +101,10 @@ struct Parser {
 
   /// Keeps where a term stands: from `start` to the last token taken.
   mutating func note(_ subject: QuerySubject, from start: Token) {
-    guard places != nil, index > 0 else { return }
+    guard positions != nil, index > 0 else { return }
     let end = tokens[min(index, tokens.count) - 1].range.upperBound
-    places?.note(subject, in: clause, at: start.range.lowerBound..<max(start.range.upperBound, end))
+    positions?.note(
+      subject, in: clause, at: start.range.lowerBound..<max(start.range.upperBound, end))
   }
 
   mutating func accept(_ symbol: Token.Symbol) -> Bool {

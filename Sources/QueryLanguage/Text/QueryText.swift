@@ -9,7 +9,7 @@ package enum QueryText {
   /// Reads a whole query; clauses come in any order.
   ///
   /// - Complexity: O(*n*) in the text's bytes.
-  /// - Throws: ``QueryError`` with the place.
+  /// - Throws: ``QueryError`` with the position.
   package static func parse(_ text: String) throws(QueryError) -> Query {
     var parser = try Parser(text)
     return try parser.query()

@@ -1,6 +1,6 @@
-/// One place on the screen: a character and its ink.
+/// One position on the screen: a character and its ink.
 package struct Cell: Hashable, Sendable {
-  /// A grapheme cluster of width 1 or 2; the place behind a wide one holds `continuation`.
+  /// A grapheme cluster of width 1 or 2; the position behind a wide one holds `continuation`.
   package var character: Character
   package var ink: Ink
 

@@ -48,8 +48,8 @@ extension Grid {
   package mutating func putCentered(_ lines: [String], in rect: Rect, _ ink: Ink = .dim) {
     let widest = lines.map { GlyphWidth.of($0) }.max() ?? 0
     let area = rect.centered(width: widest, height: lines.count)
-    for (place, line) in lines.prefix(area.height).enumerated() {
-      put(line, x: area.x, y: area.y + place, ink, limit: area.width)
+    for (index, line) in lines.prefix(area.height).enumerated() {
+      put(line, x: area.x, y: area.y + index, ink, limit: area.width)
     }
   }
 }

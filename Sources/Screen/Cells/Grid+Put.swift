@@ -70,11 +70,11 @@ extension Grid {
       for byte in bytes.prefix(count + 1) where byte < 0x20 || byte > 0x7E { return nil }
       let isCut = bytes.count > room
       cells.withUnsafeMutableBufferPointer { cells in
-        for place in max(0, -x)..<max(max(0, -x), min(count, columns - x)) {
-          let isEnd = isCut && place == count - 1
-          let character = isEnd ? ellipsis : ASCII.characters[Int(bytes[place])]
-          let back = ink.back ?? cells[row + x + place].ink.back
-          cells[row + x + place] = Cell(
+        for index in max(0, -x)..<max(max(0, -x), min(count, columns - x)) {
+          let isEnd = isCut && index == count - 1
+          let character = isEnd ? ellipsis : ASCII.characters[Int(bytes[index])]
+          let back = ink.back ?? cells[row + x + index].ink.back
+          cells[row + x + index] = Cell(
             character, Ink(front: ink.front, back: back, ink.style))
         }
       }

@@ -6,10 +6,10 @@ package struct Grid: Hashable, Sendable {
   package let height: Int
   package internal(set) var cells: [Cell]
   /// Where the terminal's cursor stands; nil hides it.
-  package var cursor: Place?
+  package var cursor: Position?
   package var glyphs: Glyphs
 
-  package struct Place: Hashable, Sendable {
+  package struct Position: Hashable, Sendable {
     package var x: Int
     package var y: Int
     package init(x: Int, y: Int) { (self.x, self.y) = (x, y) }
@@ -42,13 +42,13 @@ package struct Grid: Hashable, Sendable {
     let area = rect.intersection(bounds)
     for y in area.y..<area.bottom {
       for x in area.x..<area.right {
-        let place = y * width + x
-        if case .heat? = cells[place].ink.back {
+        let position = y * width + x
+        if case .heat? = cells[position].ink.back {
           // Half of what such a cell shows is its background.
         } else {
-          cells[place].ink.back = .role(role)
+          cells[position].ink.back = .role(role)
         }
-        cells[place].ink.style.formUnion(style)
+        cells[position].ink.style.formUnion(style)
       }
     }
   }
@@ -58,10 +58,10 @@ package struct Grid: Hashable, Sendable {
     let area = rect.intersection(bounds)
     for y in area.y..<area.bottom {
       for x in area.x..<area.right {
-        let place = y * width + x
-        cells[place].ink.front = .role(.dim)
+        let position = y * width + x
+        cells[position].ink.front = .role(.dim)
         // Reversed, the ink of what is out of focus would be the brightest ground there is.
-        if cells[place].ink.back == nil { cells[place].ink.style.remove(.reverse) }
+        if cells[position].ink.back == nil { cells[position].ink.style.remove(.reverse) }
       }
     }
   }

@@ -40,7 +40,7 @@ package enum Role: UInt8, CaseIterable, Hashable, Sendable {
 
   /// The role of a group or a service: ten of them, then from the start again.
   package static func series(_ number: Int) -> Role {
-    let place = UInt8(((number % 10) + 10) % 10)
-    return Role(rawValue: Role.series1.rawValue + place) ?? .series1
+    let index = UInt8(((number % 10) + 10) % 10)
+    return Role(rawValue: Role.series1.rawValue + index) ?? .series1
   }
 }

@@ -15,7 +15,7 @@ package enum GlyphWidth {
     return width
   }
 
-  /// 0 for a lone combining mark or the place behind a wide character, 2 for wide, else 1.
+  /// 0 for a lone combining mark or the position behind a wide character, 2 for wide, else 1.
   package static func of(_ character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }
     return of(first)

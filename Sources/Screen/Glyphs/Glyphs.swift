@@ -41,8 +41,8 @@ package struct Glyphs: Hashable, Sendable {
 
   /// Lower eighths of a cell, 0…8.
   package func lowerBlock(_ eighths: Int) -> Character {
-    let place = min(8, max(0, eighths))
-    return isUnicode ? Self.lower[place] : Self.lowerASCII[place]
+    let index = min(8, max(0, eighths))
+    return isUnicode ? Self.lower[index] : Self.lowerASCII[index]
   }
 
   /// Marks that tell ten groups apart without colour.
@@ -53,8 +53,8 @@ package struct Glyphs: Hashable, Sendable {
 
   /// A shade for 0…1 where there are no colours.
   package func shade(_ share: Double) -> Character {
-    let place = Int((share * Double(Self.shades.count - 1)).rounded())
-    return Self.shades[min(Self.shades.count - 1, max(0, place))]
+    let index = Int((share * Double(Self.shades.count - 1)).rounded())
+    return Self.shades[min(Self.shades.count - 1, max(0, index))]
   }
 
   private static let left: [Character] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]

@@ -51,7 +51,7 @@ package struct Braille: Sendable {
 
   /// Every dot from `y` down to the foot: a filled graph.
   package mutating func column(_ x: Int, from y: Int, _ ink: Ink) {
-    for place in max(0, y)..<max(max(0, y), dotHeight) { set(x, place, ink) }
+    for index in max(0, y)..<max(max(0, y), dotHeight) { set(x, index, ink) }
   }
 
   /// Draws the cells that hold a dot; in ASCII a dot's height in its cell picks the character.

@@ -54,8 +54,8 @@ extension Grid {
   package mutating func thinBar(x: Int, y: Int, length: Double, width: Int, _ ink: Ink) {
     guard width > 0 else { return }
     let halves = min(2 * width, max(1, Int((2 * length).rounded())))
-    for place in 0..<halves / 2 {
-      draw(glyphs.thinBar, x + place, y, keepingBack(ink, x + place, y))
+    for index in 0..<halves / 2 {
+      draw(glyphs.thinBar, x + index, y, keepingBack(ink, x + index, y))
     }
     guard halves % 2 == 1 else { return }
     draw(glyphs.thinHalfBar, x + halves / 2, y, keepingBack(ink, x + halves / 2, y))
@@ -69,19 +69,19 @@ extension Grid {
     let shown = Grid.resample(values, width)
     let top = shown.max() ?? 0
     guard top > 0 else { return }
-    for (place, value) in shown.enumerated() {
+    for (index, value) in shown.enumerated() {
       let eighths = value <= 0 ? 0 : max(1, Int((value / top * 7).rounded()))
-      draw(glyphs.lowerBlock(eighths), x + place, y, keepingBack(ink, x + place, y))
+      draw(glyphs.lowerBlock(eighths), x + index, y, keepingBack(ink, x + index, y))
     }
   }
 
-  /// `values` in exactly `count` places, each the largest of those that fall into it.
+  /// `values` in exactly `count` positions, each the largest of those that fall into it.
   package static func resample(_ values: [Double], _ count: Int) -> [Double] {
     guard !values.isEmpty, count > 0 else { return [] }
     if values.count <= count { return values }
-    return (0..<count).map { place in
-      let first = place * values.count / count
-      let last = max(first + 1, (place + 1) * values.count / count)
+    return (0..<count).map { index in
+      let first = index * values.count / count
+      let last = max(first + 1, (index + 1) * values.count / count)
       return values[first..<last].max() ?? 0
     }
   }

@@ -41,11 +41,11 @@ package struct Bitmap: Hashable, Sendable {
   /// Calls `body` with each word that a range touches and the range's bits in it.
   private static func forEachWord(_ range: Range<Int>, _ body: (Int, UInt64) -> Void) {
     guard let last = range.last else { return }
-    for place in range.lowerBound >> 6...last >> 6 {
+    for index in range.lowerBound >> 6...last >> 6 {
       var bits = UInt64.max
-      if place == range.lowerBound >> 6 { bits &= .max << UInt64(range.lowerBound & 63) }
-      if place == last >> 6 { bits &= .max >> UInt64(63 - last & 63) }
-      body(place, bits)
+      if index == range.lowerBound >> 6 { bits &= .max << UInt64(range.lowerBound & 63) }
+      if index == last >> 6 { bits &= .max >> UInt64(63 - last & 63) }
+      body(index, bits)
     }
   }
 
@@ -74,10 +74,10 @@ package struct Bitmap: Hashable, Sendable {
   /// Calls `body` with every set bit, ascending.
   @inlinable
   package func forEachSet(_ body: (Int) -> Void) {
-    for (place, word) in words.enumerated() {
+    for (index, word) in words.enumerated() {
       var rest = word
       while rest != 0 {
-        body(place &* 64 &+ rest.trailingZeroBitCount)
+        body(index &* 64 &+ rest.trailingZeroBitCount)
         rest &= rest &- 1
       }
     }

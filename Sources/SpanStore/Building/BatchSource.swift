@@ -11,7 +11,7 @@ struct BatchSource: ~Copyable {
   let arena: UnsafeBufferPointer<UInt8>
   /// Column of each attribute key; -1: not looked up yet.
   var columnOfKey: GrowingBuffer<Int32>
-  /// Place in the segment's side table of each resource and scope; -1: not copied yet.
+  /// Position in the segment's side table of each resource and scope; -1: not copied yet.
   var resources: GrowingBuffer<Int32>
   var scopes: GrowingBuffer<Int32>
   var copier: BatchCopier
@@ -50,26 +50,26 @@ struct BatchSource: ~Copyable {
 struct BatchSources: ~Copyable {
   private let batches: [SpanBatch]
   private(set) var opened = GrowingBuffer<BatchSource>()
-  private var places: GrowingBuffer<Int32>
+  private var indices: GrowingBuffer<Int32>
 
   init(_ batches: [SpanBatch]) {
     self.batches = batches
-    places = GrowingBuffer(repeating: -1, count: batches.count)
+    indices = GrowingBuffer(repeating: -1, count: batches.count)
   }
 
   /// Where a batch is in `opened`.
   @inline(__always)
-  mutating func place(_ batch: Int32) -> Int32 {
-    let place = places.base[Int(batch)]
-    return place >= 0 ? place : open(batch)
+  mutating func index(_ batch: Int32) -> Int32 {
+    let index = indices.base[Int(batch)]
+    return index >= 0 ? index : open(batch)
   }
 
   @inline(never)
   private mutating func open(_ batch: Int32) -> Int32 {
-    let place = Int32(opened.count)
+    let index = Int32(opened.count)
     opened.append(BatchSource(batches[Int(batch)]))
-    places.base[Int(batch)] = place
-    return place
+    indices.base[Int(batch)] = index
+    return index
   }
 
   @inline(__always)

@@ -125,7 +125,7 @@ struct ColumnBuilder: ~Copyable {
       return .bool(
         spread(bits.elements, present) { values in
           var bitmap = Bitmap(repeating: false, count: values.count)
-          for (place, value) in values.enumerated() where value != 0 { bitmap.insert(place) }
+          for (index, value) in values.enumerated() where value != 0 { bitmap.insert(index) }
           return bitmap
         })
     default:
@@ -150,9 +150,9 @@ struct ColumnBuilder: ~Copyable {
     guard let present, let filler = values.first else { return body(values) }
     let dense = GrowingBuffer<Value>(repeating: filler, count: present.count)
     if hasGaps {
-      for (place, row) in rows.elements.enumerated() { dense.base[Int(row)] = values[place] }
+      for (index, row) in rows.elements.enumerated() { dense.base[Int(row)] = values[index] }
     } else {
-      for (place, value) in values.enumerated() { dense.base[place] = value }
+      for (index, value) in values.enumerated() { dense.base[index] = value }
     }
     return body(dense.elements)
   }

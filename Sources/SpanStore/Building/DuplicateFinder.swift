@@ -5,7 +5,7 @@ import Telemetry
 /// Spans of one id are compared by a hash of what they say first: a sender that gives all its spans
 /// the same id costs no more than one that does not.
 struct DuplicateFinder: ~Copyable {
-  /// From a hash of the content to the place of the span that has it.
+  /// From a hash of the content to the position of the span that has it.
   private var contents = IDTable()
 
   init() {}
@@ -14,17 +14,17 @@ struct DuplicateFinder: ~Copyable {
     if contents.count > 0 { contents.clear(capacity: 0) }
   }
 
-  /// Whether a span says the same as one kept with its id; if not, it will be kept at `place`.
+  /// Whether a span says the same as one kept with its id; if not, it will be kept at `index`.
   ///
-  /// - Parameter first: the place of the first span that was kept with its id.
+  /// - Parameter first: the position of the first span that was kept with its id.
   mutating func isResend(
-    _ ref: RowRef, _ place: Int32, of first: Int32, _ kept: borrowing GrowingBuffer<RowRef>,
+    _ ref: RowRef, _ index: Int32, of first: Int32, _ kept: borrowing GrowingBuffer<RowRef>,
     _ sources: borrowing BatchSources
   ) -> Bool {
     let known = kept.base[Int(first)]
     _ = contents.insert(Self.content(known, sources), first)
     var hash = Self.content(ref, sources)
-    while let same = contents.insert(hash, place) {
+    while let same = contents.insert(hash, index) {
       let other = kept.base[Int(same)]
       let equality = SpanEquality(
         left: sources.opened.base[Int(ref.batch)].batch,

@@ -27,19 +27,19 @@ struct IDTable: ~Copyable {
 
   @inline(__always)
   private func slot(_ key: UInt64) -> Int {
-    var place = Int(truncatingIfNeeded: ByteHash.fold(key)) & mask
-    while values.base[place] >= 0, keys.base[place] != key { place = (place &+ 1) & mask }
-    return place
+    var index = Int(truncatingIfNeeded: ByteHash.fold(key)) & mask
+    while values.base[index] >= 0, keys.base[index] != key { index = (index &+ 1) & mask }
+    return index
   }
 
   /// Adds an id; returns the number it had before, if it was there, and leaves that.
   @inline(__always)
   mutating func insert(_ key: UInt64, _ value: Int32) -> Int32? {
     if count &* 2 >= values.count { grow() }
-    let place = slot(key)
-    guard values.base[place] < 0 else { return values.base[place] }
-    keys.base[place] = key
-    values.base[place] = value
+    let index = slot(key)
+    guard values.base[index] < 0 else { return values.base[index] }
+    keys.base[index] = key
+    values.base[index] = value
     count &+= 1
     return nil
   }

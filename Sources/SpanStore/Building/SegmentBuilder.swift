@@ -21,7 +21,7 @@ package struct SegmentBuilder: ~Copyable {
 
   /// - Parameters:
   ///   - rows: spans in the order of their arrival, those of a trace next to each other.
-  ///   - traces: each trace's place in `rows`.
+  ///   - traces: each trace's position in `rows`.
   ///   - columnLimit: attribute keys that have a column of their own.
   /// - Complexity: O(*n* log *n*) in the largest trace, O(*n*) otherwise; about 0.7 µs a span of 12 attributes.
   package static func build(
@@ -47,7 +47,7 @@ package struct SegmentBuilder: ~Copyable {
     shape.clear(capacity: rows.count)
     duplicates.clear()
     for row in rows {
-      let ref = RowRef(batch: sources.place(row.batch), row: row.row)
+      let ref = RowRef(batch: sources.index(row.batch), row: row.row)
       let span = sources.span(ref)
       if let other = shape.first(span.pointee.spanID),
         duplicates.isResend(ref, Int32(kept.count), of: other, kept, sources)

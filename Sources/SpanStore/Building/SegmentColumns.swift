@@ -55,12 +55,12 @@ struct SegmentColumns: ~Copyable {
   ) {
     let first = Int32(ids.count)
     rowOf.reset(repeating: 0, count: kept.count)
-    for place in 0..<kept.count {
-      rowOf.base[Int(shape.order.base[place])] = first &+ Int32(place)
+    for position in 0..<kept.count {
+      rowOf.base[Int(shape.order.base[position])] = first &+ Int32(position)
     }
-    for place in 0..<kept.count {
-      let index = Int(shape.order.base[place])
-      let row = first &+ Int32(place)
+    for position in 0..<kept.count {
+      let index = Int(shape.order.base[position])
+      let row = first &+ Int32(position)
       let parent = shape.parent.base[index]
       distances.append(parent >= 0 ? row &- rowOf.base[Int(parent)] : parent &+ 1)
       depths.append(shape.depth.base[index])

@@ -24,15 +24,15 @@ struct TextCoder: ~Copyable {
     let hash = UInt32(truncatingIfNeeded: ByteHash.hash(text))
     if offsets.count &* 4 >= slots.count &* 3 { grow() }
     let mask = UInt32(truncatingIfNeeded: slots.count &- 1)
-    var place = hash & mask
+    var index = hash & mask
     while true {
-      let slot = slots.base[Int(place)]
-      if slot == 0 { return add(text, hash, place) }
+      let slot = slots.base[Int(index)]
+      if slot == 0 { return add(text, hash, index) }
       if (slot ^ hash) & ~mask == 0 {
         let code = (slot & mask) &- 1
         if ByteHash.isEqual(self[Int(code)], text) { return code }
       }
-      place = (place &+ 1) & mask
+      index = (index &+ 1) & mask
     }
   }
 
@@ -45,14 +45,14 @@ struct TextCoder: ~Copyable {
 
   @inline(never)
   private mutating func add(
-    _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ place: UInt32
+    _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ index: UInt32
   ) -> UInt32 {
     let code = UInt32(hashes.count)
     bytes.append(text)
     offsets.append(UInt32(bytes.count))
     hashes.append(hash)
     let mask = UInt32(slots.count - 1)
-    slots.base[Int(place)] = hash & ~mask | (code + 1)
+    slots.base[Int(index)] = hash & ~mask | (code + 1)
     return code
   }
 
@@ -62,9 +62,9 @@ struct TextCoder: ~Copyable {
     let mask = UInt32(max(32, slots.count * 2) - 1)
     slots.reset(repeating: 0, count: Int(mask) + 1)
     for (code, hash) in hashes.elements.enumerated() {
-      var place = hash & mask
-      while slots.base[Int(place)] != 0 { place = (place &+ 1) & mask }
-      slots.base[Int(place)] = hash & ~mask | UInt32(code + 1)
+      var index = hash & mask
+      while slots.base[Int(index)] != 0 { index = (index &+ 1) & mask }
+      slots.base[Int(index)] = hash & ~mask | UInt32(code + 1)
     }
   }
 

@@ -127,12 +127,12 @@ struct TraceShape: ~Copyable {
   /// By insertion: most traces are small, and their spans come nearly sorted.
   private mutating func sortFew() {
     for index in 0..<byStart.count {
-      var place = index
-      while place > 0, isEarlier(index, Int(byStart.base[place &- 1])) {
-        byStart.base[place] = byStart.base[place &- 1]
-        place &-= 1
+      var position = index
+      while position > 0, isEarlier(index, Int(byStart.base[position &- 1])) {
+        byStart.base[position] = byStart.base[position &- 1]
+        position &-= 1
       }
-      byStart.base[place] = Int32(index)
+      byStart.base[position] = Int32(index)
     }
   }
 
@@ -143,13 +143,13 @@ struct TraceShape: ~Copyable {
     state.reset(repeating: 0, count: ids.count)
     for start in 0..<ids.count where state.base[start] == 0 {
       stack.removeAll()
-      var place = Int32(start)
-      while place >= 0, state.base[Int(place)] == 0 {
-        state.base[Int(place)] = 2
-        stack.append(place)
-        place = parent.base[Int(place)]
+      var index = Int32(start)
+      while index >= 0, state.base[Int(index)] == 0 {
+        state.base[Int(index)] = 2
+        stack.append(index)
+        index = parent.base[Int(index)]
       }
-      if place >= 0, state.base[Int(place)] == 2 { cut(place) }
+      if index >= 0, state.base[Int(index)] == 2 { cut(index) }
       for seen in stack.elements { state.base[Int(seen)] = 1 }
     }
   }
@@ -157,10 +157,10 @@ struct TraceShape: ~Copyable {
   /// Cuts the circle that `member` is on.
   private mutating func cut(_ member: Int32) {
     var earliest = member
-    var place = parent.base[Int(member)]
-    while place != member {
-      if isEarlier(Int(place), Int(earliest)) { earliest = place }
-      place = parent.base[Int(place)]
+    var index = parent.base[Int(member)]
+    while index != member {
+      if isEarlier(Int(index), Int(earliest)) { earliest = index }
+      index = parent.base[Int(index)]
     }
     parent.base[Int(earliest)] = -1
     mark(Int(earliest), .parentCycle)
@@ -194,8 +194,8 @@ struct TraceShape: ~Copyable {
   private mutating func walk() {
     order.removeAll()
     // Roots before spans whose parent is not held, so that a trace's first row is its root.
-    for place in byStart.elements where parent.base[Int(place)] == -1 { walk(place) }
-    for place in byStart.elements where parent.base[Int(place)] == -2 { walk(place) }
+    for index in byStart.elements where parent.base[Int(index)] == -1 { walk(index) }
+    for index in byStart.elements where parent.base[Int(index)] == -2 { walk(index) }
   }
 
   private mutating func walk(_ top: Int32) {
@@ -205,11 +205,11 @@ struct TraceShape: ~Copyable {
       order.append(span)
       let below = depth.base[Int(span)] + 1
       let first = Int(firstChild.base[Int(span)])
-      var place = Int(firstChild.base[Int(span) + 1])
-      while place > first {
-        place -= 1
-        depth.base[Int(children.base[place])] = below
-        stack.append(children.base[place])
+      var index = Int(firstChild.base[Int(span) + 1])
+      while index > first {
+        index -= 1
+        depth.base[Int(children.base[index])] = below
+        stack.append(children.base[index])
       }
     }
   }
@@ -220,8 +220,8 @@ struct TraceShape: ~Copyable {
       let end = starts.base[index] &+ durations.base[index]
       var reached = starts.base[index]
       var covered: UInt64 = 0
-      for place in Int(firstChild.base[index])..<Int(firstChild.base[index + 1]) {
-        let child = Int(children.base[place])
+      for position in Int(firstChild.base[index])..<Int(firstChild.base[index + 1]) {
+        let child = Int(children.base[position])
         let from = max(reached, starts.base[child])
         let to = min(end, starts.base[child] &+ durations.base[child])
         if to > from {

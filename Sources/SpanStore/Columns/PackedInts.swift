@@ -47,25 +47,25 @@ package struct PackedInts: Sendable {
       }
   }
 
-  /// The number of its run for each of `count` places, given the runs' places one after the other.
-  package init(runs: Int, count: Int, _ places: (Int) -> Range<Int>) {
+  /// The number of its run for each of `count` positions, given the runs' positions one after the other.
+  package init(runs: Int, count: Int, _ indices: (Int) -> Range<Int>) {
     let codes: Codes =
       switch runs {
       case ...1: .constant
-      case ...256: .bytes(Self.fill(runs, count, places))
-      case ...65_536: .words(Self.fill(runs, count, places))
-      default: .halves(Self.fill(runs, count, places))
+      case ...256: .bytes(Self.fill(runs, count, indices))
+      case ...65_536: .words(Self.fill(runs, count, indices))
+      default: .halves(Self.fill(runs, count, indices))
       }
     self.init(count: count, base: 0, max: Int64(Swift.max(0, runs - 1)), codes: codes)
   }
 
   private static func fill<Code: FixedWidthInteger & UnsignedInteger>(
-    _ runs: Int, _ count: Int, _ places: (Int) -> Range<Int>
+    _ runs: Int, _ count: Int, _ indices: (Int) -> Range<Int>
   ) -> [Code] {
     var codes = [Code](repeating: 0, count: count)
     codes.withUnsafeMutableBufferPointer { codes in
       for run in 0..<runs {
-        for place in places(run) { codes[place] = Code(truncatingIfNeeded: run) }
+        for index in indices(run) { codes[index] = Code(truncatingIfNeeded: run) }
       }
     }
     return codes
@@ -109,10 +109,10 @@ package struct PackedInts: Sendable {
     _ codes: [Code], _ range: Range<Int>, _ base: Int64, _ target: UnsafeMutablePointer<Int64>
   ) {
     codes.withUnsafeBufferPointer { codes in
-      var place = 0
+      var position = 0
       for index in range {
-        target[place] = base &+ Int64(truncatingIfNeeded: codes[index])
-        place &+= 1
+        target[position] = base &+ Int64(truncatingIfNeeded: codes[index])
+        position &+= 1
       }
     }
   }
@@ -172,7 +172,7 @@ package struct PackedInts: Sendable {
     _ codes: [Code], _ rows: [UInt32], _ count: Int
   ) -> [Code] {
     var dense = [Code](repeating: 0, count: count)
-    for (place, row) in rows.enumerated() { dense[Int(row)] = codes[place] }
+    for (index, row) in rows.enumerated() { dense[Int(row)] = codes[index] }
     return dense
   }
 

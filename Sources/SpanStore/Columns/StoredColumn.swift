@@ -27,16 +27,16 @@ struct StoredColumn: Sendable {
     }
   }
 
-  /// The place of a row in `values`; nil when the row has none.
+  /// The position of a row in `values`; nil when the row has none.
   ///
   /// - Complexity: O(log rows) when few have a value.
-  func place(_ row: Int) -> Int? {
+  func index(_ row: Int) -> Int? {
     switch presence {
     case .all: return row
     case .bits(let present): return present[row] ? row : nil
     case .rows(let rows, _):
-      let place = rows.lowerBound(Int64(row))
-      return place < rows.count && rows[place] == row ? place : nil
+      let index = rows.lowerBound(Int64(row))
+      return index < rows.count && rows[index] == row ? index : nil
     }
   }
 
@@ -61,11 +61,11 @@ extension Column.Values {
       return .mixed(codes.spread(over: rows, count: count), values)
     case .double(let values):
       var dense = [Double](repeating: 0, count: count)
-      for (place, row) in rows.enumerated() { dense[Int(row)] = values[place] }
+      for (index, row) in rows.enumerated() { dense[Int(row)] = values[index] }
       return .double(dense)
     case .bool(let values):
       var dense = Bitmap(repeating: false, count: count)
-      for (place, row) in rows.enumerated() where values[place] { dense.insert(Int(row)) }
+      for (index, row) in rows.enumerated() where values[index] { dense.insert(Int(row)) }
       return .bool(dense)
     }
   }

@@ -24,10 +24,10 @@ struct AttributeRestorer {
     ranges.reserveCapacity(rows.count)
     let first = batch.attributes.count
     var end = UInt32(first)
-    for place in 0..<rows.count {
-      ranges.append(RecordRange(start: end, count: next.base[place]))
-      end += next.base[place]
-      next.base[place] = ranges[place].start
+    for index in 0..<rows.count {
+      ranges.append(RecordRange(start: end, count: next.base[index]))
+      end += next.base[index]
+      next.base[index] = ranges[index].start
     }
     let blank = AttributeRecord(key: 0, type: .empty, payload: 0)
     batch.attributes.append(contentsOf: repeatElement(blank, count: Int(end) - first))
@@ -46,15 +46,15 @@ struct AttributeRestorer {
   private mutating func count(_ counts: UnsafeMutablePointer<UInt32>) {
     for (number, attribute) in segment.attributes.enumerated() {
       var uses = 0
-      rows.forEach(attribute.column) { place, _ in
-        counts[place] &+= 1
+      rows.forEach(attribute.column) { index, _ in
+        counts[index] &+= 1
         uses &+= 1
       }
       if uses > 0 { columns.append((number, uses)) }
     }
     let side = segment.side
-    forEach(side.overflowRows) { place, _ in counts[place] &+= 1 }
-    forEach(side.repeatedRows) { place, _ in counts[place] &+= 1 }
+    forEach(side.overflowRows) { index, _ in counts[index] &+= 1 }
+    forEach(side.repeatedRows) { index, _ in counts[index] &+= 1 }
   }
 
   private func fill(
@@ -88,9 +88,9 @@ struct AttributeRestorer {
     _ column: StoredColumn, _ records: UnsafeMutablePointer<AttributeRecord>,
     _ next: UnsafeMutablePointer<UInt32>, _ record: (Int) -> AttributeRecord
   ) {
-    rows.forEach(column) { place, index in
-      records[Int(next[place])] = record(index)
-      next[place] &+= 1
+    rows.forEach(column) { position, index in
+      records[Int(next[position])] = record(index)
+      next[position] &+= 1
     }
   }
 
@@ -100,13 +100,13 @@ struct AttributeRestorer {
     _ batch: inout SpanBatch, _ copier: inout BatchCopier
   ) {
     let side = segment.side
-    forEach(side.overflowRows) { place, index in
-      records[Int(next[place])] = copier.attribute(side.overflow[index], side.batch, &batch)
-      next[place] &+= 1
+    forEach(side.overflowRows) { position, index in
+      records[Int(next[position])] = copier.attribute(side.overflow[index], side.batch, &batch)
+      next[position] &+= 1
     }
-    forEach(side.repeatedRows) { place, index in
-      records[Int(next[place])] = copier.attribute(side.repeated[index], side.batch, &batch)
-      next[place] &+= 1
+    forEach(side.repeatedRows) { position, index in
+      records[Int(next[position])] = copier.attribute(side.repeated[index], side.batch, &batch)
+      next[position] &+= 1
     }
   }
 
@@ -116,7 +116,7 @@ struct AttributeRestorer {
     guard !list.isEmpty else { return }
     var index = SideTable.lowerBound(rows.first, in: list)
     while index < list.count, Int(list[index]) < rows.first + rows.extent {
-      if let place = rows.place(Int(list[index])) { body(place, index) }
+      if let position = rows.index(Int(list[index])) { body(position, index) }
       index += 1
     }
   }

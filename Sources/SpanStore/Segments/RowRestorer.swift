@@ -46,7 +46,7 @@ struct RowRestorer {
     // Last, for they are many and come all at once: the table grows but once.
     var attributes = AttributeRestorer(segment, rows)
     let ranges = attributes.append(to: &batch, &copier)
-    for place in ranges.indices { spans[place].attributes = ranges[place] }
+    for index in ranges.indices { spans[index].attributes = ranges[index] }
   }
 
   private func restoreIDs(_ rows: RowSelection, _ spans: Spans) {
@@ -54,17 +54,17 @@ struct RowRestorer {
     var rowsOfTrace = segment.traces.rows(trace)
     var id = segment.traces.id(trace)
     let distances = rows.values(segment.parentDistance)
-    for (place, row) in rows.rows.enumerated() {
+    for (index, row) in rows.rows.enumerated() {
       if !rowsOfTrace.contains(row) {
         trace = segment.traces.trace(ofRow: row)
         rowsOfTrace = segment.traces.rows(trace)
         id = segment.traces.id(trace)
       }
-      (spans[place].traceHigh, spans[place].traceLow) = (id.high, id.low)
-      spans[place].spanID = segment.spanIDs[row]
+      (spans[index].traceHigh, spans[index].traceLow) = (id.high, id.low)
+      spans[index].spanID = segment.spanIDs[row]
       // A parent that is not held has its id in the side table.
-      let distance = Int(distances[place])
-      if distance > 0 { spans[place].parentID = segment.spanIDs[row - distance] }
+      let distance = Int(distances[index])
+      if distance > 0 { spans[index].parentID = segment.spanIDs[row - distance] }
     }
   }
 
@@ -80,14 +80,14 @@ struct RowRestorer {
     let flags = rows.values(segment.flags)
     let marks = rows.values(segment.marks)
     let workedOut = Self.workedOut
-    for place in spans.indices {
-      spans[place].start = UInt64(bitPattern: starts[place])
-      spans[place].end = spans[place].start &+ UInt64(bitPattern: durations[place])
-      spans[place].kind = SpanKind(rawValue: UInt8(kinds[place])) ?? .unspecified
-      spans[place].status = SpanStatus(rawValue: UInt8(statuses[place])) ?? .unset
-      spans[place].flags = UInt32(truncatingIfNeeded: flags[place])
-      spans[place].marks = SpanMarks(
-        rawValue: UInt16(truncatingIfNeeded: marks[place]) & ~workedOut)
+    for index in spans.indices {
+      spans[index].start = UInt64(bitPattern: starts[index])
+      spans[index].end = spans[index].start &+ UInt64(bitPattern: durations[index])
+      spans[index].kind = SpanKind(rawValue: UInt8(kinds[index])) ?? .unspecified
+      spans[index].status = SpanStatus(rawValue: UInt8(statuses[index])) ?? .unset
+      spans[index].flags = UInt32(truncatingIfNeeded: flags[index])
+      spans[index].marks = SpanMarks(
+        rawValue: UInt16(truncatingIfNeeded: marks[index]) & ~workedOut)
     }
   }
 
@@ -96,8 +96,8 @@ struct RowRestorer {
   ) {
     if case .text(let codes, let texts) = segment.name.values {
       let copies = TextCopies(texts, uses: rows.count, into: &batch)
-      for (place, code) in rows.values(codes).enumerated() {
-        spans[place].name = copies.range(Int(code), &batch)
+      for (index, code) in rows.values(codes).enumerated() {
+        spans[index].name = copies.range(Int(code), &batch)
       }
     }
     restore(segment.statusMessage, \.statusMessage, rows, spans, &batch)
@@ -109,8 +109,10 @@ struct RowRestorer {
     _ rows: RowSelection, _ spans: Spans, _ batch: inout SpanBatch
   ) {
     guard let column, case .text(let codes, let texts) = column.values else { return }
-    rows.forEach(column) { place, index in
-      spans[place][keyPath: field] = texts.withBytes(Int(codes[index])) { batch.append(bytes: $0) }
+    rows.forEach(column) { position, index in
+      spans[position][keyPath: field] = texts.withBytes(Int(codes[index])) {
+        batch.append(bytes: $0)
+      }
     }
   }
 
@@ -121,15 +123,15 @@ struct RowRestorer {
     let source = segment.side.batch
     let resourceCodes = rows.values(segment.resourceCode)
     let scopeCodes = rows.values(segment.scopeCode)
-    for place in spans.indices {
-      let (resource, scope) = (Int(resourceCodes[place]), Int(scopeCodes[place]))
+    for index in spans.indices {
+      let (resource, scope) = (Int(resourceCodes[index]), Int(scopeCodes[index]))
       if resources[resource] == Self.none {
         resources[resource] = copier.resource(source.resources[resource], source, &batch)
       }
       if scopes[scope] == Self.none {
         scopes[scope] = copier.scope(source.scopes[scope], source, &batch)
       }
-      (spans[place].resource, spans[place].scope) = (resources[resource], scopes[scope])
+      (spans[index].resource, spans[index].scope) = (resources[resource], scopes[scope])
     }
   }
 
@@ -140,13 +142,13 @@ struct RowRestorer {
     let side = segment.side
     let eventCounts = rows.values(segment.eventCount)
     let linkCounts = rows.values(segment.linkCount)
-    for (place, row) in rows.rows.enumerated() {
-      let events = side.events(row, count: Int(eventCounts[place]))
-      spans[place].events = RecordRange(
+    for (index, row) in rows.rows.enumerated() {
+      let events = side.events(row, count: Int(eventCounts[index]))
+      spans[index].events = RecordRange(
         start: UInt32(batch.events.count), count: UInt32(events.count))
       for event in events { copier.event(side.batch.events[event], side.batch, &batch) }
-      let links = side.links(row, count: Int(linkCounts[place]))
-      spans[place].links = RecordRange(start: UInt32(batch.links.count), count: UInt32(links.count))
+      let links = side.links(row, count: Int(linkCounts[index]))
+      spans[index].links = RecordRange(start: UInt32(batch.links.count), count: UInt32(links.count))
       for link in links { copier.link(side.batch.links[link], side.batch, &batch) }
     }
   }
@@ -155,16 +157,16 @@ struct RowRestorer {
   private func restoreRare(_ rows: RowSelection, _ spans: Spans) {
     let side = segment.side
     guard !side.droppedRows.isEmpty || !side.oddRows.isEmpty else { return }
-    for (place, row) in rows.rows.enumerated() {
-      if let rare = SideTable.place(row, in: side.droppedRows) {
-        spans[place].droppedAttributes = side.dropped[rare].attributes
-        spans[place].droppedEvents = side.dropped[rare].events
-        spans[place].droppedLinks = side.dropped[rare].links
+    for (index, row) in rows.rows.enumerated() {
+      if let rare = SideTable.index(row, in: side.droppedRows) {
+        spans[index].droppedAttributes = side.dropped[rare].attributes
+        spans[index].droppedEvents = side.dropped[rare].events
+        spans[index].droppedLinks = side.dropped[rare].links
       }
-      if let rare = SideTable.place(row, in: side.oddRows) {
-        spans[place].end = side.odd[rare].end
-        if spans[place].parentID == 0, !segment.isRoot[row] {
-          spans[place].parentID = side.odd[rare].parent
+      if let rare = SideTable.index(row, in: side.oddRows) {
+        spans[index].end = side.odd[rare].end
+        if spans[index].parentID == 0, !segment.isRoot[row] {
+          spans[index].parentID = side.odd[rare].parent
         }
       }
     }

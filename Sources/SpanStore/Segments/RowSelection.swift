@@ -9,7 +9,7 @@ struct RowSelection {
   /// Whether they follow each other, ascending: those of a trace do.
   let isRun: Bool
   /// Where each row from `first` on is in `rows`; -1: it is not asked for. Empty for a run.
-  private let places: [Int32]
+  private let indices: [Int32]
 
   init(_ rows: [Int]) {
     self.rows = rows
@@ -17,22 +17,22 @@ struct RowSelection {
     extent = (rows.max() ?? -1) + 1 - first
     isRun = extent == rows.count && zip(rows, rows.dropFirst()).allSatisfy { $0 < $1 }
     guard !isRun else {
-      places = []
+      indices = []
       return
     }
-    var places = [Int32](repeating: -1, count: extent)
-    for (place, row) in rows.enumerated() { places[row - first] = Int32(place) }
-    self.places = places
+    var indices = [Int32](repeating: -1, count: extent)
+    for (index, row) in rows.enumerated() { indices[row - first] = Int32(index) }
+    self.indices = indices
   }
 
   var count: Int { rows.count }
 
   /// Where a row between the smallest and the largest is in `rows`; nil: it is not asked for.
   @inline(__always)
-  func place(_ row: Int) -> Int? {
+  func index(_ row: Int) -> Int? {
     if isRun { return row - first }
-    let place = places[row - first]
-    return place < 0 ? nil : Int(place)
+    let index = indices[row - first]
+    return index < 0 ? nil : Int(index)
   }
 
   /// A column's value for each row, in their order.
@@ -41,7 +41,7 @@ struct RowSelection {
       if isRun, let target = target.baseAddress {
         column.decode(first..<first + count, into: target)
       } else {
-        for (place, row) in rows.enumerated() { target[place] = column[row] }
+        for (index, row) in rows.enumerated() { target[index] = column[row] }
       }
       initialized = count
     }
@@ -52,26 +52,26 @@ struct RowSelection {
   ///
   /// - Complexity: O(rows asked for), or O(values between the smallest and the largest of them).
   @inline(__always)
-  func forEach(_ column: StoredColumn, _ body: (_ place: Int, _ index: Int) -> Void) {
+  func forEach(_ column: StoredColumn, _ body: (_ position: Int, _ index: Int) -> Void) {
     switch column.presence {
     case .all:
-      for (place, row) in rows.enumerated() { body(place, row) }
+      for (position, row) in rows.enumerated() { body(position, row) }
     case .bits(let present):
-      for (place, row) in rows.enumerated() where present[row] { body(place, row) }
+      for (position, row) in rows.enumerated() where present[row] { body(position, row) }
     case .rows(let held, _):
       let start = held.lowerBound(Int64(first))
       let end = held.lowerBound(Int64(first + extent))
       if (end - start) / 16 > count {
         // Few rows are asked for, far apart.
-        for (place, row) in rows.enumerated() {
+        for (position, row) in rows.enumerated() {
           let index = held.lowerBound(Int64(row))
-          if index < end, held[index] == row { body(place, index) }
+          if index < end, held[index] == row { body(position, index) }
         }
       } else if start < end {
         let found = GrowingBuffer<Int64>(repeating: 0, count: end - start)
         held.decode(start..<end, into: found.base)
         for index in start..<end {
-          if let place = place(Int(found.base[index - start])) { body(place, index) }
+          if let position = self.index(Int(found.base[index - start])) { body(position, index) }
         }
       }
     }

@@ -2,11 +2,11 @@ import Telemetry
 
 extension Segment {
   /// Where an attribute is looked for.
-  package enum Place: Hashable, Sendable { case span, resource, scope }
+  package enum AttributeScope: Hashable, Sendable { case span, resource, scope }
 
-  /// Names of the attributes found in a place, each once; without those of ``overflow``.
-  package func attributeNames(_ place: Place) -> [String] {
-    switch place {
+  /// Names of the attributes found in a scope, each once; without those of ``overflow``.
+  package func attributeNames(_ scope: AttributeScope) -> [String] {
+    switch scope {
     case .span: return attributes.map(\.name)
     case .resource: return names(side.batch.resources.map(\.attributes))
     case .scope: return names(side.batch.scopes.map(\.attributes))
@@ -29,8 +29,8 @@ extension Segment {
   ///
   /// - Complexity: O(1) for most span attributes, O(rows) for those of resources and scopes and for
   ///   those that overflowed.
-  package func column(_ place: Place, _ name: String) -> Column? {
-    switch place {
+  package func column(_ scope: AttributeScope, _ name: String) -> Column? {
+    switch scope {
     case .span:
       return attributeIndex[name].map { attributes[$0].column.dense } ?? overflowColumn(name)?.dense
     case .resource:
@@ -43,8 +43,8 @@ extension Segment {
   /// tell that none of them is wanted. Nil when no row has the attribute.
   ///
   /// - Complexity: O(1), or O(resources or scopes).
-  package func values(_ place: Place, _ name: String) -> Column.Values? {
-    switch place {
+  package func values(_ scope: AttributeScope, _ name: String) -> Column.Values? {
+    switch scope {
     case .span:
       attributeIndex[name].map { attributes[$0].column.values } ?? overflowColumn(name)?.values
     case .resource: table(name, side.batch.resources.map(\.attributes))?.values
@@ -55,8 +55,8 @@ extension Segment {
   /// An attribute wherever it is: span before resource before scope, row by row.
   package func column(_ name: String) -> Column? {
     var found: Column?
-    for place in [Place.span, .resource, .scope] {
-      guard let column = column(place, name) else { continue }
+    for scope in [AttributeScope.span, .resource, .scope] {
+      guard let column = column(scope, name) else { continue }
       guard let first = found else {
         found = column
         continue

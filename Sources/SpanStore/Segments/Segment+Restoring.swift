@@ -34,7 +34,7 @@ extension Segment {
     let parent = parentRow(row)
     if parent >= 0 { return spanIDs[parent] }
     if isRoot[row] { return 0 }
-    return SideTable.place(row, in: side.oddRows).map { side.odd[$0].parent } ?? 0
+    return SideTable.index(row, in: side.oddRows).map { side.odd[$0].parent } ?? 0
   }
 
   /// A row's events, as records of ``sideBatch``.

@@ -43,20 +43,20 @@ struct SideTable: Sendable {
     return first
   }
 
-  /// The place of a row in one of the ascending lists.
-  static func place(_ row: Int, in rows: [UInt32]) -> Int? {
-    let place = lowerBound(row, in: rows)
-    return place < rows.count && rows[place] == row ? place : nil
+  /// The position of a row in one of the ascending lists.
+  static func index(_ row: Int, in rows: [UInt32]) -> Int? {
+    let index = lowerBound(row, in: rows)
+    return index < rows.count && rows[index] == row ? index : nil
   }
 
   func events(_ row: Int, count: Int) -> Range<Int> {
-    guard count > 0, let place = Self.place(row, in: eventRows) else { return 0..<0 }
-    return Int(eventStarts[place])..<Int(eventStarts[place]) + count
+    guard count > 0, let index = Self.index(row, in: eventRows) else { return 0..<0 }
+    return Int(eventStarts[index])..<Int(eventStarts[index]) + count
   }
 
   func links(_ row: Int, count: Int) -> Range<Int> {
-    guard count > 0, let place = Self.place(row, in: linkRows) else { return 0..<0 }
-    return Int(linkStarts[place])..<Int(linkStarts[place]) + count
+    guard count > 0, let index = Self.index(row, in: linkRows) else { return 0..<0 }
+    return Int(linkStarts[index])..<Int(linkStarts[index]) + count
   }
 
   /// Makes the attributes without a column findable by key.

@@ -35,21 +35,21 @@ package struct TraceTable: Sendable {
   ///
   /// - Complexity: O(log traces).
   package func trace(_ id: TraceID) -> Int? {
-    let place = lowerBound(id.high, id.low)
-    guard place < order.count else { return nil }
-    let trace = Int(order[place])
+    let index = lowerBound(id.high, id.low)
+    guard index < order.count else { return nil }
+    let trace = Int(order[index])
     return high[trace] == id.high && low[trace] == id.low ? trace : nil
   }
 
   /// Traces whose ids lie in a range, for finding by prefix.
   package func traces(from first: TraceID, through last: TraceID) -> [Int] {
     var found: [Int] = []
-    var place = lowerBound(first.high, first.low)
-    while place < order.count {
-      let trace = Int(order[place])
+    var index = lowerBound(first.high, first.low)
+    while index < order.count {
+      let trace = Int(order[index])
       if (high[trace], low[trace]) > (last.high, last.low) { break }
       found.append(trace)
-      place += 1
+      index += 1
     }
     return found
   }

@@ -110,7 +110,7 @@ struct StoreState {
     if let known = hash[high: high, low: low] {
       let location = TraceLocation(code: known)
       if let number = location.openNumber { return number }
-      if let (segment, trace) = location.sealedPlace {
+      if let (segment, trace) = location.sealedLocation {
         if mayReopen(segment, trace) { return reopen(segment, trace, &restored) }
         sealed.markPart(segment, trace)
         otherParts[TraceID(high: high, low: low), default: 0] += 1

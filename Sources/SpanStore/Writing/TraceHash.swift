@@ -22,9 +22,9 @@ struct TraceHash {
     low = high
     values = [Int64](repeating: -1, count: size)
     mask = size - 1
-    for place in old.2.indices where old.2[place] >= 0 {
-      let slot = slot(old.0[place], old.1[place])
-      (high[slot], low[slot], values[slot]) = (old.0[place], old.1[place], old.2[place])
+    for index in old.2.indices where old.2[index] >= 0 {
+      let slot = slot(old.0[index], old.1[index])
+      (high[slot], low[slot], values[slot]) = (old.0[index], old.1[index], old.2[index])
     }
   }
 
@@ -35,23 +35,23 @@ struct TraceHash {
 
   @inline(__always)
   private func slot(_ wantedHigh: UInt64, _ wantedLow: UInt64) -> Int {
-    var place = home(wantedHigh, wantedLow)
-    while values[place] >= 0, low[place] != wantedLow || high[place] != wantedHigh {
-      place = (place + 1) & mask
+    var index = home(wantedHigh, wantedLow)
+    while values[index] >= 0, low[index] != wantedLow || high[index] != wantedHigh {
+      index = (index + 1) & mask
     }
-    return place
+    return index
   }
 
   subscript(high wantedHigh: UInt64, low wantedLow: UInt64) -> Int64? {
-    let place = slot(wantedHigh, wantedLow)
-    return values[place] < 0 ? nil : values[place]
+    let index = slot(wantedHigh, wantedLow)
+    return values[index] < 0 ? nil : values[index]
   }
 
   mutating func set(_ wantedHigh: UInt64, _ wantedLow: UInt64, _ value: Int64) {
     if count * 4 >= values.count * 3 { resize(values.count * 2) }
-    let place = slot(wantedHigh, wantedLow)
-    if values[place] < 0 { count += 1 }
-    (high[place], low[place], values[place]) = (wantedHigh, wantedLow, value)
+    let index = slot(wantedHigh, wantedLow)
+    if values[index] < 0 { count += 1 }
+    (high[index], low[index], values[index]) = (wantedHigh, wantedLow, value)
   }
 
   /// Removes an id and closes the gap, so that no tombstones gather.
@@ -61,16 +61,16 @@ struct TraceHash {
     count -= 1
     defer { if values.count > Self.smallest, count * 8 < values.count { resize(values.count / 2) } }
     values[gap] = -1
-    var place = (gap + 1) & mask
-    while values[place] >= 0 {
-      let home = home(high[place], low[place])
-      let isBetween = gap <= place ? home > gap && home <= place : home > gap || home <= place
+    var index = (gap + 1) & mask
+    while values[index] >= 0 {
+      let home = home(high[index], low[index])
+      let isBetween = gap <= index ? home > gap && home <= index : home > gap || home <= index
       if !isBetween {
-        (high[gap], low[gap], values[gap]) = (high[place], low[place], values[place])
-        values[place] = -1
-        gap = place
+        (high[gap], low[gap], values[gap]) = (high[index], low[index], values[index])
+        values[index] = -1
+        gap = index
       }
-      place = (place + 1) & mask
+      index = (index + 1) & mask
     }
   }
 }

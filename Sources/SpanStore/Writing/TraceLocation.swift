@@ -17,7 +17,7 @@ struct TraceLocation: Equatable {
   var openNumber: Int32? { code & 1 == 0 ? Int32(code >> 1) : nil }
 
   /// The segment and index of a sealed trace.
-  var sealedPlace: (segment: Int, trace: Int)? {
+  var sealedLocation: (segment: Int, trace: Int)? {
     guard code & 1 == 1, code != .max else { return nil }
     return (Int(code >> 33), Int(code >> 1 & 0xFFFF_FFFF))
   }

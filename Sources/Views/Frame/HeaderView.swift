@@ -43,7 +43,7 @@ enum HeaderView {
     /// What goes first when there is no room: the largest.
     var rank: Int
 
-    /// Up to this rank a part is worth the place of the program's name.
+    /// Up to this rank a part is worth the position of the program's name.
     static let needed = 1
   }
 
@@ -141,13 +141,13 @@ enum HeaderView {
   ) {
     var kept = parts
     while width(kept) > right - left, let worst = kept.map(\.rank).max(),
-      let place = kept.lastIndex(where: { $0.rank == worst })
+      let index = kept.lastIndex(where: { $0.rank == worst })
     {
-      kept.remove(at: place)
+      kept.remove(at: index)
     }
     var x = right - width(kept)
-    for (place, part) in kept.enumerated() {
-      if place > 0 { x += grid.put(" · ", x: x, y: 0, Ink(.dim, back: .header)) }
+    for (index, part) in kept.enumerated() {
+      if index > 0 { x += grid.put(" · ", x: x, y: 0, Ink(.dim, back: .header)) }
       x += grid.put(part.text, x: x, y: 0, Ink(part.role, back: .header))
     }
   }

@@ -13,9 +13,9 @@ enum InputView {
     let text = String(field.characters[first...])
     grid.put(text, x: area.x, y: area.y, Ink(.input), limit: area.width)
     guard isFocused else { return }
-    let place = area.x + GlyphWidth.of(String(field.characters[first..<field.cursor]))
-    grid.shade(Rect(x: place, y: area.y, width: 1, height: 1), .inputCursor, .reverse)
-    grid.cursor = Grid.Place(x: place, y: area.y)
+    let position = area.x + GlyphWidth.of(String(field.characters[first..<field.cursor]))
+    grid.shade(Rect(x: position, y: area.y, width: 1, height: 1), .inputCursor, .reverse)
+    grid.cursor = Grid.Position(x: position, y: area.y)
   }
 
   /// The first character shown, so that the cursor has its cell.

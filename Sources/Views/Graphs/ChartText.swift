@@ -17,19 +17,19 @@ package enum ChartText {
     context.clock = ClockStyle(localOffset: localOffset)
     context.now = result.end
     var lines: [String] = []
-    for (place, calculation) in result.query.calculations.enumerated() {
+    for (index, calculation) in result.query.calculations.enumerated() {
       lines.append(QueryText.print(calculation))
       if calculation.isHeatmap {
-        for map in result.heatmaps where map.calculation == place && map.row == nil {
+        for map in result.heatmaps where map.calculation == index && map.row == nil {
           lines += heatmap(map, result, width, context)
         }
-        if !result.heatmaps.contains(where: { $0.calculation == place && $0.row == nil }),
-          let first = result.heatmaps.first(where: { $0.calculation == place })
+        if !result.heatmaps.contains(where: { $0.calculation == index && $0.row == nil }),
+          let first = result.heatmaps.first(where: { $0.calculation == index })
         {
           lines += heatmap(first, result, width, context)
         }
       } else {
-        lines += graph(place, calculation, result, width, context)
+        lines += graph(index, calculation, result, width, context)
       }
       lines.append("")
     }
@@ -38,11 +38,11 @@ package enum ChartText {
   }
 
   private static func graph(
-    _ place: Int, _ calculation: Calculation, _ result: QueryResult, _ width: Int,
+    _ index: Int, _ calculation: Calculation, _ result: QueryResult, _ width: Int,
     _ context: Context
   ) -> [String] {
     let glyphs: Glyphs = context.isUnicode ? .unicode : .ascii
-    let series = result.series.filter { $0.calculation == place }.prefix(lineLimit)
+    let series = result.series.filter { $0.calculation == index }.prefix(lineLimit)
     let lines = series.enumerated().map { number, series in
       LineGraph.Line(
         label: series.group.map { ValueMenu.text($0) }.joined(separator: " "),

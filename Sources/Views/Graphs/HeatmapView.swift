@@ -106,7 +106,7 @@ struct HeatmapView {
       ticks: max(3, plot.height * 2 / 3))
     var last = plot.bottom + 1
     for tick in axis.ticks where tick >= map.edges[0] && tick <= high {
-      let height = place(of: tick) / Double(map.height) * Double(plot.height)
+      let height = position(of: tick) / Double(map.height) * Double(plot.height)
       let line = max(plot.y, plot.bottom - 1 - Int(min(height, Double(plot.height) - 0.01)))
       guard line < last - 1 else { continue }
       last = line
@@ -116,7 +116,7 @@ struct HeatmapView {
   }
 
   /// Rows of the map below a value, with the part of its own.
-  private func place(of value: Double) -> Double {
+  private func position(of value: Double) -> Double {
     guard let above = map.edges.firstIndex(where: { $0 > value }) else { return Double(map.height) }
     guard above > 0 else { return 0 }
     let (low, high) = (map.edges[above - 1], map.edges[above])

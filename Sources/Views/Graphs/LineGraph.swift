@@ -94,8 +94,8 @@ struct LineGraph {
       canvas.draw(on: &grid, x: plot.x, y: plot.y)
     }
     guard lines.count > 1 else { return }
-    for (place, line) in lines.enumerated().reversed() where !hasChosen || line.isChosen {
-      drawMarks(of: line, place, axis, plot, on: &grid)
+    for (index, line) in lines.enumerated().reversed() where !hasChosen || line.isChosen {
+      drawMarks(of: line, index, axis, plot, on: &grid)
     }
   }
 
@@ -103,13 +103,13 @@ struct LineGraph {
   private static func markGap(_ width: Int) -> Int { max(12, width / 6) }
 
   /// The mark of the legend on the line itself, so that lines differ without colours too. Lines
-  /// have theirs at different places, not to cover each other's.
+  /// have theirs at different positions, not to cover each other's.
   private func drawMarks(
-    of line: Line, _ place: Int, _ axis: ValueAxis, _ plot: Rect, on grid: inout Grid
+    of line: Line, _ index: Int, _ axis: ValueAxis, _ plot: Rect, on grid: inout Grid
   ) {
     let count = line.values.count
     let gap = Self.markGap(plot.width)
-    var next = 2 + place * gap * 5 / 12 % gap
+    var next = 2 + index * gap * 5 / 12 % gap
     for (bucket, value) in line.values.enumerated() {
       let column = Self.dot(of: bucket, count, plot.width * 2) / 2
       // Lines at nothing lie on each other: their marks would tell nothing.

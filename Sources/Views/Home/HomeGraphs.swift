@@ -10,9 +10,9 @@ enum HomeGraphs {
   ) {
     let selected = model.litService
     let titles = ["Rate  spans/s", "Errors  %", "Duration  P50 P95 P99"]
-    for (place, rect) in panes.graphs.enumerated() {
-      let pane = HomeModel.Pane(rawValue: place) ?? .rate
-      let area = grid.box(rect, title: titles[place], isFocused: model.pane == pane)
+    for (index, rect) in panes.graphs.enumerated() {
+      let pane = HomeModel.Pane(rawValue: index) ?? .rate
+      let area = grid.box(rect, title: titles[index], isFocused: model.pane == pane)
       let graph =
         switch pane {
         case .errors: errors(model, context, selected)
@@ -50,9 +50,9 @@ enum HomeGraphs {
     }
     let lines = lines(of: all, context, selected) { counts, name in
       let bad = errorCounts[name]
-      return counts.enumerated().map { place, count in
+      return counts.enumerated().map { index, count in
         guard let count, count > 0 else { return nil }
-        let found = bad.flatMap { place < $0.count ? $0[place] : nil } ?? 0
+        let found = bad.flatMap { index < $0.count ? $0[index] : nil } ?? 0
         return found / count
       }
     }

@@ -75,16 +75,16 @@ enum HomeView {
     }
     let page = panesPage(area)
     let shown = model.services.list.visible(page: page)
-    for (line, place) in shown.enumerated() {
+    for (line, index) in shown.enumerated() {
       let y = area.y + 1 + line
-      let isSelected = place == model.services.list.selected
+      let isSelected = index == model.services.list.selected
       if isSelected {
         grid.shade(
           Rect(x: area.x, y: y, width: area.width, height: 1),
           model.pane == .services ? .selection : .selectionDim)
       }
       drawRow(
-        rows[place], y, (area, nameWidth, trendWidth, operationX), isSelected, context, on: &grid)
+        rows[index], y, (area, nameWidth, trendWidth, operationX), isSelected, context, on: &grid)
     }
   }
 

@@ -11,12 +11,12 @@ enum OutputView {
       return grid.putCentered(["every line of the input was a span"], in: area)
     }
     let shown = tab.list.visible(page: area.height)
-    for (line, place) in shown.enumerated() {
+    for (line, index) in shown.enumerated() {
       let row = area.row(line)
-      if place == tab.list.selected {
+      if index == tab.list.selected {
         grid.shade(row, isFocused ? .selection : .selectionDim)
       }
-      grid.put(tab.list.rows[place].text, x: row.x + 1, y: row.y, .text, limit: row.width - 1)
+      grid.put(tab.list.rows[index].text, x: row.x + 1, y: row.y, .text, limit: row.width - 1)
     }
   }
 }

@@ -11,10 +11,10 @@ enum RecentEventsView {
   ) {
     guard !tab.list.isEmpty else { return grid.putCentered(["no span has an event"], in: area) }
     let shown = tab.list.visible(page: area.height)
-    for (line, place) in shown.enumerated() {
-      let event = tab.list.rows[place]
+    for (line, index) in shown.enumerated() {
+      let event = tab.list.rows[index]
       let row = area.row(line)
-      if place == tab.list.selected {
+      if index == tab.list.selected {
         grid.shade(row, isFocused ? .selection : .selectionDim)
       }
       let mark = event.isException ? grid.glyphs.errorMark : grid.glyphs.event

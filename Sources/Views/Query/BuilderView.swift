@@ -19,10 +19,10 @@ enum BuilderView {
       }
       return
     }
-    if draft.place == .whole {
+    if draft.position == .whole {
       drawWhole(draft, panes.builder, on: &grid)
     } else {
-      drawRows(draft, draft.place, panes, context, on: &grid)
+      drawRows(draft, draft.position, panes, context, on: &grid)
     }
   }
 
@@ -32,7 +32,8 @@ enum BuilderView {
   private static func drawSummary(_ query: Query, _ rect: Rect, on grid: inout Grid) {
     var (x, y) = (rect.x + 1, rect.y)
     for line in QueryText.lines(query) {
-      for (place, word) in line.split(separator: " ", omittingEmptySubsequences: false).enumerated()
+      for (position, word) in line.split(separator: " ", omittingEmptySubsequences: false)
+        .enumerated()
       {
         let width = GlyphWidth.of(word)
         if x + width > rect.right - 1, x > rect.x + 1 {
@@ -42,7 +43,7 @@ enum BuilderView {
           }
           (x, y) = (rect.x + 3, y + 1)
         }
-        let isKeyword = place < 2 && keywords.contains(String(word))
+        let isKeyword = position < 2 && keywords.contains(String(word))
         let ink = isKeyword ? Ink(.keyword, .bold) : .text
         x += grid.put(word, x: x, y: y, ink, limit: rect.right - x) + 1
       }
@@ -58,12 +59,12 @@ enum BuilderView {
   // MARK: Rows
 
   private static func drawRows(
-    _ draft: QueryDraft, _ place: QueryDraft.Place?, _ panes: QueryPanes, _ context: Context,
+    _ draft: QueryDraft, _ position: QueryDraft.Position?, _ panes: QueryPanes, _ context: Context,
     on grid: inout Grid
   ) {
     var y = panes.builder.y
     for clause in QueryClause.allCases where y < panes.builder.bottom {
-      let isEdited = place == .clause(clause)
+      let isEdited = position == .clause(clause)
       let row = Rect(x: panes.builder.x, y: y, width: panes.builder.width, height: 1)
       if isEdited { grid.shade(row, .selectionDim) }
       let mark = isEdited ? String(grid.glyphs.cursor) : " "
@@ -84,7 +85,7 @@ enum BuilderView {
           isFocused: true, on: &grid)
       }
       y += 1
-      if let fault = draft.fault, fault.place == .clause(clause) {
+      if let fault = draft.fault, fault.position == .clause(clause) {
         let line = Rect(x: text.x, y: y, width: text.width - 1, height: 1)
         draw(fault.error, of: field, under: line, on: &grid)
         y += 1
@@ -115,8 +116,8 @@ enum BuilderView {
     var message = [error.message, error.hint].compactMap(\.self).joined(separator: "; ")
     let first = InputView.firstShown(field, row.width)
     let range = error.range ?? 0..<0
-    let start = max(first, field.place(ofByte: range.lowerBound))
-    let end = max(start, field.place(ofByte: range.upperBound))
+    let start = max(first, field.index(ofByte: range.lowerBound))
+    let end = max(start, field.index(ofByte: range.upperBound))
     let before = GlyphWidth.of(String(field.characters[first..<min(start, field.characters.count)]))
     let marked = GlyphWidth.of(String(field.characters[min(start, end)..<end]))
     let width = max(1, min(marked, row.width - before))
@@ -137,7 +138,7 @@ enum BuilderView {
       // No room beside the carets: the whole line, and the word itself is marked.
       grid.fill(row, .error)
       grid.put(message, x: row.x, y: row.y, .error, limit: row.width)
-      for place in x..<x + width { mark(place, row.y - 1, on: &grid) }
+      for position in x..<x + width { mark(position, row.y - 1, on: &grid) }
     }
   }
 
@@ -158,21 +159,21 @@ enum BuilderView {
       x: text.x + keywordWidth, y: text.y, width: text.width - keywordWidth - 1,
       height: text.height)
     let lines = WrappedText(draft.whole.characters, width: area.width)
-    let cursor = lines.place(of: draft.whole.cursor)
+    let cursor = lines.position(of: draft.whole.cursor)
     let top = max(0, cursor.line - area.height + 1)
     let bad = draft.fault?.error.range.map { range in
-      draft.whole.place(ofByte: range.lowerBound)..<draft.whole.place(ofByte: range.upperBound)
+      draft.whole.index(ofByte: range.lowerBound)..<draft.whole.index(ofByte: range.upperBound)
     }
     for line in 0..<area.height where top + line < lines.starts.count {
       grid.fill(area.row(line), Ink(.input, back: .selectionDim))
       var x = area.x
-      for place in lines.range(of: top + line) {
-        let isBad = bad?.contains(place) ?? false
+      for position in lines.range(of: top + line) {
+        let isBad = bad?.contains(position) ?? false
         let ink = isBad ? Ink(.error, .underline) : Ink(.input)
-        x += grid.put(String(draft.whole.characters[place]), x: x, y: area.y + line, ink)
+        x += grid.put(String(draft.whole.characters[position]), x: x, y: area.y + line, ink)
       }
     }
-    let at = Grid.Place(x: area.x + cursor.column, y: area.y + cursor.line - top)
+    let at = Grid.Position(x: area.x + cursor.column, y: area.y + cursor.line - top)
     grid.shade(Rect(x: at.x, y: at.y, width: 1, height: 1), .inputCursor, .reverse)
     grid.cursor = at
     if let error = draft.fault?.error {
@@ -180,7 +181,7 @@ enum BuilderView {
       let room = Rect(
         x: area.x, y: area.y + last + 1, width: area.width,
         height: rect.bottom - area.y - last - 1)
-      let start = bad.map { lines.place(of: $0.lowerBound) }
+      let start = bad.map { lines.position(of: $0.lowerBound) }
       // Only the last line of the text has nothing below it; elsewhere the word is underlined.
       let caret = start.flatMap { $0.line - top == last ? $0.column : nil }
       let size = caret.map { min(max(1, bad?.count ?? 1), area.width - $0) } ?? 0

@@ -20,8 +20,8 @@ enum CompletionView {
     let below = cursor.y + (draft.fault == nil ? 1 : 2)
     let rect = Rect(x: x, y: below, width: width, height: count + 2)
     grid.fill(rect, .text)
-    let place = items.count > count ? "\((selected ?? first) + 1)/\(items.count)" : ""
-    let area = grid.box(rect, note: place, isFocused: selected != nil)
+    let index = items.count > count ? "\((selected ?? first) + 1)/\(items.count)" : ""
+    let area = grid.box(rect, note: index, isFocused: selected != nil)
     for (line, item) in shown.enumerated() {
       draw(item, area.row(line), isSelected: first + line == selected, on: &grid)
     }

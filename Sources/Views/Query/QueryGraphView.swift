@@ -124,9 +124,9 @@ struct QueryGraphView {
 
   /// The first and the last bucket where the range cuts them.
   private var partialBuckets: Set<Int> {
-    let ends = [0, result.times.count - 1].filter { place in
-      guard result.times.indices.contains(place) else { return false }
-      let (from, to) = result.span(ofBucket: place)
+    let ends = [0, result.times.count - 1].filter { index in
+      guard result.times.indices.contains(index) else { return false }
+      let (from, to) = result.span(ofBucket: index)
       return to.since(from) < result.granularity.count
     }
     return Set(ends)
@@ -149,10 +149,10 @@ struct QueryGraphView {
     var parts = lines.map { (text: groupText($0.row), row: $0.row) }
     if let lit = tab.litRow { parts = parts.filter { $0.row == lit } }
     var x = left + 1
-    for (place, part) in parts.enumerated() {
+    for (index, part) in parts.enumerated() {
       let size = min(Self.nameWidth, GlyphWidth.of(part.text)) + 2
-      guard x + size + 5 <= row.right || place == parts.count - 1 && x + size <= row.right else {
-        grid.put("+\(parts.count - place + hidden)", x: x, y: row.y, .dim, limit: row.right - x)
+      guard x + size + 5 <= row.right || index == parts.count - 1 && x + size <= row.right else {
+        grid.put("+\(parts.count - index + hidden)", x: x, y: row.y, .dim, limit: row.right - x)
         return
       }
       grid.draw(grid.glyphs.seriesMark(part.row), x, row.y, Ink(.series(part.row)))

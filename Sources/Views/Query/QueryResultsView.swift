@@ -16,8 +16,8 @@ enum QueryResultsView {
     guard result.spansMatched > 0 else {
       return grid.putCentered(nothing(model, result, context), in: panes.content, .text)
     }
-    for (place, rect) in panes.graphs.enumerated() {
-      let number = panes.firstGraph + place
+    for (index, rect) in panes.graphs.enumerated() {
+      let number = panes.firstGraph + index
       guard result.query.calculations.indices.contains(number) else { continue }
       QueryGraphView(
         tab: tab, isFocused: model.pane == .graph, result: result, calculation: number,

@@ -23,8 +23,8 @@ struct QueryTableView {
     let columns = layout(rect, grid.glyphs)
     drawTitles(columns, titles, on: &grid)
     let shown = tab.table.list.visible(page: body.height)
-    for (line, place) in shown.enumerated() {
-      draw(place, columns, body.row(line), on: &grid)
+    for (line, index) in shown.enumerated() {
+      draw(index, columns, body.row(line), on: &grid)
     }
   }
 
@@ -147,9 +147,9 @@ struct QueryTableView {
     }
   }
 
-  private func draw(_ place: Int, _ columns: [Column], _ row: Rect, on grid: inout Grid) {
-    let kind = result.tableRow(place)
-    let isSelected = place == tab.table.list.selected && (groups > 0 || isFocused)
+  private func draw(_ index: Int, _ columns: [Column], _ row: Rect, on grid: inout Grid) {
+    let kind = result.tableRow(index)
+    let isSelected = index == tab.table.list.selected && (groups > 0 || isFocused)
     if isSelected {
       grid.shade(row, isFocused ? .selection : .selectionDim)
       if isFocused { grid.put(String(grid.glyphs.cursor), x: row.x, y: row.y, Ink(.accent)) }
@@ -181,11 +181,12 @@ struct QueryTableView {
     _ row: QueryResult.TableRow, _ column: Column, _ y: Int, on grid: inout Grid
   ) {
     let calculation = column.index - groups
-    var place: Int?
-    if case .group(let number) = row { place = groups > 0 ? number : nil }
+    var position: Int?
+    if case .group(let number) = row { position = groups > 0 ? number : nil }
     if row == .other { return }
     guard
-      let map = result.heatmaps.first(where: { $0.calculation == calculation && $0.row == place }),
+      let map = result.heatmaps.first(where: { $0.calculation == calculation && $0.row == position }
+      ),
       map.height > 0
     else { return }
     let width = min(Self.histogramWidth, column.width)

@@ -63,10 +63,10 @@ enum QueryTracesView {
     let isDuration = tab.valueField(model.query).builtin?.isDuration == true
     let unit: ValueAxis.Unit = isDuration ? .milliseconds : .number
     let shown = tab.list.visible(page: area.height)
-    for (line, place) in shown.enumerated() {
+    for (line, index) in shown.enumerated() {
       let row = area.row(line)
-      let trace = tab.list.rows[place]
-      if place == tab.list.selected {
+      let trace = tab.list.rows[index]
+      if index == tab.list.selected {
         grid.shade(row, model.pane == .traces ? .selection : .selectionDim)
       }
       let count = trace.matches > 1 ? "\(grid.glyphs.times)\(Figures.count(trace.matches)) " : ""

@@ -26,8 +26,8 @@ enum QueryWindows {
       grid.put("no query like this", x: list.x, y: list.y, .dim)
       return
     }
-    for (line, place) in picker.list.visible(page: list.height).enumerated() {
-      let entry = picker.list.rows[place]
+    for (line, index) in picker.list.visible(page: list.height).enumerated() {
+      let entry = picker.list.rows[index]
       let row = list.row(line)
       var x = row.x
       if let name = entry.name {
@@ -38,7 +38,7 @@ enum QueryWindows {
       let size = min(GlyphWidth.of(note), row.width / 3)
       grid.put(entry.text, x: x, y: row.y, .text, limit: row.right - size - 2 - x)
       grid.putRight(note, right: row.right, y: row.y, .dim, limit: size)
-      if place == picker.list.selected { grid.shade(row, .selection, .bold) }
+      if index == picker.list.selected { grid.shade(row, .selection, .bold) }
     }
     if let entry = picker.list.current {
       drawWhole(entry, Rect(x: area.x, y: area.bottom - 2, width: area.width, height: 2), on: &grid)
@@ -69,15 +69,15 @@ enum QueryWindows {
       return
     }
     let chosen = Set(model.tabs[RawTab.self].columns(model.query))
-    for (line, place) in chooser.list.visible(page: list.height).enumerated() {
-      let item = chooser.list.rows[place]
+    for (line, index) in chooser.list.visible(page: list.height).enumerated() {
+      let item = chooser.list.rows[index]
       let row = list.row(line)
       let isChosen = chosen.contains(item.field)
       grid.put(isChosen ? "[x] " : "[ ] ", x: row.x, y: row.y, isChosen ? Ink(.accent) : .dim)
       grid.put(item.field.text, x: row.x + 4, y: row.y, .text, limit: row.width - 26)
       grid.put(item.type.rawValue, x: row.right - 20, y: row.y, .dim, limit: 8)
       grid.putRight(Figures.plural(item.spans, "span"), right: row.right, y: row.y, Ink(.number))
-      if place == chooser.list.selected { grid.shade(row, .selection, .bold) }
+      if index == chooser.list.selected { grid.shade(row, .selection, .bold) }
     }
   }
 

@@ -26,16 +26,16 @@ enum RawDataView {
     let shown = tab.list.visible(page: list.height)
     let columns = layout(tab, result, shown, list, context)
     drawTitles(tab, model, result, columns, titles, on: &grid)
-    for (line, place) in shown.enumerated() {
+    for (line, index) in shown.enumerated() {
       let row = list.row(line)
-      let isSelected = place == tab.list.selected
+      let isSelected = index == tab.list.selected
       if isSelected {
         grid.shade(row, model.pane == .raw ? .selection : .selectionDim)
         grid.put(String(grid.glyphs.cursor), x: row.x, y: row.y, Ink(.accent))
       }
       for column in columns {
         let isCell = isSelected && column.index == tab.column
-        draw(result.rows[place][column.index], column, row.y, isCell, context, on: &grid)
+        draw(result.rows[index][column.index], column, row.y, isCell, context, on: &grid)
       }
     }
     drawFoot(tab, result, rest, on: &grid)

@@ -9,11 +9,11 @@ struct WrappedText {
   init(_ characters: [Character], width: Int) {
     self.characters = characters
     var used = 0
-    for (place, character) in characters.enumerated() {
+    for (position, character) in characters.enumerated() {
       let size = GlyphWidth.of(character)
       // A cell is kept for the cursor behind the last character.
       if used + size > max(2, width) - 1 {
-        starts.append(place)
+        starts.append(position)
         used = 0
       }
       used += size
@@ -25,10 +25,10 @@ struct WrappedText {
     return starts[line]..<(line + 1 < starts.count ? starts[line + 1] : characters.count)
   }
 
-  /// Where character `place` stands, in lines and cells.
-  func place(of place: Int) -> (line: Int, column: Int) {
-    let line = max(0, (starts.firstIndex { $0 > place } ?? starts.count) - 1)
-    let column = GlyphWidth.of(String(characters[starts[line]..<min(place, characters.count)]))
+  /// Where character `position` stands, in lines and cells.
+  func position(of position: Int) -> (line: Int, column: Int) {
+    let line = max(0, (starts.firstIndex { $0 > position } ?? starts.count) - 1)
+    let column = GlyphWidth.of(String(characters[starts[line]..<min(position, characters.count)]))
     return (line, column)
   }
 }

@@ -62,18 +62,18 @@ struct TraceFlameView {
       limit: max(0, room - used - 1))
   }
 
-  private func draw(_ place: Int, _ row: Rect, on grid: inout Grid) {
-    let frame = flame.frames[place]
+  private func draw(_ index: Int, _ row: Rect, on grid: inout Grid) {
+    let frame = flame.frames[index]
     let shown = flame.shown
     let perCell = Double(shown.count) / Double(row.width)
     let from = max(0, Double(frame.start - shown.lowerBound) / perCell)
     let end = Double(frame.start + frame.width - shown.lowerBound) / perCell
     let first = Int(from)
-    let last = min(row.width, max(Int(end), place == flame.selected ? first + 1 : Int(end)))
+    let last = min(row.width, max(Int(end), index == flame.selected ? first + 1 : Int(end)))
     // Frames thinner than a cell leave their place to their neighbours.
     guard last > first else { return }
     let number = context.services[view.texts[Int(frame.service)]]
-    let isSelected = place == flame.selected
+    let isSelected = index == flame.selected
     let color = Role.series(number)
     let rect = Rect(x: row.x + first, y: row.y, width: last - first, height: 1)
     grid.fill(rect, Ink(front: .role(color), .reverse))

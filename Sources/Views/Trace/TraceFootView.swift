@@ -48,8 +48,8 @@ enum TraceFootView {
     _ tab: WaterfallTab, from left: Int, to right: Int, y: Int, on grid: inout Grid
   ) {
     var x = left
-    for (place, kind) in tab.find.kinds.enumerated() {
-      let dot = place == 0 ? "" : " \(grid.glyphs.separator) "
+    for (index, kind) in tab.find.kinds.enumerated() {
+      let dot = index == 0 ? "" : " \(grid.glyphs.separator) "
       let text = dot + tab.label(kind)
       guard x + GlyphWidth.of(text) <= right else { return }
       x += grid.put(text, x: x, y: y, .dim)
@@ -76,9 +76,9 @@ enum TraceFootView {
     if find.isEmpty { return "a phrase, key=value or a WHERE expression" }
     guard !find.matches.isEmpty else { return "no match" }
     let only = find.isMatchesOnly ? "  matches only" : ""
-    guard let node = tab.selectedNode, let place = find.place(of: node) else {
+    guard let node = tab.selectedNode, let index = find.index(of: node) else {
       return Figures.plural(find.matches.count, "match", "matches") + only
     }
-    return "\(Figures.grouped(place))/\(Figures.grouped(find.matches.count))\(only)"
+    return "\(Figures.grouped(index))/\(Figures.grouped(find.matches.count))\(only)"
   }
 }

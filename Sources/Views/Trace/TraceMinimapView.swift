@@ -17,9 +17,9 @@ enum TraceMinimapView {
     var dots = Braille(width: graph.width, height: graph.height)
     let scale = Double(graph.width * 2) / Double(columns.count)
     for column in 0..<graph.width * 2 {
-      let place = min(columns.count - 1, Int(Double(column) / scale))
-      guard columns[place] > 0 else { continue }
-      let height = max(1, Int((columns[place] / top * Double(dots.dotHeight)).rounded()))
+      let index = min(columns.count - 1, Int(Double(column) / scale))
+      guard columns[index] > 0 else { continue }
+      let height = max(1, Int((columns[index] / top * Double(dots.dotHeight)).rounded()))
       dots.column(column, from: dots.dotHeight - height, Ink(.axis))
     }
     dots.draw(on: &grid, x: graph.x, y: graph.y)

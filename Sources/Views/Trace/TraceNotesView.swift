@@ -16,9 +16,9 @@ enum TraceNotesView {
       first -= 1
       used += heights[first]
     }
-    for (place, note) in notes.list.rows.enumerated().dropFirst(first) where y < area.bottom {
-      let height = min(heights[place], area.bottom - y)
-      if place == selected {
+    for (index, note) in notes.list.rows.enumerated().dropFirst(first) where y < area.bottom {
+      let height = min(heights[index], area.bottom - y)
+      if index == selected {
         grid.shade(Rect(x: area.x, y: y, width: area.width, height: height), .selection)
         grid.put(String(grid.glyphs.cursor), x: area.x, y: y, Ink(.accent, .bold))
       }

@@ -86,13 +86,13 @@ enum TracePanelView {
     _ panel: TracePanel, _ area: Rect, _ isFocused: Bool, on grid: inout Grid
   ) {
     let wrap = PanelWrap(panel, width: area.width)
-    var place = wrap.first(showing: panel.list.cursor, height: area.height)
+    var index = wrap.first(showing: panel.list.cursor, height: area.height)
     var y = area.y
-    while place < panel.list.rows.count, y < area.bottom {
-      let line = panel.list.rows[place]
+    while index < panel.list.rows.count, y < area.bottom {
+      let line = panel.list.rows[index]
       let texts = wrap.values(line)
       let height = min(texts.count, area.bottom - y)
-      if place == panel.list.selected {
+      if index == panel.list.selected {
         grid.shade(
           Rect(x: area.x, y: y, width: area.width, height: height),
           isFocused ? .selection : .selectionDim)
@@ -109,7 +109,7 @@ enum TracePanelView {
         }
       }
       y += height
-      place += 1
+      index += 1
     }
   }
 
@@ -149,8 +149,8 @@ struct PanelWrap {
     while !rest.isEmpty, rows.count < Self.most - 1 {
       var used = 0
       let end =
-        rest.indices.first { place in
-          used += max(1, GlyphWidth.of(rest[place]))
+        rest.indices.first { index in
+          used += max(1, GlyphWidth.of(rest[index]))
           return used > room
         } ?? rest.endIndex
       rows.append(String(rest[..<end]))

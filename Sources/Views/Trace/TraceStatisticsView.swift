@@ -35,15 +35,15 @@ struct TraceStatisticsView {
     drawHead(head, on: &grid)
     let total = max(1, table.list.rows.reduce(0) { $0 + $1.selfTime.count })
     let shown = table.list.visible(page: rows.height)
-    for (line, place) in shown.enumerated() {
+    for (line, index) in shown.enumerated() {
       let rect = rows.row(line)
-      if place == table.list.selected {
+      if index == table.list.selected {
         // Bars keep their colours: they are what is compared.
         let text = rect.splitLeft(barStart(rect.width)).left
         grid.shade(text, .selection)
         grid.put(String(grid.glyphs.cursor), x: rect.x, y: rect.y, Ink(.accent, .bold))
       }
-      draw(table.list.rows[place], rect, total, on: &grid)
+      draw(table.list.rows[index], rect, total, on: &grid)
     }
   }
 

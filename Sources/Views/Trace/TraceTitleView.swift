@@ -26,8 +26,8 @@ enum TraceTitleView {
         x: x, y: row.y, room: max(0, right - x - 2), Ink(color), Ink(.text, .bold), on: &grid)
     }
     x = right
-    for (place, part) in parts.enumerated() {
-      if place > 0 { x += grid.put(dot, x: x, y: row.y, .dim) }
+    for (index, part) in parts.enumerated() {
+      if index > 0 { x += grid.put(dot, x: x, y: row.y, .dim) }
       x += grid.put(part.text, x: x, y: row.y, Ink(part.role))
     }
   }
@@ -78,9 +78,9 @@ enum TraceTitleView {
     var kept = parts
     while kept.count > 1, kept.reduce(-3, { $0 + GlyphWidth.of($1.text) + 3 }) > width,
       let worst = kept.map(\.rank).max(),
-      let place = kept.lastIndex(where: { $0.rank == worst })
+      let index = kept.lastIndex(where: { $0.rank == worst })
     {
-      kept.remove(at: place)
+      kept.remove(at: index)
     }
     return kept
   }

@@ -23,15 +23,15 @@ struct WaterfallBars {
 
   func draw(_ row: TraceRow, y: Int, _ role: Role, on grid: inout Grid) {
     guard area.width > 4 else { return }
-    let place = Int(row.entry)
-    let entry = tab.tree.entries[place]
+    let index = Int(row.entry)
+    let entry = tab.tree.entries[index]
     guard entry.node >= 0 else {
-      drawTail(tab.index.earliest[place], tab.index.latest[place], y, on: &grid)
+      drawTail(tab.index.earliest[index], tab.index.latest[index], y, on: &grid)
       return
     }
-    if case .run = row.kind { return drawRun(place, y, role, on: &grid) }
+    if case .run = row.kind { return drawRun(index, y, role, on: &grid) }
     let node = view.nodes[Int(entry.node)]
-    let tails = drawTails(place, node, y, on: &grid)
+    let tails = drawTails(index, node, y, on: &grid)
     let color: Role = node.isError && !row.isDimmed ? .error : role
     let (from, to) = (cell(node.start), cell(node.end))
     if to >= 0, from <= Double(area.width) {
@@ -40,15 +40,15 @@ struct WaterfallBars {
       drawMarks(Int(entry.node), y, on: &grid)
     }
     label(
-      node.duration.short, tails, from: min(from, cell(tab.index.earliest[place])), to: to, y,
+      node.duration.short, tails, from: min(from, cell(tab.index.earliest[index])), to: to, y,
       row.isDimmed, on: &grid)
   }
 
   /// Thin lines to where the earliest span below starts and the latest ends, and by how much.
   private func drawTails(
-    _ place: Int, _ node: TraceNode, _ y: Int, on grid: inout Grid
+    _ index: Int, _ node: TraceNode, _ y: Int, on grid: inout Grid
   ) -> String {
-    let (first, last) = (tab.index.earliest[place], tab.index.latest[place])
+    let (first, last) = (tab.index.earliest[index], tab.index.latest[index])
     var text = ""
     if first < node.start {
       drawTail(first, node.start, y, on: &grid)
@@ -132,10 +132,10 @@ struct WaterfallBars {
   private func put(
     _ mark: Character, _ time: UnixNanos, _ role: Role, _ y: Int, on grid: inout Grid
   ) {
-    let place = cell(time)
+    let index = cell(time)
     // An event at the very end belongs to the last cell.
-    guard place >= 0, place <= Double(area.width) else { return }
-    engrave(mark, min(Int(place), area.width - 1), y, Ink(role, .bold), on: &grid)
+    guard index >= 0, index <= Double(area.width) else { return }
+    engrave(mark, min(Int(index), area.width - 1), y, Ink(role, .bold), on: &grid)
   }
 
   /// All members of a run in one line: where any of them ran.

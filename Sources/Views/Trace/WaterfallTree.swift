@@ -121,20 +121,20 @@ struct WaterfallTree {
   }
 
   /// Lines from the parents; returns the cells they take.
-  private func drawGuides(_ place: Int, x: Int, y: Int, on grid: inout Grid) -> Int {
+  private func drawGuides(_ index: Int, x: Int, y: Int, on grid: inout Grid) -> Int {
     let entries = tab.tree.entries
-    let depth = Int(entries[place].depth) - shift
+    let depth = Int(entries[index].depth) - shift
     guard depth > 0 else {
-      if Int(entries[place].depth) < shift {
+      if Int(entries[index].depth) < shift {
         grid.put(String(grid.glyphs.ellipsis), x: x, y: y, .dim)
         return 1
       }
       return 0
     }
-    var ancestor = place
+    var ancestor = index
     for level in stride(from: depth, to: 0, by: -1) {
       let column = x + (level - 1) * step
-      let isOwn = ancestor == place
+      let isOwn = ancestor == index
       let isLast = isLast(ancestor)
       let guide: Character =
         isOwn
@@ -148,13 +148,13 @@ struct WaterfallTree {
   }
 
   /// Whether nothing of the parent's comes after it; a folded run ends where its last member does.
-  private func isLast(_ place: Int) -> Bool {
-    let entry = tab.tree.entries[place]
+  private func isLast(_ index: Int) -> Bool {
+    let entry = tab.tree.entries[index]
     guard entry.runLength > 0, !entry.isLastChild, entry.parent >= 0 else {
       return entry.isLastChild
     }
     let parent = tab.tree.entries[Int(entry.parent)]
-    let isFolded = tab.rows[tab.row(of: place)].kind != .span
+    let isFolded = tab.rows[tab.row(of: index)].kind != .span
     return isFolded && entry.runEnd == entry.parent + parent.size
   }
 

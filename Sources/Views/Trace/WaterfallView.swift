@@ -48,15 +48,15 @@ struct WaterfallView {
       tab: tab, view: view, rows: shown, width: layout.tree.width, cursor: cursor,
       isFocused: isFocused)
     let bars = WaterfallBars(tab: tab, view: view, area: layout.bars)
-    for (line, place) in shown.enumerated() {
-      let row = tab.rows[place]
+    for (line, index) in shown.enumerated() {
+      let row = tab.rows[index]
       let y = layout.rows.y + line
-      if place == cursor {
+      if index == cursor {
         // Bars keep their colours: they are what is compared.
         let text = layout.rows.row(line).splitLeft(layout.bars.x - layout.rows.x).left
         grid.shade(text, isFocused ? .selection : .selectionDim)
       }
-      drawGutter(row, place, y, on: &grid)
+      drawGutter(row, index, y, on: &grid)
       let number = tab.series(of: row, context)
       tree.draw(row, x: layout.tree.x, y: y, mark: number, context, on: &grid)
       drawColumns(row, y, on: &grid)
@@ -70,12 +70,12 @@ struct WaterfallView {
   }
 
   /// The cursor, and whether the span or one below it failed.
-  private func drawGutter(_ row: TraceRow, _ place: Int, _ y: Int, on grid: inout Grid) {
+  private func drawGutter(_ row: TraceRow, _ index: Int, _ y: Int, on grid: inout Grid) {
     let x = layout.rows.x
-    if place == cursor {
+    if index == cursor {
       grid.put(String(grid.glyphs.cursor), x: x, y: y, Ink(.accent, .bold))
     }
-    switch tab.errorPlace(row) {
+    switch tab.errorPosition(row) {
     case .own: grid.put(String(grid.glyphs.errorMark), x: x + 1, y: y, Ink(.error, .bold))
     case .below: grid.put(String(grid.glyphs.errorBelow), x: x + 1, y: y, Ink(.warning))
     case .none: break

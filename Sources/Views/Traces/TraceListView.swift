@@ -15,13 +15,13 @@ enum TraceListView {
     // Bars are comparable on one screen: the longest of the page fills its column.
     let longest = shown.map { traces[$0].duration.count }.max() ?? 1
     let columns = TraceListColumns(area, services: context.feed.serviceNames)
-    for (line, place) in shown.enumerated() {
+    for (line, index) in shown.enumerated() {
       let row = area.row(line)
-      let isSelected = place == list.selected
+      let isSelected = index == list.selected
       if isSelected { grid.shade(row, isFocused ? .selection : .selectionDim) }
       if isSelected { grid.put(String(grid.glyphs.cursor), x: row.x, y: row.y, Ink(.accent)) }
       let isLit = isSelected && isFocused
-      draw(traces[place], row, columns, longest: longest, isLit: isLit, context, on: &grid)
+      draw(traces[index], row, columns, longest: longest, isLit: isLit, context, on: &grid)
     }
   }
 

@@ -6,7 +6,7 @@ package enum OutputPolicy: Sendable {
   case create
   /// What is new goes behind what is there.
   case append
-  /// What is new takes its place, once it is there.
+  /// What is new takes its position, once it is there.
   case overwrite
 }
 
@@ -38,7 +38,7 @@ package struct OutputError: Error, Equatable {
   }
 }
 
-/// A file of lines that never destroys: what was there stays until what is new has its place.
+/// A file of lines that never destroys: what was there stays until what is new has its position.
 ///
 /// Nothing is opened before ``open()``. One writer at a time, by a lock on the file; every write
 /// goes to its end. Pipes, devices and `-` are written as they come.

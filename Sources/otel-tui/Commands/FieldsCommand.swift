@@ -38,7 +38,7 @@ struct FieldsCommand: AsyncParsableCommand {
     let rows = catalog.fields.map { field -> [String] in
       let top = field.top.prefix(5).map { "\(cut(plain($0.value), width)) (\($0.count))" }
       return [
-        cut(PlainText.line(field.name), width), field.place.rawValue, field.type.rawValue,
+        cut(PlainText.line(field.name), width), field.scope.rawValue, field.type.rawValue,
         String(field.spans),
         String(field.distinct), top.joined(separator: ", "),
       ]

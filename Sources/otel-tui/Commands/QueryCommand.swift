@@ -130,11 +130,11 @@ struct QueryCommand: AsyncParsableCommand {
   private struct Asked {
     var text: String
     /// `queries.txt:3`; `query` for the one of the command line.
-    var place = "query"
+    var index = "query"
 
     func failure(_ error: QueryError) -> Failure {
       var failure = Failure(error, in: text)
-      failure.what = place
+      failure.what = index
       return failure
     }
   }
@@ -148,7 +148,7 @@ struct QueryCommand: AsyncParsableCommand {
     return lines.enumerated().compactMap { number, line in
       let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
       if text.isEmpty || text.hasPrefix("#") { return nil }
-      return Asked(text: text, place: "\(path):\(number + 1)")
+      return Asked(text: text, index: "\(path):\(number + 1)")
     }
   }
 

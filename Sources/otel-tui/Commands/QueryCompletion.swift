@@ -16,7 +16,7 @@ enum QueryCompletion {
   ///   - prefix: the word being typed, as the shell hands it over.
   ///   - index: where that word is in `line`.
   ///   - line: every word of the command line.
-  /// - Returns: whole texts that may stand in its place.
+  /// - Returns: whole texts that may stand in its position.
   static func words(_ prefix: String, at index: Int, of line: [String]) async -> [String] {
     let word = word(prefix, at: index, of: line)
     let quotes = word.prefix { $0 == "'" || $0 == "\"" }
@@ -62,7 +62,7 @@ enum QueryCompletion {
   private static var builtins: FieldCatalog {
     FieldCatalog(
       fields: BuiltinField.allCases.map { field in
-        FieldSummary(name: field.rawValue, place: .automatic, type: field.type, spans: 0)
+        FieldSummary(name: field.rawValue, scope: .automatic, type: field.type, spans: 0)
       })
   }
 

@@ -2,7 +2,7 @@ import Explorer
 import TestSupport
 import Testing
 
-/// Rows come, go and change places; a person moves among them.
+/// Rows come, go and change positions; a person moves among them.
 @Suite struct ListModelLaws {
   private struct Row: Sendable { var id: Int }
 

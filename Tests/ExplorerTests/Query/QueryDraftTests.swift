@@ -7,9 +7,9 @@ import Testing
 @Suite struct QueryDraftTests {
   private let catalog = FieldCatalog(
     fields: [
-      FieldSummary(name: "duration_ms", place: .automatic, type: .double, spans: 100),
+      FieldSummary(name: "duration_ms", scope: .automatic, type: .double, spans: 100),
       FieldSummary(
-        name: "http.route", place: .span, type: .text, spans: 60, distinct: 2,
+        name: "http.route", scope: .span, type: .text, spans: 60, distinct: 2,
         top: [(.text("/home"), 40), (.text("/über"), 20)]),
     ], spanCount: 100)
 
@@ -78,7 +78,7 @@ import Testing
       _ = try draft.parsed()
       Issue.record("it was read")
     } catch {
-      #expect(error.fault.place == .clause(.filter))
+      #expect(error.fault.position == .clause(.filter))
     }
   }
 

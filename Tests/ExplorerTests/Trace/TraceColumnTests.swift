@@ -12,7 +12,7 @@ import TraceSupport
     let columns: [TraceColumn] = [
       .duration, .selfTime, .share, .rank, .field(FieldRef("http.target")),
       .field(FieldRef("rank")), .field(FieldRef("odd name, \"quoted\"")),
-      .field(FieldRef("cloud.region", place: .resource)),
+      .field(FieldRef("cloud.region", scope: .resource)),
     ]
     #expect(columns.map { TraceColumn(saved: $0.saved) } == columns)
     #expect(TraceColumn(saved: "%nonsense") == nil)

@@ -141,7 +141,7 @@ import TraceSupport
     stage.type("card")
     stage.press(.enter, .escape)
     #expect(stage.model.columns == [.selfTime, .field(FieldRef("card.type"))])
-    let charge = try #require(stage.model.rows.first { stage.model.errorPlace($0) == .own })
+    let charge = try #require(stage.model.rows.first { stage.model.errorPosition($0) == .own })
     #expect(stage.model.cell(.selfTime, charge)?.text == "15.0ms")
     #expect(stage.model.cell(.field(FieldRef("card.type")), charge)?.text == "visa")
     #expect(stage.model.cell(.share, charge)?.text == "46 %")

@@ -63,11 +63,11 @@ import TraceSupport
     // Calls of index 1 in fib(5): 5 (query-semantics.md §10.5).
     #expect(stage.model.find.matches.count == 5)
     stage.press(.enter)
-    #expect(stage.model.find.place(of: stage.model.selectedNode ?? -1) == 1)
+    #expect(stage.model.find.index(of: stage.model.selectedNode ?? -1) == 1)
     stage.press(.character("n"), .character("n"))
-    #expect(stage.model.find.place(of: stage.model.selectedNode ?? -1) == 3)
+    #expect(stage.model.find.index(of: stage.model.selectedNode ?? -1) == 3)
     stage.press(.character("N"))
-    #expect(stage.model.find.place(of: stage.model.selectedNode ?? -1) == 2)
+    #expect(stage.model.find.index(of: stage.model.selectedNode ?? -1) == 2)
   }
 
   @Test("a WHERE expression is asked of the engine and its spans are the matches")

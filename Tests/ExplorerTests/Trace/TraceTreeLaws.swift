@@ -14,9 +14,9 @@ import TraceSupport
     let nodes = tree.entries.filter { $0.node >= 0 }.map { Int($0.node) }
     #expect(nodes.sorted() == Array(view.nodes.indices), "each span once, seed \(seed)")
     #expect(tree.entries.count - nodes.count == view.missingParents, "seed \(seed)")
-    for (place, entry) in tree.entries.enumerated() {
-      #expect(place + Int(entry.size) <= tree.entries.count)
-      let children = tree.entries.indices.filter { Int(tree.entries[$0].parent) == place }
+    for (index, entry) in tree.entries.enumerated() {
+      #expect(index + Int(entry.size) <= tree.entries.count)
+      let children = tree.entries.indices.filter { Int(tree.entries[$0].parent) == index }
       #expect(children.count == Int(entry.childCount), "seed \(seed)")
       #expect(children.allSatisfy { tree.entries[$0].depth == entry.depth + 1 })
       #expect(1 + children.reduce(0) { $0 + Int(tree.entries[$1].size) } == Int(entry.size))
@@ -27,7 +27,7 @@ import TraceSupport
       }
       #expect(starts == starts.sorted(), "seed \(seed)")
       guard entry.node >= 0 else { continue }
-      #expect(Int(tree.entryOfNode[Int(entry.node)]) == place)
+      #expect(Int(tree.entryOfNode[Int(entry.node)]) == index)
       let parent = view.nodes[Int(entry.node)].parent
       if parent >= 0 { #expect(tree.entries[Int(entry.parent)].node == parent) }
       if parent == -2 { #expect(tree.entries[Int(entry.parent)].node == -1) }

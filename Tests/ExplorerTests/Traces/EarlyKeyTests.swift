@@ -16,7 +16,7 @@ import TraceSupport
   @Test("Enter before the list is there opens the trace when it comes")
   func enter() {
     var state = AppState()
-    let requestID = Self.listTicket(state.update(.key(.character("3"))))
+    let requestID = Self.listRequest(state.update(.key(.character("3"))))
     _ = state.update(.key(.character("j")))
     _ = state.update(.key(.enter))
     #expect(state.screen == .traces)
@@ -28,7 +28,7 @@ import TraceSupport
   @Test("but not when the person has gone elsewhere meanwhile")
   func elsewhere() {
     var state = AppState()
-    let requestID = Self.listTicket(state.update(.key(.character("3"))))
+    let requestID = Self.listRequest(state.update(.key(.character("3"))))
     _ = state.update(.key(.enter))
     _ = state.update(.key(.character("1")))
     if let requestID { _ = state.update(.response(requestID, .traces(list))) }
@@ -41,7 +41,7 @@ import TraceSupport
     return list
   }
 
-  private static func listTicket(_ effects: [Effect]) -> RequestID? {
+  private static func listRequest(_ effects: [Effect]) -> RequestID? {
     for case .ask(let requestID, .traces) in effects where requestID.slot == TracesModel.slot {
       return requestID
     }

@@ -16,7 +16,7 @@ struct AgreementTests {
     var hasStatus = true
     var hasScope = true
     var hasMessage = true
-    /// Resource attributes stand among the span's for want of a place of their own.
+    /// Resource attributes stand among the span's for want of a position of their own.
     var hasResource = true
   }
 

@@ -20,7 +20,7 @@ import Testing
     read(bytes) { reader in
       #expect(reader.varint() == value)
       #expect(!reader.hasFailed)
-      #expect(reader.place == bytes.count)
+      #expect(reader.offset == bytes.count)
     }
   }
 
@@ -32,7 +32,7 @@ import Testing
         #expect(reader.hasFailed)
         #expect(reader.tag() == 0)
         #expect(reader.bytes().isEmpty)
-        #expect(reader.place == bytes.count)
+        #expect(reader.offset == bytes.count)
       }
     }
   }

@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test("The place of a bad record counts the lines of those read before it")
-  func place() throws {
+  func offset() throws {
     let record = try text("python-pretty.txt")
     let line = try text("python-oneline.jsonl")
     let broken = line.replacing("\"kind\":", with: "\"kind\"")

@@ -66,11 +66,11 @@ import Views
     await stage.type("duration_ms > 5 AN x = 1")
     await stage.press(.enter)
     let lines = stage.frame.split(separator: "\n", omittingEmptySubsequences: false)
-    let place = try #require(lines.firstIndex { $0.contains("> 5 AN x") })
-    let word = try #require(lines[place].range(of: "AN x")).lowerBound
-    let caret = try #require(lines[place + 1].firstIndex(of: "^"))
-    let column = lines[place].distance(from: lines[place].startIndex, to: word)
-    #expect(lines[place + 1].distance(from: lines[place + 1].startIndex, to: caret) == column)
+    let position = try #require(lines.firstIndex { $0.contains("> 5 AN x") })
+    let word = try #require(lines[position].range(of: "AN x")).lowerBound
+    let caret = try #require(lines[position + 1].firstIndex(of: "^"))
+    let column = lines[position].distance(from: lines[position].startIndex, to: word)
+    #expect(lines[position + 1].distance(from: lines[position + 1].startIndex, to: caret) == column)
     await stage.press(.escape)
     #expect(stage.model.pane == .table)
     #expect(stage.model.query == QueryModel.first)
@@ -95,12 +95,13 @@ import Views
       await stage.type("VISUALIZE COUNT WHERE error GRUOP BY name")
       await stage.press(.enter)
       let lines = stage.frame.split(separator: "\n", omittingEmptySubsequences: false)
-      let place = try #require(lines.firstIndex { $0.contains("GRUOP BY") })
-      let word = try #require(lines[place].range(of: "GRUOP")).lowerBound
-      let caret = try #require(lines[place + 1].firstIndex(of: "^"))
-      let column = lines[place].distance(from: lines[place].startIndex, to: word)
-      #expect(lines[place + 1].distance(from: lines[place + 1].startIndex, to: caret) == column)
-      #expect(lines[place + 1...place + 3].joined().contains("nearest: GROUP"))
+      let position = try #require(lines.firstIndex { $0.contains("GRUOP BY") })
+      let word = try #require(lines[position].range(of: "GRUOP")).lowerBound
+      let caret = try #require(lines[position + 1].firstIndex(of: "^"))
+      let column = lines[position].distance(from: lines[position].startIndex, to: word)
+      #expect(
+        lines[position + 1].distance(from: lines[position + 1].startIndex, to: caret) == column)
+      #expect(lines[position + 1...position + 3].joined().contains("nearest: GROUP"))
     }
   }
 
@@ -125,15 +126,15 @@ import Views
     var stage = await QueryStage()
     await stage.press(.character("i"))
     await stage.press(.backTab)
-    #expect(stage.model.draft?.place == .clause(.time))
+    #expect(stage.model.draft?.position == .clause(.time))
     await stage.press(.backTab)
-    #expect(stage.model.draft?.place == .clause(.having))
+    #expect(stage.model.draft?.position == .clause(.having))
     await stage.press(.up)
-    #expect(stage.model.draft?.place == .clause(.limit))
+    #expect(stage.model.draft?.position == .clause(.limit))
     await stage.press(.tab)
-    #expect(stage.model.draft?.place == .clause(.having))
+    #expect(stage.model.draft?.position == .clause(.having))
     await stage.press(.tab, .tab)
-    #expect(stage.model.draft?.place == .clause(.visualize))
+    #expect(stage.model.draft?.position == .clause(.visualize))
   }
 
   @Test("a pasted query is text, line breaks and all")

@@ -91,9 +91,9 @@ extension String {
   fileprivate func components(_ part: String) -> Int {
     var count = 0
     var rest = self[...]
-    while let place = rest.firstRange(of: part) {
+    while let index = rest.firstRange(of: part) {
       count += 1
-      rest = rest[place.upperBound...]
+      rest = rest[index.upperBound...]
     }
     return count
   }

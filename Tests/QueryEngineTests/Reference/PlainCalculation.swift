@@ -23,7 +23,7 @@ final class PlainContext {
   /// span's own.
   func isBoolean(_ field: FieldRef) -> Bool {
     if let known = booleans[field] { return known }
-    let own = FieldRef(field.name, place: field.place)
+    let own = FieldRef(field.name, scope: field.scope)
     let values =
       field.builtin == nil
       ? held.flatMap { $0.attributes(own) } : held.compactMap { $0.value(own) }
@@ -78,8 +78,8 @@ extension [PlainSpan] {
   func series(_ calculation: Calculation, _ context: PlainContext) -> [Double?] {
     if let base = calculation.base {
       let values = series(base, context)
-      return values.indices.map { place in
-        guard place > 0, let value = values[place], let before = values[place - 1] else {
+      return values.indices.map { index in
+        guard index > 0, let value = values[index], let before = values[index - 1] else {
           return nil
         }
         return value - before

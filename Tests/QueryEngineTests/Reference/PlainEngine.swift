@@ -81,7 +81,7 @@ struct PlainEngine {
       guard let field = calculation.field, calculation.kind.word != "COUNT_DISTINCT" else {
         return false
       }
-      let own = FieldRef(field.name, place: field.place)
+      let own = FieldRef(field.name, scope: field.scope)
       let values =
         field.builtin == nil
         ? spans.flatMap { $0.attributes(own) } : spans.compactMap { $0.value(own) }

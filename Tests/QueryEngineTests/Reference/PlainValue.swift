@@ -96,30 +96,30 @@ extension PlainSpan {
   }
 
   private func find(_ field: FieldRef) -> PlainValue? {
-    let own = FieldRef(field.name, place: field.place)
+    let own = FieldRef(field.name, scope: field.scope)
     switch field.relation {
     case .root: return root?.value(own)
     case .parent: return parent?.value(own)
     case .own: break
     }
     if let builtin = field.builtin { return value(builtin) }
-    let places: [[AttributeValue.Entry]] =
-      switch field.place {
+    let positions: [[AttributeValue.Entry]] =
+      switch field.scope {
       case .automatic: [self.own, resource, scope]
       case .span: [self.own]
       case .resource: [resource]
       case .scope: [scope]
       }
-    let found = places.lazy.compactMap { $0.first { $0.key == field.name } }.first
+    let found = positions.lazy.compactMap { $0.first { $0.key == field.name } }.first
     return found.flatMap { PlainValue($0.value) }
   }
 
-  /// An attribute's values in all the places a name without one is looked for.
+  /// An attribute's values in all the scopes a name without one is looked for.
   func attributes(_ field: FieldRef) -> [PlainValue] {
-    let places: [(FieldPlace, [AttributeValue.Entry])] = [
+    let positions: [(FieldScope, [AttributeValue.Entry])] = [
       (.span, own), (.resource, resource), (.scope, scope),
     ]
-    return places.filter { field.place == .automatic || field.place == $0.0 }
+    return positions.filter { field.scope == .automatic || field.scope == $0.0 }
       .flatMap { $0.1 }.filter { $0.key == field.name }.compactMap { PlainValue($0.value) }
   }
 

@@ -71,9 +71,9 @@ struct RandomQueries {
   private mutating func field() -> FieldRef {
     let name = pick(Self.names)
     let isAttribute = BuiltinField(rawValue: name) == nil
-    let place: FieldPlace =
+    let scope: FieldScope =
       isAttribute ? pick([.automatic, .automatic, .span, .resource]) : .automatic
-    return FieldRef(name, place: place, of: pick([.own, .own, .own, .root, .parent]))
+    return FieldRef(name, scope: scope, of: pick([.own, .own, .own, .root, .parent]))
   }
 
   private mutating func filter(depth: Int) -> Filter {

@@ -36,11 +36,11 @@ enum ResultCheck {
     guard let field = calculation.field else { return }
     #expect(zip(heatmap.edges, heatmap.edges.dropFirst()).allSatisfy { $0 < $1 }, "\(text)")
     var counts = [UInt32](repeating: 0, count: context.buckets.count * heatmap.height)
-    for (place, bucket) in context.buckets.enumerated() {
+    for (index, bucket) in context.buckets.enumerated() {
       for span in spans where span.isInRange && bucket.contains(span.start) {
         guard let value = span.value(field)?.number else { continue }
         let row = heatmap.edges.lastIndex { $0 <= value } ?? -1
-        counts[place * heatmap.height + min(row, heatmap.height - 1)] += 1
+        counts[index * heatmap.height + min(row, heatmap.height - 1)] += 1
       }
     }
     #expect(heatmap.counts == counts, "heatmap of \(text)")

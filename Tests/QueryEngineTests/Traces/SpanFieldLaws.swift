@@ -34,7 +34,7 @@ import Testing
       let fields =
         names.flatMap { name in
           FieldRef.Relation.allCases.map { FieldRef(name, of: $0) }
-        } + [FieldRef("both", place: .scope), FieldRef("odd", place: .resource, of: .root)]
+        } + [FieldRef("both", scope: .scope), FieldRef("odd", scope: .resource, of: .root)]
       for id in Set(spans.map(\.trace)) {
         var query = Query(
           filter: .compare(.traceID, .equal, .text(TraceID(high: 0, low: id).hex)))
@@ -42,12 +42,12 @@ import Testing
         let rows = try await backend.run(query, RunOptions(rawFields: fields + [.spanID]))
         let view = try #require(try await backend.trace(TraceID(high: 0, low: id)))
         for field in fields {
-          let place = try #require(rows.columns.firstIndex { $0.source == .field(field) })
+          let position = try #require(rows.columns.firstIndex { $0.source == .field(field) })
           let reader = SpanField(field, view)
           for (row, key) in zip(rows.rows, rows.spans) {
             let node = try #require(view.nodes.firstIndex { $0.spanID == key.span })
             #expect(
-              "\(reader.value(node) ?? .missing)" == "\(row[place])",
+              "\(reader.value(node) ?? .missing)" == "\(row[position])",
               "seed \(seed), round \(round): \(field.text) of \(key.span)")
           }
         }

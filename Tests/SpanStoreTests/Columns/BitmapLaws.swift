@@ -34,9 +34,9 @@ import Testing
         other.remove(range)
         otherModel.subtract(range)
       default:
-        let place = Int.random(in: 0..<count, using: &random)
-        other[place].toggle()
-        otherModel.formSymmetricDifference([place])
+        let index = Int.random(in: 0..<count, using: &random)
+        other[index].toggle()
+        otherModel.formSymmetricDifference([index])
       }
       check(bits, model, seed)
       check(other, otherModel, seed)

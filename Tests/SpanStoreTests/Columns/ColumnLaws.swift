@@ -37,18 +37,18 @@ import Testing
 
   private func check(_ segment: Segment, _ batches: [SpanBatch], _ seed: UInt64) {
     let rows = Self.rows(segment, batches)
-    let places: [(Segment.Place, (Row) -> [Entry])] = [
+    let scopes: [(Segment.AttributeScope, (Row) -> [Entry])] = [
       (.span, \.span), (.resource, \.resource), (.scope, \.scope),
     ]
-    let names = places.map { place, own in
+    let names = scopes.map { scope, own in
       let expected = Set(rows.flatMap { own($0).map(\.key) })
-      let names = segment.attributeNames(place)
+      let names = segment.attributeNames(scope)
       #expect(Set(names).isSuperset(of: expected) && Set(names).count == names.count)
       return expected
     }
     for name in Set(names.joined()) {
-      for (place, own) in places {
-        check(segment.column(place, name), rows.map { own($0)[name] }, "\(name) seed \(seed)")
+      for (scope, own) in scopes {
+        check(segment.column(scope, name), rows.map { own($0)[name] }, "\(name) seed \(seed)")
       }
       let anywhere = rows.map { $0.span[name] ?? $0.resource[name] ?? $0.scope[name] }
       check(segment.column(name), anywhere, "\(name) anywhere, seed \(seed)")

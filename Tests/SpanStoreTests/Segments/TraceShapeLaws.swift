@@ -64,12 +64,12 @@ import Testing
   /// The ids on the way from a span to itself; none when its parents lead elsewhere.
   private static func cycle(of span: SpanRecord, _ batch: SpanBatch) -> Set<UInt64> {
     var members: Set<UInt64> = []
-    var place = span.parentID
+    var index = span.parentID
     for _ in 0...batch.spans.count {
-      members.insert(place)
-      if place == span.spanID { return members }
-      guard let next = batch.spans.first(where: { $0.spanID == place }) else { return [] }
-      place = next.parentID
+      members.insert(index)
+      if index == span.spanID { return members }
+      guard let next = batch.spans.first(where: { $0.spanID == index }) else { return [] }
+      index = next.parentID
     }
     return []
   }

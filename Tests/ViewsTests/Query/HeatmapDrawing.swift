@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test("cells stand at their time and value: the highest row above, the last bucket right")
-  func places() {
+  func indices() {
     let grid = draw(isUnicode: true)
     // Rows 3 and 2 of the map share no line: four rows over eight halves, two halves each.
     #expect(grid[13, 0].character == "█")

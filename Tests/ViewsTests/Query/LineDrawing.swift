@@ -11,10 +11,10 @@ import Testing
     _ values: [[Double?]], isUnicode: Bool, partial: Set<Int> = [], chosen: Int? = nil
   ) -> Grid {
     var grid = Grid(width: 70, height: 12, glyphs: isUnicode ? .unicode : .ascii)
-    let lines = values.enumerated().map { place, values in
+    let lines = values.enumerated().map { index, values in
       LineGraph.Line(
-        label: "line \(place)", values: values, role: .series(place),
-        mark: grid.glyphs.seriesMark(place), isChosen: place == chosen)
+        label: "line \(index)", values: values, role: .series(index),
+        mark: grid.glyphs.seriesMark(index), isChosen: index == chosen)
     }
     var graph = LineGraph(
       lines: lines, start: UnixNanos(0), end: UnixNanos(60_000_000_000))
@@ -89,11 +89,11 @@ import Testing
   func groupedBars() {
     for isUnicode in [true, false] {
       var grid = Grid(width: 70, height: 12, glyphs: isUnicode ? .unicode : .ascii)
-      let lines = [10.0, 5].enumerated().map { place, value in
+      let lines = [10.0, 5].enumerated().map { index, value in
         var values = [Double?](repeating: 0, count: 60)
         values[10] = value
         return LineGraph.Line(
-          label: "", values: values, role: .series(place), mark: grid.glyphs.seriesMark(place))
+          label: "", values: values, role: .series(index), mark: grid.glyphs.seriesMark(index))
       }
       var graph = LineGraph(lines: lines, start: UnixNanos(0), end: UnixNanos(60_000_000_000))
       graph.legend = .none

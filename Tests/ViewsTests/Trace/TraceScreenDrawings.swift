@@ -121,11 +121,11 @@ import Views
     stage.press(.character("}"))
     let lines = Self.lines(stage)
     let titles = lines.first { $0.contains("by service and name") } ?? ""
-    var place = titles.startIndex
+    var index = titles.startIndex
     for name in ["count", "total", "self", "P50", "P95", "max", "errors"] {
-      let found = titles[place...].firstRange(of: name)
+      let found = titles[index...].firstRange(of: name)
       #expect(found != nil, "\(name) in \(titles)")
-      place = found?.upperBound ?? place
+      index = found?.upperBound ?? index
     }
     #expect(lines.allSatisfy { $0.count <= width })
   }

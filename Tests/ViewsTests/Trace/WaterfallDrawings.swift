@@ -101,9 +101,9 @@ import Views
   func kinds() {
     var trace = TraceBuilder()
     let kinds: [SpanKind] = [.server, .client, .producer, .consumer, .internal]
-    for (place, kind) in kinds.enumerated() {
+    for (index, kind) in kinds.enumerated() {
       trace.span(
-        UInt64(place + 1), in: UInt64(place), "span", 0, 100, service: place < 2 ? "web" : "queue",
+        UInt64(index + 1), in: UInt64(index), "span", 0, 100, service: index < 2 ? "web" : "queue",
         kind: kind)
     }
     let rows = Self.rows(trace, width: 100).split(separator: "\n")

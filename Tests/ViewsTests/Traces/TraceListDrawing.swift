@@ -30,7 +30,7 @@ import Views
     arguments: [
       (120, "cart", 31), (120, "sequence-of-numbers", 35), (80, "sequence-of-numbers", 30),
     ])
-  func services(width: Int, name: String, place: Int) throws {
+  func services(width: Int, name: String, index: Int) throws {
     var state = AppState()
     _ = state.update(.resize(width: width, height: 24))
     var feed = Feed()
@@ -46,7 +46,7 @@ import Views
       _ = state.update(.response(requestID, .traces(list)))
     }
     let line = AppView.draw(state).text.split(separator: "\n", omittingEmptySubsequences: false)[3]
-    #expect(line.dropFirst(place - 1).hasPrefix(" GET /fib "), "\(line)")
+    #expect(line.dropFirst(index - 1).hasPrefix(" GET /fib "), "\(line)")
   }
 
   @Test("s sorts by every column in turn, r turns it round, and the arrow says so")

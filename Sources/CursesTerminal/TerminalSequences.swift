@@ -1,9 +1,9 @@
 import CNcurses
 
 /// What is switched on beside curses, and how all of it is undone.
-enum Farewell {
+enum TerminalSequences {
   /// Bracketed paste (xterm, mode 2004): a paste is text, not keys.
-  static let greeting = "\u{1B}[?2004h"
+  static let modesOn = "\u{1B}[?2004h"
   /// A frame shown in one piece (mode 2026) may be open: its end is ignored elsewhere.
   static let modesOff = "\u{1B}[?2026l\u{1B}[?2004l"
 

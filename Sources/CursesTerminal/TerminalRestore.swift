@@ -13,8 +13,8 @@ nonisolated(unsafe) private var device: Int32 = -1
 nonisolated(unsafe) private var wakeEnd: Int32 = -1
 nonisolated(unsafe) private var isTaken = false
 nonisolated(unsafe) private var foundModes = termios()
-nonisolated(unsafe) private var goodbye: UnsafeMutablePointer<UInt8>?
-nonisolated(unsafe) private var goodbyeCount = 0
+nonisolated(unsafe) private var restoreText: UnsafeMutablePointer<UInt8>?
+nonisolated(unsafe) private var restoreTextCount = 0
 nonisolated(unsafe) private var obituary: UnsafeMutablePointer<UInt8>?
 nonisolated(unsafe) private var obituaryCount = 0
 nonisolated(unsafe) private var crashLog: UnsafeMutablePointer<UInt8>?
@@ -22,7 +22,7 @@ nonisolated(unsafe) private var crashLine: UnsafeMutablePointer<UInt8>?
 nonisolated(unsafe) private var crashLineCount = 0
 
 /// Signals that end the program or stop it, and how the terminal is given back first.
-enum GivingBack {
+enum TerminalRestore {
   /// Signals whose default ends the program, sent by people and by limits they set.
   static let leaving = [
     SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGVTALRM,
@@ -67,10 +67,10 @@ enum GivingBack {
     catching(SIGTSTP) { _ in WakePipe.send(WakePipe.Signal.stop.rawValue, to: wakeEnd) }
   }
 
-  /// The terminal is ours from here on; `farewell` undoes what curses and we switched on.
-  static func take(farewell: String) {
-    let old = goodbye
-    (goodbye, goodbyeCount) = copied(farewell)
+  /// The terminal is ours from here on; `restoring` undoes what curses and we switched on.
+  static func take(restoring: String) {
+    let old = restoreText
+    (restoreText, restoreTextCount) = copied(restoring)
     old?.deallocate()
     isTaken = true
   }
@@ -132,7 +132,7 @@ enum GivingBack {
 private func giveBack() {
   guard isTaken, device >= 0 else { return }
   isTaken = false
-  if let goodbye { _ = write(device, goodbye, goodbyeCount) }
+  if let restoreText { _ = write(device, restoreText, restoreTextCount) }
   _ = tcsetattr(device, TCSANOW, &foundModes)
 }
 
