@@ -5,6 +5,7 @@
 package struct AttributeDetail: Sendable {
   /// Index into ``SpanBatch/attributes``.
   package var attribute: UInt32
+  /// The detail in ``SpanBatch/arena``, in an encoding of the decoders' own.
   package var bytes: ByteRange
 
   package init(attribute: UInt32, bytes: ByteRange) {

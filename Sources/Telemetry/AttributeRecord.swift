@@ -12,6 +12,7 @@ package struct AttributeRecord: Sendable {
   /// The value's bits, or the offset in the arena.
   package var payload: UInt64
 
+  /// - Parameter key: index into ``SpanBatch/keys``, of which the low 29 bits are kept.
   @inlinable
   package init(key: UInt32, type: AttributeType, payload: UInt64, length: UInt32 = 0) {
     keyAndType = key & 0x1FFF_FFFF | UInt32(type.rawValue) << 29
@@ -19,6 +20,7 @@ package struct AttributeRecord: Sendable {
     self.length = length
   }
 
+  /// A text, bytes, array or map whose bytes are in the arena already.
   @inlinable
   package init(key: UInt32, type: AttributeType, bytes: ByteRange) {
     self.init(key: key, type: type, payload: UInt64(bytes.offset), length: bytes.length)
@@ -54,7 +56,10 @@ package struct AttributeRecord: Sendable {
     ByteRange(offset: UInt32(truncatingIfNeeded: payload), length: length)
   }
 
+  /// The value when ``type`` is `.integer`; the bits of another type mean nothing here.
   @inlinable package var integer: Int64 { Int64(bitPattern: payload) }
+  /// The value when ``type`` is `.double`, NaN and infinities included.
   @inlinable package var double: Double { Double(bitPattern: payload) }
+  /// The value when ``type`` is `.bool`.
   @inlinable package var bool: Bool { payload != 0 }
 }

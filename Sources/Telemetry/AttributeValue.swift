@@ -15,12 +15,15 @@ package indirect enum AttributeValue: Hashable, Sendable {
   case array([AttributeValue])
   case map([Entry])
 
+  /// A member of a map, or an attribute with its key. Keys may repeat: OTLP's lists forbid it, and
+  /// senders do it.
   package struct Entry: Hashable, Sendable {
     package var key: String
     package var value: AttributeValue
     package init(_ key: String, _ value: AttributeValue) { (self.key, self.value) = (key, value) }
   }
 
+  /// The type without the value, O(1).
   package var type: AttributeType {
     switch self {
     case .empty: .empty

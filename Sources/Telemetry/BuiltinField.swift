@@ -5,26 +5,41 @@
 package enum BuiltinField: String, CaseIterable, Hashable, Sendable {
   case name
   case serviceName = "service.name"
+  /// End minus start in milliseconds; 0 when the end is before the start.
   case durationMS = "duration_ms"
+  /// Unix nanoseconds.
   case startTime = "start_time"
+  /// Start plus duration in Unix nanoseconds: the start itself when the end sent was before it.
   case endTime = "end_time"
   case traceID = "trace.trace_id"
   case spanID = "trace.span_id"
+  /// Missing on a root.
   case parentID = "trace.parent_id"
   case spanKind = "span.kind"
+  /// `unset`, `ok` or `error`.
   case statusCode = "status_code"
   case statusMessage = "status_message"
+  /// Whether the status is error; unset and ok are false alike.
   case error
+  /// Whether the span was sent without a parent id; a span whose parent is not held is none.
   case isRoot = "is_root"
+  /// Name of the instrumentation scope, missing when it is empty. So is its version.
   case libraryName = "library.name"
   case libraryVersion = "library.version"
+  /// Events that came with the span; those that the SDK dropped are not among them. Links likewise.
   case numEvents = "span.num_events"
   case numLinks = "span.num_links"
+  /// W3C `tracestate` as sent, missing when it is empty.
   case traceState = "trace_state"
+  /// The 8 bits of W3C trace flags; 1 is "sampled".
   case traceFlags = "trace_flags"
+  /// Parents above it, 0 for a root and for a span whose parent is not held.
   case depth
+  /// Direct children that are held.
   case childCount = "child_count"
+  /// Milliseconds that no child covers: the duration minus the union of the children's intervals.
   case selfMS = "self_ms"
+  /// True on a span that ends before it starts, missing on all others.
   case invalidDuration = "meta.invalid_duration"
 }
 

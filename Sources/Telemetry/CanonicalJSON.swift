@@ -36,6 +36,7 @@ package enum CanonicalJSON {
     }
   }
 
+  /// Decimal digits; nothing is allocated beyond room in `out`.
   package static func integer(_ value: Int64, to out: inout [UInt8]) {
     var digits: (UInt64, UInt64, UInt32) = (0, 0, 0)
     withUnsafeMutableBytes(of: &digits) { digits in
@@ -51,6 +52,7 @@ package enum CanonicalJSON {
     }
   }
 
+  /// As ``integer(_:to:)``, up to 2^64 - 1.
   package static func unsigned(_ value: UInt64, to out: inout [UInt8]) {
     if value > UInt64(Int64.max) {
       integer(Int64(value / 10), to: &out)
@@ -75,6 +77,7 @@ package enum CanonicalJSON {
 
   package static func null(to out: inout [UInt8]) { out.append(contentsOf: "null".utf8) }
 
+  /// A string literal of the bytes in base64, see ``Base64/text(_:)``.
   package static func base64(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     out.append(contentsOf: Base64.text(bytes).utf8)

@@ -3,6 +3,7 @@
 /// It puts the commas, and line breaks where they are wanted; it trusts its caller to give each
 /// member of an object a key.
 package struct JSONWriter: Sendable {
+  /// What is written so far, UTF-8; valid JSON once every object and array is closed.
   package private(set) var bytes: [UInt8] = []
   /// Whether something stands before the next value in the array or object now open.
   private var needsComma = false
@@ -14,16 +15,20 @@ package struct JSONWriter: Sendable {
   ///   in; otherwise everything on one line without blanks.
   package init(isIndented: Bool = false) { self.isIndented = isIndented }
 
+  /// A copy of ``bytes``; who only passes them on takes those.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// An object; `body` writes its members, each a key and one value.
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
     nest(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
   }
 
+  /// An array; `body` writes its elements.
   package mutating func array(_ body: (inout JSONWriter) -> Void) {
     nest(UInt8(ascii: "["), UInt8(ascii: "]"), body)
   }
 
+  /// An array of the items; `each` writes exactly one value for each.
   package mutating func array<T>(
     _ items: some Sequence<T>, _ each: (inout JSONWriter, T) -> Void
   ) {
@@ -48,6 +53,7 @@ package struct JSONWriter: Sendable {
 
   package mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
 
+  /// A JSON number with all its digits. Readers that use doubles round it past 2^53.
   package mutating func integer(_ value: some BinaryInteger) { raw(String(value)) }
 
   /// 64-bit nanoseconds: a string, since a double cannot hold them.
@@ -67,6 +73,8 @@ package struct JSONWriter: Sendable {
     bytes.append(contentsOf: json.utf8)
   }
 
+  /// A string literal with control characters, quotes and backslashes escaped. For a terminal more
+  /// is unsafe: see ``PlainText/json(_:)``.
   package mutating func string(_ text: String) {
     begin()
     CanonicalJSON.quote(text, to: &bytes)

@@ -17,6 +17,7 @@ package struct KeyTable: Sendable {
     ranges.capacity * MemoryLayout<ByteRange>.stride + (successor.capacity + slots.capacity) * 4
   }
 
+  /// Where the key lies in the arena that ``index(of:arena:)`` was given.
   @inlinable package subscript(index: Int) -> ByteRange { ranges[index] }
 
   mutating func removeAll() {

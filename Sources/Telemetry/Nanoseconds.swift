@@ -4,6 +4,7 @@
 /// milliseconds in one module and nanoseconds in the next. The largest value is 2^63 - 1 ns,
 /// about 292 years.
 package struct Nanoseconds: Hashable, Comparable, Sendable {
+  /// 0 to 2^63 - 1.
   package let count: Int64
 
   /// A length of `count` nanoseconds; a negative count becomes zero.
@@ -15,6 +16,7 @@ package struct Nanoseconds: Hashable, Comparable, Sendable {
   }
 
   package static let zero = Nanoseconds(0)
+  /// As for the larger units: zero for a negative number, at most 2^63 - 1 ns.
   package static func microseconds(_ n: Int64) -> Nanoseconds { Nanoseconds(1_000) * n }
   package static func milliseconds(_ n: Int64) -> Nanoseconds { Nanoseconds(1_000_000) * n }
   package static func seconds(_ n: Int64) -> Nanoseconds { Nanoseconds(1_000_000_000) * n }

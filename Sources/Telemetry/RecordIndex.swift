@@ -29,6 +29,9 @@ package struct RecordIndex: Sendable {
     return nil
   }
 
+  /// Adds a record that ``find(_:isSame:)`` did not know; it is not looked for again.
+  ///
+  /// - Complexity: O(1), amortized.
   package mutating func insert(_ hash: UInt32, _ index: Int) {
     count += 1
     if count * 4 > slots.count * 3 { grow() }

@@ -4,6 +4,7 @@ extension SpanBatch {
     String(decoding: arena[range.indices], as: UTF8.self)
   }
 
+  /// An attribute key as text, invalid UTF-8 repaired. For edges and tests.
   package func keyText(_ index: Int) -> String { text(keys[index]) }
 
   /// An attribute's value as an object. For edges and tests; arrays come back as parsed JSON.

@@ -9,11 +9,14 @@
 package struct SpanBatch: Sendable {
   /// Names, texts and whatever else has no fixed size. UTF-8 as sent; not checked.
   package var arena: [UInt8] = []
+  /// In the order of the input.
   package var spans: [SpanRecord] = []
   /// Attributes of spans, events, links, resources and scopes alike.
   package var attributes: [AttributeRecord] = []
+  /// Those of a span lie next to each other, see ``SpanRecord/events``; links likewise.
   package var events: [EventRecord] = []
   package var links: [LinkRecord] = []
+  /// Each once as far as decoders find it again in ``resourceIndex``; scopes likewise.
   package var resources: [ResourceRecord] = []
   package var scopes: [ScopeRecord] = []
   /// What a record of ``attributes`` has no room for, in their order; see ``detail(of:)``.
@@ -33,10 +36,12 @@ package struct SpanBatch: Sendable {
   /// Spans past which a decoder should hand the batch over.
   package static let spanLimit = 16_384
 
+  /// Whether a decoder should hand the batch over; nothing refuses more.
   package var isFull: Bool {
     arena.count >= Self.arenaLimit || spans.count >= Self.spanLimit
   }
 
+  /// Whether there are no spans; keys, resources and bytes there may be.
   package var isEmpty: Bool { spans.isEmpty }
 
   /// Bytes held, without the slack of the arrays.

@@ -3,6 +3,7 @@
 /// Unsigned as in OTLP (`fixed64 start_time_unix_nano`), so every 64-bit value a sender can write
 /// is kept as it came.
 package struct UnixNanos: Hashable, Comparable, Sendable {
+  /// Nanoseconds, 0 to 2^64 - 1: from 1970 into the year 2554.
   package let sinceEpoch: UInt64
 
   package init(_ sinceEpoch: UInt64) { self.sinceEpoch = sinceEpoch }

@@ -1,6 +1,8 @@
 /// A fixed number of bits in 64-bit words; bits behind the last one are always zero.
 package struct Bitmap: Hashable, Sendable {
+  /// Bits, set or not.
   package let count: Int
+  /// Bit *i* is bit *i* mod 64 of word *i* / 64, the lowest bit first.
   @usableFromInline package internal(set) var words: [UInt64]
 
   package init(repeating bit: Bool, count: Int) {
@@ -16,6 +18,8 @@ package struct Bitmap: Hashable, Sendable {
     clearTail()
   }
 
+  /// - Precondition: `index` is below ``count``. The bits between that and the end of the last word
+  ///   are not guarded, and must stay zero.
   @inlinable
   package subscript(index: Int) -> Bool {
     get { words[index >> 6] & (1 << UInt64(index & 63)) != 0 }
@@ -30,10 +34,12 @@ package struct Bitmap: Hashable, Sendable {
   @inlinable
   package mutating func remove(_ index: Int) { words[index >> 6] &= ~(1 << UInt64(index & 63)) }
 
+  /// - Complexity: O(words that the range touches).
   package mutating func insert(_ range: Range<Int>) {
     Self.forEachWord(range) { words[$0] |= $1 }
   }
 
+  /// - Complexity: O(words that the range touches).
   package mutating func remove(_ range: Range<Int>) {
     Self.forEachWord(range) { words[$0] &= ~$1 }
   }
@@ -52,16 +58,20 @@ package struct Bitmap: Hashable, Sendable {
   /// Bits set.
   package var popcount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
+  /// Whether no bit is set, however many there are.
   package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
+  /// Keeps the bits that are set in `other` too, which has the same ``count``.
   package mutating func formAnd(_ other: Bitmap) {
     for index in words.indices { words[index] &= other.words[index] }
   }
 
+  /// Adds the bits of `other`, which has the same ``count``.
   package mutating func formOr(_ other: Bitmap) {
     for index in words.indices { words[index] |= other.words[index] }
   }
 
+  /// Clears the bits that are set in `other`, which has the same ``count``.
   package mutating func formAndNot(_ other: Bitmap) {
     for index in words.indices { words[index] &= ~other.words[index] }
   }
@@ -83,6 +93,7 @@ package struct Bitmap: Hashable, Sendable {
     }
   }
 
+  /// The words in place, nothing copied; the pointer is good only inside `body`.
   package func withUnsafeWords<Result>(
     _ body: (UnsafeBufferPointer<UInt64>) -> Result
   ) -> Result {

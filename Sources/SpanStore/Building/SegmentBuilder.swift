@@ -2,7 +2,9 @@ package import Telemetry
 
 /// Where a span waits to be built: batch and row.
 package struct RowRef: Hashable, BitwiseCopyable, Sendable {
+  /// Index into the batches of the build, or of the open region.
   package var batch: Int32
+  /// Index into ``SpanBatch/spans``.
   package var row: Int32
 
   package init(batch: Int32, row: Int32) { (self.batch, self.row) = (batch, row) }

@@ -2,6 +2,8 @@ package import Telemetry
 
 /// A field's values over all rows of a segment.
 package struct Column: Sendable {
+  /// Values one after the other in the form that suits them all: codes into a dictionary for texts,
+  /// `mixed` when the types differ and for arrays, maps and bytes.
   package enum Values: Sendable {
     case integer(PackedInts)
     case double([Double])
@@ -12,6 +14,7 @@ package struct Column: Sendable {
 
   /// Rows that have the field; nil: all. What the others hold in `values` means nothing.
   package let present: Bitmap?
+  /// One for each row, those without the field included.
   package let values: Values
 
   package init(present: Bitmap?, values: Values) {

@@ -2,6 +2,7 @@
 ///
 /// Known as frame of reference coding. A constant takes no room at all.
 package struct PackedInts: Sendable {
+  /// Unsigned distances from ``base``, all in the width that the largest needs.
   package enum Codes: Sendable {
     /// All equal to `base`.
     case constant
@@ -16,10 +17,15 @@ package struct PackedInts: Sendable {
   package let base: Int64
   /// The largest value.
   package let max: Int64
+  /// One for each value, unless all are the same.
   package let codes: Codes
 
+  /// No value is below it. In codes mapped through a dictionary it and ``max`` are the
+  /// dictionary's, and need not occur.
   package var min: Int64 { base }
 
+  /// - Complexity: O(*n*), one pass for the width and one to pack. Without values it is a constant
+  ///   0.
   package init(_ values: [Int64]) {
     self = values.withUnsafeBufferPointer { PackedInts($0) }
   }
@@ -236,6 +242,7 @@ package struct PackedInts: Sendable {
     (self.count, self.base, self.max, self.codes) = (count, base, max, codes)
   }
 
+  /// Heap bytes of the codes; none for a constant.
   package var byteCount: Int {
     switch codes {
     case .constant: 0

@@ -2,6 +2,7 @@ package import Telemetry
 
 /// The distinct values of a column that holds several types, or arrays or bytes.
 package struct ValueDictionary: Sendable {
+  /// By code.
   package private(set) var types: [AttributeType] = []
   /// Integers, doubles and bools by their bits; the others by their place in `texts`.
   private var bits: [UInt64] = []
@@ -14,11 +15,14 @@ package struct ValueDictionary: Sendable {
 
   package func type(_ code: Int) -> AttributeType { types[code] }
 
+  /// Adds an integer, a double, a bool or an empty value under the next code; equal ones are not
+  /// looked for.
   package mutating func append(_ type: AttributeType, bits: UInt64) {
     types.append(type)
     self.bits.append(bits)
   }
 
+  /// Adds a text, bytes, or the canonical JSON of an array or a map under the next code.
   package mutating func append(_ type: AttributeType, bytes: UnsafeBufferPointer<UInt8>) {
     types.append(type)
     bits.append(UInt64(texts.count))
@@ -33,6 +37,7 @@ package struct ValueDictionary: Sendable {
     }
   }
 
+  /// The value as an object: arrays and maps are parsed, texts copied. For edges.
   package func value(_ code: Int) -> AttributeValue {
     switch types[code] {
     case .empty: .empty
@@ -58,5 +63,6 @@ package struct ValueDictionary: Sendable {
     }
   }
 
+  /// Heap bytes.
   package var byteCount: Int { types.count * 9 + texts.byteCount }
 }

@@ -67,9 +67,14 @@ extension Segment {
     return found
   }
 
+  /// Status messages as a dense column; nil when no row has one.
+  ///
+  /// - Complexity: O(1), or O(rows) when few have one. The same goes for the trace state.
   package var statusMessageColumn: Column? { statusMessage?.dense }
   package var traceStateColumn: Column? { traceState?.dense }
+  /// The status messages of some row, without saying which: see ``values(_:_:)``. O(1).
   package var statusMessageValues: Column.Values? { statusMessage?.values }
+  /// The trace states of some row, likewise.
   package var traceStateValues: Column.Values? { traceState?.values }
 
   /// Name or version of the scope of every row.

@@ -4,6 +4,7 @@ package import Telemetry
 package final class Segment: Sendable {
   /// Unique for the life of the store: what is computed from a segment may be kept under it.
   package let id: UInt64
+  /// Spans: each has one row.
   package let rowCount: Int
   package let traces: TraceTable
 
@@ -13,27 +14,38 @@ package final class Segment: Sendable {
   package let duration: PackedInts
   /// Duration minus the union of the children's intervals inside it, nanoseconds.
   package let selfTime: PackedInts
+  /// Parents above, 0 for a root and for a span whose parent is not held.
   package let depth: PackedInts
+  /// Direct children, of those held.
   package let childCount: PackedInts
   /// Raw values of `SpanKind` and `SpanStatus`.
   package let kind: PackedInts
   package let status: PackedInts
+  /// Texts, one in every row.
   package let name: Column
+  /// By row; most significant byte first, 0 where the sender gave no id.
   package let spanIDs: [UInt64]
   /// How many rows up the parent is; 0 for a root, -1 when the parent is not held.
   package let parentDistance: PackedInts
+  /// Index into the resources of ``sideBatch``; equal ones of different batches are one.
   package let resourceCode: PackedInts
+  /// Index into the scopes of ``sideBatch``.
   package let scopeCode: PackedInts
+  /// Events held; those that the SDK dropped are not counted. Links likewise.
   package let eventCount: PackedInts
   package let linkCount: PackedInts
+  /// As in ``SpanRecord/flags``: W3C's in the low 8 bits.
   package let flags: PackedInts
   /// Raw values of `SpanMarks`.
   package let marks: PackedInts
   /// Spans whose row has no parent id.
   package let isRoot: Bitmap
 
+  /// Unix nanoseconds of the earliest start; 0 without rows, as are the next two.
   package let minStart: UInt64
+  /// The latest start.
   package let maxStart: UInt64
+  /// The latest start plus duration; an end before its start counts as the start.
   package let maxEnd: UInt64
   /// The time of the newest event; 0 without one.
   package let newestEvent: UInt64
@@ -96,6 +108,9 @@ package final class Segment: Sendable {
     }
   }
 
+  /// The row of a span of a trace, the first when several share the id; nil when none has it.
+  ///
+  /// - Complexity: O(spans of the trace).
   package func spanRow(trace: Int, span: SpanID) -> Int? {
     traces.rows(trace).first { spanIDs[$0] == span.value }
   }
@@ -160,8 +175,12 @@ package struct SegmentView: Sendable {
     (self.segment, self.live, self.parts) = (segment, live, parts)
   }
 
+  /// Rows that count.
+  ///
+  /// - Complexity: O(1) when all do, otherwise O(rows / 64).
   package var liveCount: Int { live?.popcount ?? segment.rowCount }
 
+  /// Whether a trace counts; its rows do or do not together. O(1).
   package func isLive(trace: Int) -> Bool {
     live?[segment.traces.rootRow(trace)] ?? true
   }

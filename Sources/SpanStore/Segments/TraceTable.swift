@@ -23,6 +23,7 @@ package struct TraceTable: Sendable {
   /// The latest end.
   package func end(_ trace: Int) -> UInt64 { ends[trace] }
   package func spanCount(_ trace: Int) -> Int { rows(trace).count }
+  /// Spans whose status is error.
   package func errorCount(_ trace: Int) -> Int { Int(errors[trace]) }
   /// Spans without a parent id, and spans that had to be made roots.
   package func rootCount(_ trace: Int) -> Int { Int(roots[trace]) }

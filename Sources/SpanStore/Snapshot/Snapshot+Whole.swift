@@ -3,6 +3,7 @@ package import Telemetry
 extension Snapshot {
   /// A trace put together.
   package struct Whole {
+    /// One of the snapshot's, or one built for this trace alone.
     package let segment: Segment
     /// Its index in the segment.
     package let trace: Int

@@ -28,6 +28,7 @@ package struct Snapshot: Sendable {
     /// Held now.
     package var spans = 0
     package var traces = 0
+    /// Heap bytes of all that is held, spans that are not sealed yet included.
     package var bytes = 0
     /// Traces of which a part was let go.
     package var cutTraces = 0
@@ -38,7 +39,10 @@ package struct Snapshot: Sendable {
     package var dropped = IntakeCounts()
     /// Start of the oldest span held; nil when there is none.
     package var oldestStart: UnixNanos?
+    /// The latest start; nil without spans, and in ``SpanStore/totals``, which look into no
+    /// segment.
     package var newestStart: UnixNanos?
+    /// The latest end; nil when ``newestStart`` is.
     package var newestEnd: UnixNanos?
 
     package init() {}

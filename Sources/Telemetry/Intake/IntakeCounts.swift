@@ -37,6 +37,7 @@ package struct IntakeCounts: Hashable, Sendable {
   package var duplicates = 0
   /// Spans and traces let go when the memory was full.
   package var evictedSpans = 0
+  /// Traces of which nothing is held any more.
   package var evictedTraces = 0
 
   package init() {}

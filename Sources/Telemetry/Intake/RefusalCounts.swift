@@ -43,6 +43,7 @@ package struct RefusalCounts: Hashable, Sendable {
     }
   }
 
+  /// Adds another's counts; of a reason that both met, its `latest` becomes the one shown.
   package mutating func add(_ other: RefusalCounts) {
     for entry in other.entries { add(entry.reason, latest: entry.latest, count: entry.count) }
   }

@@ -35,6 +35,7 @@ package struct UnreadShapes: Hashable, Sendable {
     }
   }
 
+  /// Adds another's counts. Shapes past the limit are in ``count`` alone.
   package mutating func add(_ other: UnreadShapes) {
     for shape in other.shapes { add(shape.members, shape.count) }
     count += other.count - other.shapes.reduce(0) { $0 + $1.count }
