@@ -4,12 +4,16 @@ import Telemetry
 package struct FieldCatalog: Sendable {
   /// Built-ins first, then attributes by name.
   package var fields: [FieldSummary]
+  /// Spans held; what counts and shares of fields are of.
   package var spanCount: Int
 
   package init(fields: [FieldSummary] = [], spanCount: Int = 0) {
     (self.fields, self.spanCount) = (fields, spanCount)
   }
 
+  /// The first field of that name where `field` is looked for; nil when no span has it.
+  ///
+  /// - Complexity: O(fields).
   package func summary(of field: FieldRef) -> FieldSummary? {
     fields.first { $0.name == field.name && (field.scope == .automatic || $0.scope == field.scope) }
   }
@@ -28,9 +32,11 @@ package struct FieldCatalog: Sendable {
 
 /// One field: its type, how many spans have it, its commonest values.
 package struct FieldSummary: Sendable {
+  /// Without a scope in front and without back-ticks.
   package var name: String
   /// Where it is found; `automatic` for a built-in.
   package var scope: FieldScope
+  /// `mixed` when spans have values of different types here; other scopes do not count.
   package var type: FieldType
   /// Spans that have it.
   package var spans: Int

@@ -74,6 +74,8 @@ package struct RunOptions: Sendable {
   }
 }
 
+/// How the rows of a heatmap share out the range of the values: in equal ratios, with a row below
+/// for zero and less, or in equal steps.
 package enum HeatmapScale: Hashable, Sendable {
   case logarithmic
   case linear

@@ -5,6 +5,7 @@ import Synchronization
 /// Told to the work as a task-local value, so that no method of ``QueryBackend`` has to hand it on:
 /// a backend announces the pieces it cuts its work into and says when one is done.
 package final class QueryProgress: Sendable {
+  /// Of the request the task works on; nil when nobody follows it.
   @TaskLocal package static var current: QueryProgress?
 
   private let announced = Atomic(0)

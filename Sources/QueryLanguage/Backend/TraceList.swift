@@ -4,6 +4,7 @@ package import Telemetry
 package struct TraceListRequest: Hashable, Sendable {
   /// A trace is listed when one span matches this, the time range and the group.
   package var filter: Filter?
+  /// When the matching spans start; nil is everything held.
   package var time: TimeClause?
   /// What `LAST` counts back from; nil is the newest start.
   package var now: UnixNanos?
@@ -14,12 +15,14 @@ package struct TraceListRequest: Hashable, Sendable {
   /// Matching spans must have a value in it (both ends included).
   package var valueRange: ClosedRange<Double>?
   package var order = TraceOrder.newest
+  /// Traces handed out; ``TraceList/total`` counts the rest too.
   package var limit = Int.max
 
   package init(filter: Filter? = nil, time: TimeClause? = nil) {
     (self.filter, self.time) = (filter, time)
   }
 
+  /// A field of GROUP BY and the value it shows for the group.
   package struct GroupTerm: Hashable, Sendable {
     package var field: FieldRef
     package var value: ResultValue
@@ -32,10 +35,13 @@ package struct TraceListRequest: Hashable, Sendable {
 
 /// The traces asked for, with how many there are in all.
 package struct TraceList: Sendable {
+  /// In the order asked for.
   package var traces: [TraceSummary] = []
   /// Before the limit.
   package var total = 0
+  /// Spans held when it was asked, whether they had to be looked at or not.
   package var spansExamined = 0
+  /// Wall time the backend took.
   package var elapsed = Nanoseconds.zero
 
   package init() {}
@@ -47,17 +53,23 @@ package struct TraceSummary: Hashable, Sendable {
   /// Of the earliest root span, or the earliest span when there is no root.
   package var rootService: String
   package var rootName: String
+  /// The earliest start of its spans.
   package var start: UnixNanos
   /// From the earliest start to the latest end.
   package var duration: Nanoseconds
+  /// Those held, without resends.
   package var spanCount: Int
+  /// Spans whose status is error.
   package var errorCount: Int
+  /// Distinct service names.
   package var serviceCount: Int
   /// No span without a parent id is held.
   package var isRootMissing: Bool
   /// Of the spans that match, and the value of the one with the largest.
   package var matches: Int
+  /// Nil without a ``TraceListRequest/valueField``.
   package var value: Double?
+  /// The span with that value, or the first that matches in the order of the waterfall.
   package var matchingSpan: SpanID?
 
   package init(

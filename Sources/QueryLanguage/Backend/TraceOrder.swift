@@ -28,6 +28,7 @@ package struct TraceOrder: Hashable, Sendable {
   package static let largestValue = TraceOrder(.value)
   package static let smallestValue = TraceOrder(.value, isReversed: true)
 
+  /// Whether the first is the smallest, the oldest, or nearest to A.
   package var isAscending: Bool { key.isText != isReversed }
 
   /// By the key that lies `step` further among `keys`, in its own direction.

@@ -14,6 +14,7 @@ package struct CalculationKind: Sendable {
   /// Set for percentiles.
   package let percentile: Percentile?
 
+  /// What sort of figure it gives: by it values are scaled, drawn and written with their unit.
   package enum Family: Hashable, Sendable {
     /// Whole numbers of spans or values, the larger the longer spans are collected.
     case count

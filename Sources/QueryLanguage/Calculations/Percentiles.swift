@@ -1,6 +1,8 @@
 import Telemetry
 
 extension CalculationKind {
+  /// Between two of the values where the rank falls between them, in proportion (Hyndman and Fan's
+  /// definition 7).
   package static func percentile(_ percentile: Percentile) -> CalculationKind {
     CalculationKind(
       percentile.text, .value, of: .numbers, percentile: percentile,

@@ -4,6 +4,7 @@ package struct QueryWarning: Hashable, Sendable {
   package var message: String
   /// What may have been meant: `nearest: http.target`.
   package var hint: String?
+  /// The clause it is about; nil when it is about the spans held.
   package var clause: QueryClause?
   /// The term of that clause it is about.
   package var subject: QuerySubject?

@@ -33,6 +33,7 @@ package struct CompletionItem: Hashable, Sendable {
 package struct CompletionList: Hashable, Sendable {
   /// UTF-8 offsets of what an item replaces; empty where nothing is typed yet.
   package var replace: Range<Int>
+  /// At most ``Completion/itemLimit``.
   package var items: [CompletionItem]
 
   package init(replace: Range<Int>, items: [CompletionItem]) {

@@ -4,6 +4,7 @@ package import Telemetry
 package struct FieldRef: Hashable, Sendable {
   package var relation: Relation
   package var scope: FieldScope
+  /// As it is in the span: without `root.` or `span.` in front, without back-ticks.
   package var name: String
 
   package init(_ name: String, scope: FieldScope = .automatic, of relation: Relation = .own) {

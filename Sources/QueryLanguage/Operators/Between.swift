@@ -1,4 +1,5 @@
 extension FilterOperator {
+  /// Both compare as `>=` and `<=` do; with the larger one first it holds for nothing.
   package static let between = FilterOperator(
     "between", help: "is from a to b, both included", takes: .pair, of: .numbers)
   package static let notBetween = FilterOperator(

@@ -31,6 +31,8 @@ extension FilterOperator {
   package static let notEqual = FilterOperator(
     not: equal, Comparison.notEqual.rawValue, symbols: [Comparison.notEqual.rawValue, "<>"],
     also: ["is-not"], help: "is there and is not", comparison: .notEqual)
+  /// Numbers compare by value, with texts that spell numbers too; texts with texts by their bytes.
+  /// So for the three below.
   package static let greater = comparing(.greater, "is more than")
   package static let greaterOrEqual = comparing(.greaterOrEqual, "is at least")
   package static let less = comparing(.less, "is less than")

@@ -1,4 +1,5 @@
 extension FilterOperator {
+  /// Byte by byte, so case matters; in an array any element will do.
   package static let contains = FilterOperator(
     "contains", also: ["contain"], help: "has the text in it", takes: .text,
     of: Set<FieldType>.texts.union([.array]))

@@ -1,4 +1,5 @@
 extension FilterOperator {
+  /// Byte by byte, so case matters.
   package static let endsWith = FilterOperator(
     "ends-with", also: ["end-with", "endswith"], help: "ends with the text", takes: .text,
     of: .texts)

@@ -69,6 +69,8 @@ package struct FilterOperator: Sendable {
     mistake = plain.mistake
   }
 
+  /// Whether it holds where the field is there and ``plain`` does not hold. Where the field is
+  /// missing neither does.
   package var isNegated: Bool { plainWord != nil }
 
   /// What it negates; itself when it negates nothing.

@@ -1,4 +1,5 @@
 extension FilterOperator {
+  /// Byte by byte, so case matters.
   package static let startsWith = FilterOperator(
     "starts-with", also: ["start-with", "startswith"], help: "begins with the text", takes: .text,
     of: .texts)

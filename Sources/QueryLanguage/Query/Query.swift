@@ -7,9 +7,14 @@ package import Telemetry
 package struct Query: Hashable, Sendable {
   /// Empty together with `groupBy`: raw rows.
   package var visualize: [Calculation] = []
+  /// Nil takes every span of the time.
   package var filter: Filter?
+  /// Empty with calculations: all spans are one group.
   package var groupBy: [FieldRef] = []
+  /// Nil shows every group.
   package var having: Having?
+  /// Empty: groups by their first calculation that is no heatmap, raw rows by start, the largest
+  /// first.
   package var orderBy: [Ordering] = []
   /// Groups, or raw rows; nil is ``defaultLimit``.
   package var limit: Int?
@@ -22,6 +27,7 @@ package struct Query: Hashable, Sendable {
     (self.visualize, self.filter, self.groupBy) = (visualize, filter, groupBy)
   }
 
+  /// Groups or raw rows of a query without LIMIT.
   package static let defaultLimit = 100
 
   /// Neither calculations nor groups: the spans themselves are the rows.
@@ -50,6 +56,7 @@ package struct Ordering: Hashable, Sendable {
     (self.key, self.direction) = (key, direction)
   }
 
+  /// Groups are ordered by a calculation or a field of GROUP BY, raw rows by any field.
   package enum Key: Hashable, Sendable {
     case calculation(Calculation)
     case field(FieldRef)

@@ -7,6 +7,7 @@ package struct Heatmap: Sendable {
   package var calculation: Int
   /// Index into the result's rows; nil when the counts are of all groups together.
   package var row: Int?
+  /// The row's values of GROUP BY; empty when the counts are of all groups together.
   package var group: [ResultValue]
   /// Ascending; one more than there are rows; empty when nothing had a value.
   package var edges: [Double]
@@ -26,5 +27,6 @@ package struct Heatmap: Sendable {
   /// Rows of cells.
   package var height: Int { max(0, edges.count - 1) }
 
+  /// - Precondition: the cell exists; row 0 is the lowest.
   package func count(bucket: Int, row: Int) -> UInt32 { counts[bucket * height + row] }
 }

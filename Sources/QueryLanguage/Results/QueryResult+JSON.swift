@@ -111,6 +111,7 @@ extension QueryResult {
 }
 
 extension JSONWriter {
+  /// An array of cells.
   package mutating func values(_ values: [ResultValue]) {
     array(values) { json, value in json.value(value) }
   }

@@ -10,6 +10,7 @@ package struct QueryResult: Sendable {
   package var granularity = Nanoseconds.zero
   /// Group fields, then calculations, in query order; or the fields of raw rows.
   package var columns: [ResultColumn] = []
+  /// Aligned with `columns`, in order, at most LIMIT.
   package var rows: [[ResultValue]] = []
   /// All groups together, HAVING and LIMIT ignored; aligned with `columns`.
   package var total: [ResultValue] = []
@@ -20,13 +21,18 @@ package struct QueryResult: Sendable {
   /// One for each row and calculation that is no heatmap, rows outermost; without GROUP BY one
   /// for each calculation.
   package var series: [Series] = []
+  /// For each calculation that is one: first that of all groups together, then those of the rows
+  /// with graphs, over the same edges.
   package var heatmaps: [Heatmap] = []
   /// Of raw rows: the span behind each row.
   package var spans: [SpanKey] = []
+  /// Spans held; those of segments outside the time may be left out.
   package var spansExamined = 0
+  /// Spans in the time for which WHERE holds.
   package var spansMatched = 0
   /// Groups before HAVING and LIMIT.
   package var groups = 0
+  /// Wall time the backend took.
   package var elapsed = Nanoseconds.zero
   /// What may not mean what the query says, each with the term it is about.
   package var warnings: [QueryWarning] = []
@@ -39,6 +45,7 @@ package struct QueryResult: Sendable {
     package var calculation: Int
     /// Index into `rows`.
     package var row: Int
+    /// The row's values of GROUP BY; empty without it.
     package var group: [ResultValue]
     /// One for each of `times`; nil where nothing was measured.
     package var values: [Double?]
@@ -78,6 +85,7 @@ package struct ResultColumn: Hashable, Sendable {
 /// Which span.
 package struct SpanKey: Hashable, Sendable {
   package var trace: TraceID
+  /// Not unique within the trace when a sender gives an id twice.
   package var span: SpanID
 
   package init(trace: TraceID, span: SpanID) { (self.trace, self.span) = (trace, span) }

@@ -13,6 +13,7 @@ package enum ResultValue: Hashable, Sendable {
   /// An array or a map, as JSON.
   case json(String)
 
+  /// Integers, doubles, and instants in Unix nanoseconds, past 2^53 rounded; nil for the rest.
   package var number: Double? {
     switch self {
     case .integer(let value): Double(value)

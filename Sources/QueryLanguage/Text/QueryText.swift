@@ -43,6 +43,9 @@ package enum QueryText {
     return field
   }
 
+  /// Reads a condition as it stands after WHERE.
+  ///
+  /// - Throws: with the position in `text`, also when something follows.
   package static func parseFilter(_ text: String) throws(QueryError) -> Filter {
     var parser = try Parser(text)
     let filter = try parser.filter()
@@ -50,6 +53,9 @@ package enum QueryText {
     return filter
   }
 
+  /// Reads a term of VISUALIZE.
+  ///
+  /// - Throws: with the position in `text`, also when something follows.
   package static func parseCalculation(_ text: String) throws(QueryError) -> Calculation {
     var parser = try Parser(text)
     let calculation = try parser.calculation()
