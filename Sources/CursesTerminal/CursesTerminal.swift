@@ -13,11 +13,14 @@ import CNcurses
 ///
 /// Of one thread; only its `waker` may be used from others.
 package final class CursesTerminal: Terminal {
+  /// Cells across; changes only inside ``next(timeout:)``, which then gives `.resize`.
   package private(set) var width = 80
   package private(set) var height = 24
+  /// Unicode where the locale and the terminal have it, fixed at the start.
   package let glyphs: Glyphs
   /// How many colours the terminal shows, or none by `NO_COLOR`.
   package let depth: ColorDepth
+  /// For other threads.
   package let waker: Waker
 
   let type = TerminalType.current
@@ -76,6 +79,7 @@ package final class CursesTerminal: Terminal {
     }
   }
 
+  /// Paints what differs from the grid shown last; nothing after ``restore()``.
   package func show(_ grid: Grid) {
     guard !isRestored else { return }
     let diff = GridDiff(from: shown, to: grid)
@@ -109,6 +113,7 @@ package final class CursesTerminal: Terminal {
 
   package func wake() { waker.wake() }
 
+  /// Also suspends, redraws and measures when signals ask for it, before it returns.
   package func next(timeout: Int) -> InputEvent? {
     while true {
       if !waiting.isEmpty { return waiting.removeFirst() }
@@ -182,6 +187,7 @@ package final class CursesTerminal: Terminal {
     enterScreen()
   }
 
+  /// May be called more than once, and is called when the terminal goes.
   package func restore() {
     guard !isRestored else { return }
     isRestored = true

@@ -7,6 +7,7 @@ package enum TerminalError: Error, Hashable, Sendable {
   /// A printer, or an editor's shell window: text cannot be placed there.
   case cannotPlace(String)
 
+  /// In words, without a final stop.
   package var message: String {
     switch self {
     case .noTerminal: "there is no terminal to draw on"
@@ -16,6 +17,7 @@ package enum TerminalError: Error, Hashable, Sendable {
     }
   }
 
+  /// What the person can do next.
   package var hint: String {
     switch self {
     case .noTerminal, .cannotPlace: "'otel-tui query TEXT FILE' and 'otel-tui trace' need none"

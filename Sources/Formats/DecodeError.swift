@@ -3,6 +3,7 @@
 /// What was whole before the position is in the batch already: bad input costs one record, never the
 /// records around it.
 package struct DecodeError: Error, Equatable {
+  /// What is wrong, for whoever acts on it; people read ``message``.
   package enum Reason: Equatable, Sendable {
     /// The input ends inside a record.
     case truncated

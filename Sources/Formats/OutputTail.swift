@@ -12,6 +12,7 @@ package struct OutputTail: Sendable {
 
   package init() {}
 
+  /// Whether no line is kept; one that is empty counts as a line.
   package var isEmpty: Bool { ends.isEmpty }
 
   /// At most ``capacity`` lines, oldest first, invalid UTF-8 repaired.

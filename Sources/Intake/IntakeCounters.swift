@@ -31,6 +31,7 @@ package final class IntakeCounters: Sendable {
     }
   }
 
+  /// Adds what a stretch of input held, and logs its first bad record.
   package func add(_ counts: IntakeCounts) {
     state.withLock { $0.counts.add(counts) }
     logBad(counts)

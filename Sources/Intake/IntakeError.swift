@@ -3,6 +3,7 @@
 /// Renders as `what: why` and a hint. Bad records inside an input are no error; they are counted in
 /// its report.
 package struct IntakeError: Error, Equatable, Sendable {
+  /// What is wrong, for whoever acts on it; people read ``message``.
   package enum Cause: Hashable, Sendable {
     case missing, denied, isFolder, unreadable, portInUse, badAddress, cannotListen
   }

@@ -1,5 +1,6 @@
 /// Which input something came from.
 package struct SourceID: Hashable, Sendable, CustomStringConvertible {
+  /// How it comes in; `made` is traffic that the program plays itself.
   package enum Kind: Hashable, Sendable { case file, standardInput, grpc, http, made }
 
   package var kind: Kind

@@ -4,9 +4,11 @@
 /// `a = [}` in a person's file would end the program. Only what theme and settings files need
 /// passes: tables, arrays, inline tables, strings on one line, numbers, `true` and `false`.
 package struct TOMLSyntax {
+  /// What is wrong, and in which line.
   package struct Mistake: Error, Hashable, Sendable {
     /// Counted from 1.
     package var line: Int
+    /// In words, without a final stop.
     package var why: String
   }
 

@@ -2,6 +2,7 @@ package import Screen
 
 /// Roles and ramps as colours.
 package struct Theme: Hashable, Sendable {
+  /// What its file says, or else the name or path it was loaded by.
   package var name: String
   var roles: [Role: Entry]
   var heat: HeatRamp
@@ -18,6 +19,7 @@ package struct Theme: Hashable, Sendable {
   package struct Look: Hashable, Sendable {
     package var front: Color
     package var back: Color
+    /// The role's own together with the ink's.
     package var style: Ink.Style
   }
 

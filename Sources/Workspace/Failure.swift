@@ -25,10 +25,12 @@ package struct Failure: Error {
     (self.status, self.what, self.why, self.hint) = (status, what, why, hint)
   }
 
+  /// Exit status 3: an input or a port cannot be used.
   package init(_ error: IntakeError) {
     self.init(.input, what: error.what, why: error.why, hint: error.hint)
   }
 
+  /// Exit status 2 where another name or option would do, 3 where the system refuses.
   package init(_ error: OutputError) {
     let status: Status =
       switch error.cause {
@@ -38,6 +40,7 @@ package struct Failure: Error {
     self.init(status, what: error.path, why: error.why, hint: error.hint)
   }
 
+  /// Exit status 2: the person named the theme.
   package init(_ error: ThemeError) {
     self.init(.usage, what: error.what, why: error.why, hint: error.hint)
   }

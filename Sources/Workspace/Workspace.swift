@@ -13,6 +13,7 @@ package import Telemetry
 /// Carries out what ``AppState`` wants done and sends it what happens, from any thread. A loop that
 /// owns a terminal, a test with a manual clock, or a server may stand in front of it.
 package final class Workspace: Sendable {
+  /// As they were at the start.
   package let options: WorkspaceOptions
   /// What answers every request.
   package let backend: any QueryBackend
@@ -98,8 +99,11 @@ package final class Workspace: Sendable {
 
   // MARK: What the program wants done
 
+  /// Sends ``Action/response(_:_:)`` later; a newer request in the same slot ends this one
+  /// unanswered.
   package func ask(_ requestID: RequestID, _ request: Request) { runner.ask(requestID, request) }
 
+  /// Ends what runs in a slot; it sends no answer. Nothing happens when nothing runs there.
   package func cancel(_ slot: Slot) { runner.cancel(slot) }
 
   /// Sends ``Action/tick(_:)`` after this long. There is one alarm: a new one takes the position of the

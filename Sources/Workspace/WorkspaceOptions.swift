@@ -4,14 +4,17 @@ package import Telemetry
 
 /// What feeds a workspace, and how much it may hold.
 package struct WorkspaceOptions: Sendable {
+  /// Paths, each a source of its own; one that fails does not stop the others.
   package var files: [String] = []
   /// Goes on reading what is appended to the files.
   package var follows = false
+  /// Reads standard input until it ends, beside the files.
   package var readsStandardInput = false
   /// Where to listen; empty: nothing listens.
   package var addresses: [ReceiverPort: ListenAddress] = [:]
   /// What the receiver allows its senders.
   package var receiver = ReceiverConfiguration()
+  /// Nil plays no traffic.
   package var demo: DemoTraffic?
   /// Bytes that spans may take; the oldest traces go first.
   package var memory = ByteCount(1 << 30)

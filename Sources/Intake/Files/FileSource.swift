@@ -3,6 +3,7 @@ import Telemetry
 
 /// Reads a file of any format, plain or packed, at once or as it grows.
 package struct FileSource: Sendable {
+  /// As it was given; a pipe or a device will do too.
   package let path: String
   /// Goes on after the end of the file with what is appended to it, and with the file that takes
   /// its position when it is rotated.
@@ -10,6 +11,7 @@ package struct FileSource: Sendable {
 
   private let pause: FileFollower.Pause
 
+  /// Nothing is opened before ``load(into:counters:progress:)``.
   package init(_ path: String, follows: Bool = false) {
     self.init(path, follows: follows, pause: FileFollower.standardPause)
   }
@@ -20,6 +22,7 @@ package struct FileSource: Sendable {
     (self.path, self.follows, self.pause) = (path, follows, pause)
   }
 
+  /// Named by the path as it was given.
   package var id: SourceID { .file(path) }
 
   /// Reads until the end, or until the task is cancelled when it follows.

@@ -14,6 +14,7 @@ import Synchronization
 /// behind. Several programs may write to one file; a line is one system call. What cannot be
 /// written is lost in silence: a full disk must not disturb what is logged about.
 package final class LogFile: Sendable {
+  /// Its folders are made with it when they are missing.
   package let path: String
   private let limit: Int
   private let state = Mutex(State())

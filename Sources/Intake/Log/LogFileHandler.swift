@@ -15,6 +15,7 @@ package struct LogFileHandler: LogHandler {
   private let label: String
   package var logLevel = Logger.Level.info
   package var metadata: Logger.Metadata = [:]
+  /// Not asked: what it would add is not written.
   package var metadataProvider: Logger.MetadataProvider?
 
   package init(_ file: LogFile, label: String) { (self.file, self.label) = (file, label) }
@@ -24,6 +25,7 @@ package struct LogFileHandler: LogHandler {
     set { metadata[key] = newValue }
   }
 
+  /// Adds a line with the machine's time; lost where ``LogFile`` leaves it out.
   package func log(event: LogEvent) {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)

@@ -39,6 +39,7 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
       hint: "write HOST:PORT, as in \(flag) 127.0.0.1:4317")
   }
 
+  /// `HOST:PORT` as ``init(parsing:flag:)`` reads it, IPv6 in brackets.
   package var description: String {
     host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
   }
@@ -48,8 +49,10 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
 package enum ReceiverPort: Hashable, Sendable, CaseIterable {
   case grpc, http
 
+  /// The option of the command line that moves it.
   package var flag: String { self == .grpc ? "--grpc" : "--http" }
 
+  /// Port 4317 or 4318 of the OTLP specification, open to this machine alone.
   package var standardAddress: ListenAddress {
     ListenAddress(host: "127.0.0.1", port: self == .grpc ? 4317 : 4318)
   }

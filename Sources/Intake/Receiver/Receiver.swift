@@ -23,6 +23,7 @@ package final class Receiver: Sendable {
   /// One for each address; each knows its connections.
   private let doors = Mutex<[ServerQuiescingHelper]>([])
 
+  /// Starts its threads and listens nowhere yet; ``stop(deadline:)`` must end it.
   package init(
     sink: any SpanSink, counters: IntakeCounters,
     _ configuration: ReceiverConfiguration = ReceiverConfiguration()

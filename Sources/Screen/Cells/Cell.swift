@@ -8,6 +8,7 @@ package struct Cell: Hashable, Sendable {
     (self.character, self.ink) = (character, ink)
   }
 
+  /// A space on the ordinary background: what a new grid is full of.
   package static let blank = Cell()
   /// What stands behind a character two cells wide: nothing is drawn there.
   package static let continuation: Character = "\u{0}"

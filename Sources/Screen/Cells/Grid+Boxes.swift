@@ -40,6 +40,7 @@ extension Grid {
     for y in top..<max(top, bottom) { draw(glyphs.vertical, x, y, ink) }
   }
 
+  /// A thin line across, from column `x` up to `end`, which stays as it is.
   package mutating func horizontalLine(y: Int, from x: Int, to end: Int, _ ink: Ink = .border) {
     for x in x..<max(x, end) { draw(glyphs.horizontal, x, y, ink) }
   }

@@ -2,19 +2,25 @@
 ///
 /// Drawing outside of it is allowed and does nothing.
 package struct Grid: Hashable, Sendable {
+  /// Cells across.
   package let width: Int
+  /// Cells down.
   package let height: Int
+  /// Row by row from the top: the cell of column `x` in row `y` is `y * width + x`.
   package internal(set) var cells: [Cell]
   /// Where the terminal's cursor stands; nil hides it.
   package var cursor: Position?
+  /// What drawings are made of; ``put(_:x:y:_:limit:)`` keeps other characters out.
   package var glyphs: Glyphs
 
+  /// A cell; both count from 0 at the top left.
   package struct Position: Hashable, Sendable {
     package var x: Int
     package var y: Int
     package init(x: Int, y: Int) { (self.x, self.y) = (x, y) }
   }
 
+  /// Blank, without a cursor; negative sizes become zero.
   package init(width: Int, height: Int, glyphs: Glyphs = .unicode) {
     self.width = max(0, width)
     self.height = max(0, height)
@@ -24,6 +30,7 @@ package struct Grid: Hashable, Sendable {
 
   package var bounds: Rect { Rect(x: 0, y: 0, width: width, height: height) }
 
+  /// A blank outside of the grid; setting one there does nothing.
   package subscript(x: Int, y: Int) -> Cell {
     get { x >= 0 && y >= 0 && x < width && y < height ? cells[y * width + x] : .blank }
     set { if x >= 0 && y >= 0 && x < width && y < height { cells[y * width + x] = newValue } }

@@ -1,7 +1,10 @@
 /// How a cell is drawn: what its colours mean, not what they are.
 package struct Ink: Hashable, Sendable {
   package var front: Tone
+  /// Nil: a text or a bar keeps the background it is put on; elsewhere it is the ordinary one, or
+  /// what the theme gives the role in front.
   package var back: Tone?
+  /// Beside what the theme has for the role.
   package var style: Style
 
   /// - Parameter back: nil is the ordinary background.
@@ -38,8 +41,10 @@ package struct Ink: Hashable, Sendable {
 
   package init(_ role: Role, _ style: Style) { self.init(role, back: nil, style) }
 
+  /// The same with these styles too.
   package func with(_ style: Style) -> Ink {
     Ink(front: front, back: back, self.style.union(style))
   }
+  /// The same on the background of a role.
   package func on(_ role: Role) -> Ink { Ink(front: front, back: .role(role), style) }
 }

@@ -11,6 +11,7 @@ package struct Rect: Hashable, Sendable {
     (self.width, self.height) = (max(0, width), max(0, height))
   }
 
+  /// Whether no cell lies in it.
   package var isEmpty: Bool { width == 0 || height == 0 }
   /// The first column to the right of it.
   package var right: Int { x + width }
@@ -22,6 +23,7 @@ package struct Rect: Hashable, Sendable {
     Rect(x: x + dx, y: y + dy, width: width - 2 * dx, height: height - 2 * dy)
   }
 
+  /// What lies in both; of size zero when nothing does.
   package func intersection(_ other: Rect) -> Rect {
     let left = max(x, other.x)
     let top = max(y, other.y)
@@ -30,6 +32,7 @@ package struct Rect: Hashable, Sendable {
       height: min(bottom, other.bottom) - top)
   }
 
+  /// Whether a cell, counted as `x` and `y` are, lies in it.
   package func contains(_ column: Int, _ row: Int) -> Bool {
     column >= x && column < right && row >= y && row < bottom
   }

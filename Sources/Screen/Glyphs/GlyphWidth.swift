@@ -3,8 +3,10 @@
 /// A cluster is as wide as its first scalar: terminals and C libraries disagree about variation
 /// selectors and joined emoji, so those are never sent (`Glyphs.printable`) and never counted.
 package enum GlyphWidth {
+  /// - Complexity: O(bytes); a pass over the bytes alone for printable ASCII.
   package static func of(_ text: String) -> Int { measure(text) }
 
+  /// The same of a part of a text, which is not copied.
   package static func of(_ text: Substring) -> Int { measure(text) }
 
   // Not offered as such: a generic of another module is not specialised, and ten times slower.

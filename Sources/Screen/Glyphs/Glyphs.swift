@@ -12,21 +12,32 @@ package struct Glyphs: Hashable, Sendable {
   package var bottomLeft: Character { isUnicode ? "╰" : "+" }
   package var bottomRight: Character { isUnicode ? "╯" : "+" }
   package var ellipsis: Character { isUnicode ? "…" : "~" }
+  /// In front of the row under the cursor.
   package var cursor: Character { isUnicode ? "▸" : ">" }
+  /// In front of a row whose children are hidden.
   package var folded: Character { isUnicode ? "▸" : "+" }
+  /// In front of a row whose children are shown.
   package var unfolded: Character { isUnicode ? "▾" : "-" }
   package var bullet: Character { isUnicode ? "●" : "*" }
   package var hollow: Character { isUnicode ? "○" : "o" }
   package var event: Character { isUnicode ? "●" : "*" }
   package var link: Character { isUnicode ? "⇄" : "&" }
+  /// A span or trace with an error.
   package var errorMark: Character { isUnicode ? "✗" : "!" }
+  /// A span that has an error below it.
   package var errorBelow: Character { isUnicode ? "⚠" : "^" }
+  /// A cell of ``Grid/thinBar(x:y:length:width:_:)``.
   package var thinBar: Character { isUnicode ? "━" : "=" }
+  /// The left half of such a cell.
   package var thinHalfBar: Character { isUnicode ? "╸" : "-" }
+  /// Along a bar, where the span is on the critical path.
   package var critical: Character { isUnicode ? "━" : "=" }
+  /// A child with siblings after it, in a tree.
   package var branch: Character { isUnicode ? "├" : "|" }
+  /// The last child, in a tree.
   package var lastBranch: Character { isUnicode ? "└" : "`" }
   package var tail: Character { isUnicode ? "╌" : "." }
+  /// A cell of a bar that is filled as a whole.
   package var full: Character { isUnicode ? "█" : "#" }
   package var separator: Character { isUnicode ? "·" : "|" }
   package var arrowUp: Character { isUnicode ? "↑" : "^" }

@@ -4,10 +4,12 @@
 package struct Braille: Sendable {
   /// In cells.
   package let width: Int
+  /// In cells.
   package let height: Int
   private var dots: [UInt8]
   private var inks: [Ink]
 
+  /// Without a dot; sizes are in cells, and negative ones become zero.
   package init(width: Int, height: Int) {
     self.width = max(0, width)
     self.height = max(0, height)
@@ -67,6 +69,7 @@ package struct Braille: Sendable {
     }
   }
 
+  /// The braille character with these dots: bit 0 is dot 1, bit 7 dot 8.
   package static func character(_ bits: UInt8) -> Character {
     Unicode.Scalar(0x2800 + UInt32(bits)).map { Character($0) } ?? " "
   }

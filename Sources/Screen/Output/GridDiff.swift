@@ -1,11 +1,14 @@
 /// What changed between two grids of the same size: runs of cells, row by row.
 package struct GridDiff: Sendable {
+  /// Cells next to each other in one row.
   package struct Run: Hashable, Sendable {
+    /// The first column.
     package var x: Int
     package var y: Int
     package var count: Int
   }
 
+  /// Row by row, from left to right; a wide character is in a run as a whole.
   package private(set) var runs: [Run] = []
 
   /// A grid of another size, or none, differs everywhere.
@@ -33,5 +36,6 @@ package struct GridDiff: Sendable {
   }
 
   package var isEmpty: Bool { runs.isEmpty }
+  /// Cells in all runs.
   package var cellCount: Int { runs.reduce(0) { $0 + $1.count } }
 }

@@ -11,6 +11,7 @@ package enum Machine {
   /// A quarter of the machine's memory: what spans may take unless told otherwise.
   package static var standardLimit: ByteCount { ByteCount(memory.count / 4) }
 
+  /// The clock on the wall. It may be set back.
   package static var now: UnixNanos {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)

@@ -15,6 +15,7 @@ package protocol WorkspaceClock: Sendable {
 package struct SystemClock: WorkspaceClock {
   package init() {}
 
+  /// May be set back; sleeping does not go by it.
   package var now: UnixNanos { Machine.now }
 
   package func sleep(for length: Nanoseconds) async throws {

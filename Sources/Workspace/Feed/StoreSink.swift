@@ -8,6 +8,7 @@ package import Telemetry
 /// Puts what sources deliver into the store, and keeps what the screen says about it.
 package final class StoreSink: SpanSink {
   package let store: SpanStore
+  /// What sources have counted; what the store dropped is in ``SpanStore/totals``.
   package let counters: IntakeCounters
   private let seen = Mutex(Seen())
 

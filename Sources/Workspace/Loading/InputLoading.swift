@@ -7,6 +7,7 @@ package import Telemetry
 
 /// Reads whole inputs into memory, for commands that answer and end.
 package struct InputLoading {
+  /// In the order in which they are read; `-` is standard input.
   package let files: [String]
   private let store: SpanStore
   private let sink: StoreSink

@@ -5,10 +5,12 @@ package import Telemetry
 /// The made-up services of `otel-tui demo`: minutes of history at once, then live.
 package struct DemoTraffic: Sendable {
   package var seed: UInt64
+  /// On average; less than 0.1 is 0.1.
   package var spansPerSecond: Double
   /// Goes on after the history.
   package var isLive: Bool
 
+  /// Where all its spans are from.
   package static let source = SourceID.made
   private static let history: UInt64 = 12 * 60 * 1_000_000_000
   private static let step = Nanoseconds.milliseconds(100)

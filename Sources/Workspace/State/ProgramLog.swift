@@ -7,6 +7,7 @@ package import Logging
 ///
 /// The explorer and `record` write it; commands that answer and end say all they have to say.
 package enum ProgramLog {
+  /// Kept with the first line, see ``LogFile``.
   package static let path = StateFolder.standard.appendingPathComponent("otel-tui.log").path
 
   private static let file = LogFile(path)

@@ -4,8 +4,11 @@ import Themes
 
 /// What the person's settings file says: `$XDG_CONFIG_HOME/otel-tui/config.toml`.
 package struct Settings: Sendable {
+  /// The name of a theme; nil: not set, as for the others.
   package var theme: String?
+  /// Whether to draw with ASCII characters alone.
   package var isASCII: Bool?
+  /// What spans may take, as ``ByteCount/init(text:)`` reads it; not checked here.
   package var memory: String?
 
   /// `$XDG_CONFIG_HOME/otel-tui`, or `~/.config/otel-tui`.
@@ -13,6 +16,7 @@ package struct Settings: Sendable {
     StateFolder.base("XDG_CONFIG_HOME", or: ".config").appendingPathComponent("otel-tui").path
   }
 
+  /// Where a person's own themes are, `NAME.toml` each; need not be there.
   package static var themeFolder: String { folder + "/themes" }
 
   /// Themes of the person's own.

@@ -7,6 +7,7 @@ package import Telemetry
 
 /// Writes every span it is given to a file as OTLP JSON lines.
 package final class FileSink: SpanSink {
+  /// What sources have counted; ``spans`` is what of it is in the file.
   package let counters: IntakeCounters
   private let state: Mutex<State>
   /// The disk has it before `receive` returns.
@@ -43,6 +44,7 @@ package final class FileSink: SpanSink {
     state.isOpen = true
   }
 
+  /// Writes a line. After the first failure nothing more is written, see ``trouble``.
   package func receive(_ batch: consuming SpanBatch, from source: SourceID) {
     let batch = batch
     state.withLock { state in
@@ -64,12 +66,15 @@ package final class FileSink: SpanSink {
     }
   }
 
+  /// Counters are in ``counters``, and text between spans is not written.
   package func report(_ report: DecodeReport, from source: SourceID) {}
 
+  /// The first failure to write; it stays.
   package var trouble: String? {
     state.withLock { $0.problem }.map { "cannot write the file: \($0.why)" }
   }
 
+  /// Spans written so far.
   package var spans: Int { state.withLock { $0.spans } }
 
   /// Looks after the file; call it about twice a second.

@@ -12,9 +12,11 @@ package enum OutputPolicy: Sendable {
 
 /// Why a file cannot be written, told for whoever named it.
 package struct OutputError: Error, Equatable {
+  /// `system` holds errno.
   package enum Cause: Equatable, Sendable { case exists, isInput, isLocked, system(Int32) }
 
   package var cause: Cause
+  /// As it was named.
   package var path: String
 
   /// In words, without a final stop.
@@ -27,6 +29,7 @@ package struct OutputError: Error, Equatable {
     }
   }
 
+  /// What the person can do next.
   package var hint: String? {
     switch cause {
     case .exists: "--append adds to it, --overwrite takes its place"

@@ -10,6 +10,7 @@ package struct Writer: Sendable {
   /// Where files without a path of their own go.
   private let folder: URL
 
+  /// - Parameter folder: where files without a path of their own go; the current one unless told.
   package init(
     backend: any QueryBackend,
     folder: URL = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
