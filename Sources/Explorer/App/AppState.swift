@@ -22,6 +22,7 @@ package struct AppState: Sendable {
   /// Of the fields and values known.
   var catalogFreshness = Freshness()
 
+  /// As it is before ``Action/start(_:)``: 80 by 24 cells, nothing asked for.
   package init() {}
 
   /// A screen by its type.

@@ -2,6 +2,7 @@
 package struct Notice: Equatable, Sendable {
   package enum Weight: Equatable, Sendable { case news, warning, failure }
 
+  /// One line, without a final stop.
   package var text: String
   package var weight: Weight
 

@@ -4,6 +4,7 @@ package struct OutputLine: Equatable, Sendable {
   package var number: Int
   /// The name of the file, or `stdin`.
   package var source: String
+  /// As it came; there may be line feeds in it.
   package var text: String
 
   package init(number: Int, source: String, text: String) {

@@ -42,6 +42,7 @@ package struct Slot: Hashable, Sendable {
 /// One request. A response to another than its slot's newest is too late, and dropped.
 package struct RequestID: Hashable, Sendable {
   package var slot: Slot
+  /// Counts every request since the start, in whatever slot.
   package var number: Int
 
   package init(_ slot: Slot, _ number: Int) { (self.slot, self.number) = (slot, number) }

@@ -2,11 +2,17 @@ package import Telemetry
 
 /// An instant as a calendar and a clock show it, in the proleptic Gregorian calendar.
 package struct CivilTime: Equatable, Sendable {
+  /// 1969 … 2554: as far as 64 bits of nanoseconds reach, in any zone.
   package let year: Int
+  /// 1 … 12
   package let month: Int
+  /// 1 … 31
   package let day: Int
+  /// 0 … 23
   package let hour: Int
+  /// 0 … 59
   package let minute: Int
+  /// 0 … 59: Unix time has no leap seconds.
   package let second: Int
   /// 0 ..< 1,000,000,000
   package let nanosecond: Int

@@ -2,12 +2,15 @@ import Telemetry
 
 /// Labels of a time axis that counts from the start of something: `0`, `5ms`, `10ms`.
 package struct OffsetAxis: Equatable, Sendable {
+  /// A tick and what is written at it.
   package struct Label: Equatable, Sendable {
     /// Cells from the axis' left end to the tick.
     package var column: Int
+    /// In the unit that suits it: `150us`, `1m30s`.
     package var text: String
   }
 
+  /// From the left; empty in less than eight cells.
   package let labels: [Label]
 
   /// Ticks of 1, 2 or 5 times a power of ten nanoseconds for `from ..< from + length`, about one

@@ -4,12 +4,15 @@ package import Telemetry
 ///
 /// A function of range, width and clock, so update, drawing and tests agree.
 package struct TimeAxis: Equatable, Sendable {
+  /// A tick and what is written at it.
   package struct Label: Equatable, Sendable {
     /// Cells from the axis' left end to the tick.
     package var column: Int
+    /// As fine as the step between ticks needs: `10:52`, `Aug 23`, `-1m30s`.
     package var text: String
   }
 
+  /// From the left; empty in less than eight cells.
   package let labels: [Label]
 
   /// Between two labels, the cell of the tick included.

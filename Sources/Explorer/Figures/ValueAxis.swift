@@ -1,5 +1,6 @@
 /// The vertical axis of a graph: its range, its ticks, and where a value lies on it.
 package struct ValueAxis: Equatable, Sendable {
+  /// Whether values are spread by their differences or by their ratios.
   package enum Scale: Equatable, Sendable { case linear, log }
 
   /// What a value on the axis is, for its labels.
@@ -21,6 +22,7 @@ package struct ValueAxis: Equatable, Sendable {
     package func label(_ tick: Double) -> String { Figures.exact(text(tick)) }
   }
 
+  /// Linear, whatever was asked for, where nothing is above zero.
   package let scale: Scale
   package let unit: Unit
   /// The values at the ends, after rounding outwards.

@@ -35,6 +35,7 @@ package struct HomeModel: ScreenComponent {
   package internal(set) var service: String?
   /// What the graphs show.
   package internal(set) var figures = HomeFigures()
+  /// A single row while everything is narrowed to a service.
   package internal(set) var services = HomeServices()
   /// The lists of the lowest pane.
   package internal(set) var tabs = HomeTabs()

@@ -5,7 +5,9 @@ package import Screen
 package struct HomePanes: Equatable, Sendable {
   /// Rate, errors and duration; without height where there is no room.
   package let graphs: [Rect]
+  /// With its border and its titles; without height where there is no room.
   package let services: Rect
+  /// With its border: what the others leave.
   package let recent: Rect
   /// Where an empty Home says what to do; above `recent` when that has lines to show.
   package let message: Rect
@@ -47,6 +49,7 @@ package struct HomePanes: Equatable, Sendable {
     }
   }
 
+  /// Of the first two graphs, with the border; the third may be wider.
   package var graphWidth: Int { graphs[0].width }
   /// Rows of the lists: without borders and the line of titles.
   package var serviceRows: Int { max(0, services.height - 3) }

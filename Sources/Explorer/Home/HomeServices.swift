@@ -6,6 +6,7 @@ package struct HomeServices: Sendable {
   /// A service in the time range.
   package struct Row: Hashable, Sendable {
     package var name: String
+    /// Spans in the range.
     package var count: Int
     /// Spans a second over the range.
     package var rate: Double
@@ -23,6 +24,7 @@ package struct HomeServices: Sendable {
     package var trend: [Double]
   }
 
+  /// What the table can be sorted by, in the order of `s`.
   package enum Column: Int, CaseIterable, Sendable { case rate, errors, p50, p95, p99, name }
 
   package private(set) var list = ListModel<Row>()
@@ -35,6 +37,7 @@ package struct HomeServices: Sendable {
   package init() {}
 
   package var rows: [Row] { list.rows }
+  /// The service under the cursor; nil without rows.
   package var selected: String? { list.current?.name }
 
   mutating func move(_ motion: Motion, page: Int) {

@@ -1,9 +1,11 @@
 /// The lists in the lowest pane of Home. A new one is a file of its own and a row here.
 package struct HomeTabs: Sendable {
+  /// In the order of `]`; the first is shown at the start.
   package static let types: [any HomeTab.Type] = [
     RecentTracesTab.self, RecentEventsTab.self, OutputTab.self,
   ]
 
+  /// One of each type; those that are not shown are kept up to date as well.
   package private(set) var all: [any HomeTab] = HomeTabs.types.map { $0.init() }
   /// Index of the one that is shown.
   package private(set) var shownIndex = 0

@@ -65,6 +65,7 @@ extension KeyRow {
   // Of rows with a single command.
   var name: String { bindings[0].name }
   var keys: [Key] { bindings[0].keys }
+  /// Of the first binding: for rows that have only one.
   package var command: Command { bindings[0].command }
 }
 
@@ -83,8 +84,11 @@ package enum Everywhere: KeyMode {
 
 /// A row as the footer and the help show it, without its commands.
 package struct KeyLine: Hashable, Sendable {
+  /// The one shown comes first; empty where a person gave the command no key.
   package var keys: [Key]
+  /// A word or two; empty: it is not in the footer.
   package var label: String
+  /// A sentence without a final stop; empty: it is not in the help.
   package var help: String
 
   package init(keys: [Key], label: String, help: String) {

@@ -13,9 +13,11 @@ package enum KeyTable {
 
   /// A row of the table.
   package struct Line: Sendable {
+    /// The standard ones, whatever a person chose.
     package var keys: [Key]
     /// The parts of the screen where they work; empty: on all of it.
     package var modes: String
+    /// A sentence without a final stop.
     package var help: String
   }
 

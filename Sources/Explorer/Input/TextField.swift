@@ -10,11 +10,13 @@ package struct TextField: Equatable, Sendable {
   /// The longest text taken, in characters: far above any query, low enough to stay quick.
   package static let limit = 10_000
 
+  /// The cursor is at the end; what is longer than ``limit`` is cut off.
   package init(_ text: String = "") {
     characters = Array(text.prefix(Self.limit))
     cursor = characters.count
   }
 
+  /// - Complexity: O(characters): a new string each time.
   package var text: String { String(characters) }
   package var isEmpty: Bool { characters.isEmpty }
   /// The text before the cursor, for completion.
@@ -43,6 +45,7 @@ package struct TextField: Equatable, Sendable {
   /// Puts the cursor before character `index`.
   package mutating func moveCursor(to index: Int) { cursor = min(max(0, index), characters.count) }
 
+  /// Does what an editing key means. Words are what blanks separate, as in a shell.
   package mutating func edit(_ edit: TextEdit) {
     switch edit {
     case .insert(let text): insert(text)

@@ -9,6 +9,7 @@ package struct ListCursor: Equatable, Sendable {
   /// Rows shown when it last moved.
   package private(set) var page = 1
 
+  /// Numbers below zero become zero; how long the list is comes with each movement.
   package init(selected: Int = 0, top: Int = 0) {
     (self.selected, self.top) = (max(0, selected), max(0, top))
   }

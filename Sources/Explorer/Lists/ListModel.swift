@@ -21,6 +21,7 @@ package struct ListModel<Row: Sendable>: Sendable {
   package var isEmpty: Bool { rows.isEmpty }
   /// Index of the row that the person is on; 0 in a list without rows.
   package var selected: Int { cursor.selected }
+  /// True in a list without rows, and so is ``isAtLast``.
   package var isAtFirst: Bool { cursor.selected == 0 }
   package var isAtLast: Bool { cursor.selected >= rows.count - 1 }
 
@@ -30,6 +31,7 @@ package struct ListModel<Row: Sendable>: Sendable {
   /// The rows shown where there is room for `page` of them.
   package func visible(page: Int) -> Range<Int> { cursor.visible(count: count, page: page) }
 
+  /// - Parameter page: rows shown, here and in every other method.
   package mutating func move(_ motion: Motion, page: Int) {
     cursor.move(motion, count: count, page: page)
   }

@@ -3,6 +3,7 @@ import Screen
 /// A list found by typing: everything that can be done now, or one thing of many.
 package struct Palette: Overlay {
   package struct Item: Sendable {
+    /// What the words typed are looked for in.
     package var text: String
     /// Shown on the right: the keys that do the same, or what else there is to say.
     package var keys: String
@@ -19,6 +20,7 @@ package struct Palette: Overlay {
   package var title: String
   /// What is typed to find an item.
   package private(set) var input = TextField()
+  /// All there are, in the order in which they are offered; ``matches`` are shown.
   package var items: [Item]
   /// Among those that match.
   package private(set) var selected = 0

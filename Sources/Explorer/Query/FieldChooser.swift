@@ -7,6 +7,7 @@ package struct FieldChooser: Sendable {
   /// A field of the spans held.
   package struct Item: Hashable, Sendable {
     package var field: FieldRef
+    /// `text` for a column that no span held has.
     package var type: FieldType
     /// That have it.
     package var spans: Int

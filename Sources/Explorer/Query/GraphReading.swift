@@ -9,6 +9,7 @@ package struct GraphReading: Equatable, Sendable {
   /// Of a heatmap: the values of the cell or the box.
   package var low: Double?
   package var high: Double?
+  /// Of `low`, `high` and the values of the lines.
   package var unit: ValueAxis.Unit
   /// Of a heatmap: spans in it, and as a share of all that are drawn.
   package var count: Int?
@@ -24,7 +25,9 @@ package struct GraphReading: Equatable, Sendable {
   package struct Value: Equatable, Sendable {
     /// Index into the rows of the table.
     package var row: Int
+    /// The group in a few words; empty without GROUP BY.
     package var label: String
+    /// Nil where nothing was measured.
     package var value: Double?
   }
 

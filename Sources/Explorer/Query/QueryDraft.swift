@@ -12,6 +12,7 @@ package struct QueryDraft: Equatable, Sendable {
 
   /// Why the query cannot run, shown under the words it is about.
   package struct Fault: Equatable, Sendable {
+    /// The text that the error's range is in.
     package var position: Position
     package var error: QueryError
   }

@@ -4,9 +4,11 @@ package import Screen
 /// Where everything on Query is; a function of the size and of what is shown, so that update and
 /// drawing agree.
 package struct QueryPanes: Equatable, Sendable {
+  /// The query: its clauses, or a text of a line or two.
   package let builder: Rect
   /// Each clause has a row of its own; otherwise the query is a text of a line or two.
   package let isBuilderOpen: Bool
+  /// The row of their titles.
   package let tabs: Rect
   /// Everything below the tabs.
   package let content: Rect

@@ -1,5 +1,6 @@
 /// The tabs of the Query screen. A new one is a file of its own and a row here.
 package struct QueryTabs: Sendable {
+  /// In the order of `]`; the first is shown at the start.
   package static let types: [any QueryTab.Type] = [
     ResultsTab.self, TracesTab.self, RawTab.self,
   ]

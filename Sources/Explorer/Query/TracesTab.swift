@@ -6,6 +6,7 @@ package struct TracesTab: QueryTab {
   package private(set) var list = ListModel<TraceSummary>()
   /// Traces there are; the list may hold fewer.
   package private(set) var total = 0
+  /// Kept from query to query; a part of a result begins with the largest values.
   package private(set) var order = TraceOrder.largestValue
   /// False until the first answer.
   package private(set) var isLoaded = false

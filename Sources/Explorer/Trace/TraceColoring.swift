@@ -11,6 +11,7 @@ package struct TraceColoring: Sendable {
   /// By their numbers.
   package private(set) var values: [String] = []
 
+  /// Bars have the colours of their services.
   package init() {}
 
   /// Of no trace yet.

@@ -7,6 +7,7 @@ package struct MatchKind: Hashable, Sendable {
   var service: Int32
   var name: Int32
   var kind: SpanKind
+  /// Matches of this kind.
   package var count: Int
 }
 

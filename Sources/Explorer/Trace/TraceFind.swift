@@ -30,6 +30,7 @@ package struct TraceFind: Sendable {
     error = nil
   }
 
+  /// Whether nothing is searched for; a search without a match is one all the same.
   package var isEmpty: Bool { text.isEmpty && label == nil }
 
   /// Whether a node is a match.

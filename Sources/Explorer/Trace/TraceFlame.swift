@@ -16,7 +16,9 @@ package struct TraceFlame: Sendable {
     package var parent: Int32
     /// Callers below it.
     package var depth: Int32
+    /// Spans in it.
     package var count = 0
+    /// Their durations added up, whether they overlap or not.
     package var total = Nanoseconds.zero
     /// Of its spans together.
     package var selfTime = Nanoseconds.zero

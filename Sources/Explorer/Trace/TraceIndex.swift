@@ -126,10 +126,15 @@ package struct TraceIndex: Sendable {
 
 /// Durations of a run of equal siblings.
 package struct RunFigures: Hashable, Sendable {
+  /// Siblings in the run.
   package let count: Int
+  /// The shortest.
   package let least: Nanoseconds
+  /// The mean of the middle two where their number is even.
   package let median: Nanoseconds
+  /// The longest.
   package let most: Nanoseconds
+  /// All of them added up, whether they overlap or not.
   package let total: Nanoseconds
 
   init(_ durations: [Nanoseconds]) {

@@ -28,6 +28,7 @@ package struct TraceModel: ScreenComponent {
   /// Of the trace asked for; nil before there was one.
   package private(set) var id: TraceID?
   package internal(set) var tabs = TraceTabs()
+  /// What is striking about the trace; empty until it has been looked for.
   package private(set) var notes = TraceNotes()
   /// Why it could not be had.
   package private(set) var failure: QueryError?

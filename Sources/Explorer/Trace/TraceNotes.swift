@@ -3,6 +3,7 @@ import QueryLanguage
 /// The list of what is striking about a trace; while it is open it has the position and the keys of
 /// the panel.
 package struct TraceNotes: Sendable {
+  /// The gravest first.
   package private(set) var list = ListModel<TraceNote>()
   package private(set) var isOpen = false
 

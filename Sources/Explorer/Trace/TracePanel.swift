@@ -10,7 +10,9 @@ package struct TracePanel: Sendable {
 
   /// A field with its value, or a heading.
   package struct Line: Sendable {
+    /// A field's name or a heading; empty in lines of running text.
     package var key: String
+    /// An attribute's is whole: it is cut where it is drawn.
     package var value: String
     package var tone: Tone
     /// What Enter does; nil reads the value in full.
@@ -39,6 +41,7 @@ package struct TracePanel: Sendable {
 
   /// What of the span is shown.
   package private(set) var tab = Tab.fields
+  /// The lines of ``tab`` that hold ``filter``, of the span under the cursor.
   package private(set) var list = ListModel<Line>()
   /// It has the keys.
   package internal(set) var isFocused = false

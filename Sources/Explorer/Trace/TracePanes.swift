@@ -4,14 +4,19 @@ package import Screen
 package struct TracePanes: Equatable, Sendable {
   /// Identity of the trace and its figures.
   package let title: Rect
+  /// Without height where the body has less than 30 rows.
   package let minimap: Rect
   /// The names of the columns and the time axis.
   package let axis: Rect
+  /// The lines of the waterfall: tree, columns and bars side by side.
   package let rows: Rect
+  /// The fields of a span, on the right or below; without size where none are wanted or there is no
+  /// room.
   package let panel: Rect
   /// Search, or what it found.
   package let foot: Rect
 
+  /// - Parameter hasPanel: whether there is to be room for the fields of a span.
   package init(_ body: Rect, hasPanel: Bool) {
     let panelWidth = hasPanel && body.width >= 100 ? min(64, body.width * 3 / 10) : 0
     let isPanelBelow = hasPanel && panelWidth == 0 && body.height >= 18

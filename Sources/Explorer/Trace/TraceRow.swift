@@ -40,6 +40,7 @@ package struct FoldState: Sendable {
   /// limit.
   package var level: Int?
 
+  /// Everything is open but runs.
   package init() {}
 
   /// Whether the children of a row at `depth` are hidden.

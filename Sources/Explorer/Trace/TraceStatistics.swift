@@ -38,6 +38,8 @@ package struct TraceStatistics: Sendable {
 
   /// A group of spans.
   package struct Row: Sendable {
+    /// What its spans have in common, which also names the row; `(none)` for spans without the
+    /// field.
     package var label: String
     /// Of its first span, for the colour.
     package var service: Int32
@@ -46,8 +48,10 @@ package struct TraceStatistics: Sendable {
     package var total = Nanoseconds.zero
     /// Sum of the self times.
     package var selfTime = Nanoseconds.zero
+    /// Of the durations, between two of them in proportion as in the query language.
     package var p50 = Nanoseconds.zero
     package var p95 = Nanoseconds.zero
+    /// The longest duration.
     package var longest = Nanoseconds.zero
     /// Spans of it that failed.
     package var errors = 0
@@ -57,6 +61,7 @@ package struct TraceStatistics: Sendable {
 
   package private(set) var group = Group.serviceAndName
   package private(set) var list = ListModel<Row>()
+  /// What sorts the rows: the largest first, labels from A, unless ``isReversed``.
   package private(set) var order = Column.selfTime
   /// The smallest first, labels from Z.
   package private(set) var isReversed = false

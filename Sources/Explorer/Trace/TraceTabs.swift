@@ -1,5 +1,6 @@
 /// The tabs of the Trace screen. A new one is a file of its own and a row here.
 package struct TraceTabs: Sendable {
+  /// In the order of `}`; the first is shown at the start, and is where `Esc` leads.
   package static let types: [any TraceTab.Type] = [
     WaterfallTab.self, StatisticsTab.self, FlameTab.self,
   ]

@@ -5,6 +5,7 @@ package import Telemetry
 ///
 /// Entries are in pre-order with subtree sizes, so that folding is skipping and nothing recurses.
 package struct TraceTree: Sendable {
+  /// A span, or a parent that is named and not held.
   package struct Entry: Sendable {
     /// Index of the span in the view; -1 for a missing span.
     package var node: Int32
@@ -14,7 +15,9 @@ package struct TraceTree: Sendable {
     package var size: Int32
     /// Index of the parent's entry; -1 at the top.
     package var parent: Int32
+    /// Entries directly below it.
     package var childCount: Int32
+    /// Among its siblings: how the lines of the tree end.
     package var isLastChild: Bool
     /// First of a run of equal siblings: how many there are; otherwise 0.
     package var runLength: Int32 = 0
@@ -22,6 +25,7 @@ package struct TraceTree: Sendable {
     package var runEnd: Int32 = 0
   }
 
+  /// In pre-order: an entry's subtree follows it.
   package private(set) var entries: [Entry] = []
   /// Entry of each span.
   package private(set) var entryOfNode: [Int32] = []

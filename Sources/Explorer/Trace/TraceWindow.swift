@@ -3,15 +3,20 @@ package import Telemetry
 
 /// The stretch of time that the bars show.
 package struct TraceWindow: Equatable, Sendable {
+  /// Never before `first`.
   package private(set) var start = UnixNanos.zero
+  /// Not shown itself; never after `last`.
   package private(set) var end = UnixNanos.zero
   /// Of the whole trace.
   package private(set) var first = UnixNanos.zero
+  /// Later than `first` once there is a trace.
   package private(set) var last = UnixNanos.zero
 
   package init() {}
 
+  /// Nanoseconds shown, at least 1.
   package var length: Int64 { max(1, end.since(start)) }
+  /// All of the trace is shown.
   package var isWhole: Bool { start == first && end == last }
 
   /// Takes the extent of the trace; a window that showed all of it goes on doing so.

@@ -40,10 +40,12 @@ extension WaterfallTab {
     }
   }
 
+  /// The line under the cursor; nil without lines.
   package var selectedRow: TraceRow? {
     list.current
   }
 
+  /// Names that line for as long as the trace grows.
   package var selectedKey: RowKey? { selectedRow.map { key(Int($0.entry)) } }
 
   /// The span under the cursor; for a run, its first.

@@ -4,6 +4,7 @@ import Telemetry
 
 /// The trace as a waterfall, with everything known about the span under the cursor beside it.
 package struct WaterfallTab: TraceTab {
+  /// Of the view that came last.
   package private(set) var shape = TraceShape()
   /// The lines: spans, runs of them, and parents that are not held.
   package internal(set) var list = ListModel<TraceRow>()
@@ -11,10 +12,12 @@ package struct WaterfallTab: TraceTab {
   package internal(set) var find = TraceFind()
   package internal(set) var panel = TracePanel()
   package internal(set) var window = TraceWindow()
+  /// Only the critical path and what leads to it is shown; folds do not count then.
   package internal(set) var isCriticalOnly = false
   /// Shown between the tree and the bars.
   package internal(set) var columns: [TraceColumn] = []
   package internal(set) var coloring = TraceColoring()
+  /// Asked for only while a column shows them.
   package internal(set) var ranks = TraceRanks()
   /// Where the cursor is to be once the trace is there.
   var wanted: SpanID?
@@ -25,6 +28,7 @@ package struct WaterfallTab: TraceTab {
 
   package init() {}
 
+  /// Nil while the trace is not there.
   package var view: TraceView? { shape.view }
   package var tree: TraceTree { shape.tree }
   package var index: TraceIndex { shape.index }

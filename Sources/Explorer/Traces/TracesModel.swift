@@ -38,7 +38,9 @@ package struct TracesModel: ScreenComponent {
   package internal(set) var filter: Filter?
   /// Being typed; nil when the list has the keys.
   package internal(set) var input: TextField?
+  /// Why what is typed cannot be read, until it is changed.
   package internal(set) var inputError: QueryError?
+  /// Why the last request had no answer; nil once one had.
   package internal(set) var failure: QueryError?
   /// False until the first answer.
   package internal(set) var isLoaded = false

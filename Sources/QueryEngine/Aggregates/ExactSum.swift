@@ -46,6 +46,7 @@ package struct ExactSum: Sendable {
     window = sum
   }
 
+  /// Adds what another has summed; the order of merging changes nothing.
   package mutating func merge(_ other: ExactSum) {
     integers &+= other.integers
     let (sum, overflow) = window.addingReportingOverflow(other.window)
