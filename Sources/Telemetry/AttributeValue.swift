@@ -40,6 +40,7 @@ package indirect enum AttributeValue: Hashable, Sendable {
 
 /// The type of an attribute value.
 package enum AttributeType: UInt8, CaseIterable, Sendable {
+  /// An `AnyValue` with nothing in it.
   case empty = 0
   case text, bool, integer, double, bytes, array, map
 

@@ -7,9 +7,13 @@ package import Themes
 package struct Failure: Error {
   /// The exit status of a command that ends so.
   package enum Status: Int32, Sendable {
+    /// Nothing was found that answers.
     case nothing = 1
+    /// The command line, a query, a theme or a setting is wrong.
     case usage = 2
+    /// An input, a port or an output cannot be used.
     case input = 3
+    /// 128 + SIGINT, as shells have it.
     case interrupted = 130
   }
 

@@ -5,7 +5,9 @@ package import Telemetry
 /// Everything that can happen to the program, in the order it happened.
 package enum Action: Sendable {
   case key(Key)
+  /// From the clipboard in one piece; taken only where a text is being typed.
   case paste(String)
+  /// Of the terminal, in cells.
   case resize(width: Int, height: Int)
   /// The program has started: what it knows then, and the first requests.
   case start(AppSetup)
@@ -18,7 +20,10 @@ package enum Action: Sendable {
   case feed(Feed, generation: UInt64)
   /// nil: nothing is being loaded (any more).
   case loading(LoadProgress?)
+  /// Lines of input that were no spans, and what the program says of its input, since the last of
+  /// these.
   case output([OutputLine])
+  /// Dropped when the slot has a newer request, or its request was cancelled.
   case response(RequestID, Response)
   /// How much of the work on a question is done, 0 ..< 1.
   case progress(RequestID, Double, now: UnixNanos)

@@ -6,6 +6,7 @@ package import Telemetry
 /// All methods are pure but for the component itself: the same component, context and input give
 /// the same component and intents.
 package protocol Component: Sendable {
+  /// What its keys, menus and items of the palette make it do.
   associatedtype Command: Sendable
   /// What decides which of its keys work: the part that has them, or what is being typed.
   associatedtype Mode: KeyMode
@@ -16,6 +17,7 @@ package protocol Component: Sendable {
   /// Every key of the component; the first row whose mode and key fit wins.
   static var rows: [KeyRow<Command, Mode>] { get }
 
+  /// The mode it is in.
   var pane: Mode { get }
 
   /// A text is being typed: printable keys belong to it, and only rows that name the mode work.
@@ -56,6 +58,7 @@ extension Component {
 /// What fills the screen between header and footer.
 package protocol ScreenComponent: Component {
   static var id: ScreenID { get }
+  /// As the header, the help and the table of keys call it.
   static var title: String { get }
   /// What the table of keys says about it; nil: it has no number key.
   static var summary: String? { get }
@@ -69,11 +72,14 @@ package protocol ScreenComponent: Component {
   /// needs now. `isNew` is true when what is on it cannot be right any more.
   mutating func refresh(_ context: Context, isNew: Bool) -> [Intent]
 
+  /// A response to what it asked, which may come when another screen is shown: what a person there
+  /// would see of the intents is then left out.
   mutating func receive(_ response: Response, in slot: Slot, _ context: Context) -> [Intent]
 
   /// How much of the work on a request is done, 0 ..< 1.
   mutating func receive(progress: Double, in slot: Slot)
 
+  /// Comes to every screen, whichever is shown.
   mutating func receive(_ news: News, _ context: Context)
 
   /// Shows what a destination names that leads here.

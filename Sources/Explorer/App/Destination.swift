@@ -25,11 +25,18 @@ package enum Destination: Sendable {
 
 /// A change to the query from a value anywhere on the screens.
 package enum QueryEdit: Hashable, Sendable {
+  /// Adds that the field has this value; for a missing one, that it is not there.
   case showOnly(FieldRef, ResultValue)
+  /// Adds that the field is there with another value; for a missing one, that it is there.
   case exclude(FieldRef, ResultValue)
+  /// Counts spans where nothing is calculated yet.
   case groupBy(FieldRef)
+  /// Of the raw rows: the query stays as it is.
   case addColumn(FieldRef)
+  /// Adds a graph and a column, unless they are there.
   case visualize(Calculation)
+  /// Adds a condition, unless it is there; its opposite goes.
   case and(Filter)
+  /// Nil: the time range of all screens.
   case setTime(TimeClause?)
 }

@@ -3,7 +3,9 @@ package import Telemetry
 
 /// What `update` wants done in the world.
 package enum Effect: Sendable {
+  /// Off the main thread; what comes of it is an ``Action/response(_:_:)`` with the same id.
   case ask(RequestID, Request)
+  /// Gives up what runs in a slot: no response comes.
   case cancel(Slot)
   /// ``Action/tick(_:)`` is to come after this long. There is one alarm: a new one takes the position
   /// of the one before.
@@ -30,6 +32,7 @@ package struct WriteJob: Sendable {
     case resultJSON(QueryResult)
     /// The spans behind a query, as OTLP JSON lines.
     case spans(Query)
+    /// The span at `subtree` with all below it; nil: the whole trace.
     case trace(TraceView, subtree: Int?, TraceFormat)
     /// The screen as it is.
     case screenSVG

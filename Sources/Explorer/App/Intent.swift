@@ -7,12 +7,16 @@ package enum Intent: Sendable {
   case cancel(Slot)
   case open(Destination)
   case notice(Notice)
+  /// In place of what lies over the screen already.
   case show(any Overlay)
   /// Closes what lies over the screen.
   case close
+  /// As if its key had been pressed.
   case perform(AnyCommand)
+  /// For every screen; nil is the default of the source.
   case setTime(TimeClause?)
   case setTheme(String)
+  /// `what` names it in the notice; an empty text leaves the clipboard as it is.
   case copy(String, what: String)
   case write(WriteJob)
   case remember(HistoryEntry)

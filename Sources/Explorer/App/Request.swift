@@ -8,6 +8,7 @@ package enum Request: Sendable {
   case trace(TraceID)
   case catalog
   case events(limit: Int)
+  /// Where spans of these durations stand among all held spans of this service and name.
   case ranks(service: String, name: String, durations: [Nanoseconds])
   /// What is striking about a trace; asks nothing of the store.
   case notes(TraceView)
@@ -21,6 +22,7 @@ package enum Response: Sendable {
   case trace(TraceView?)
   case catalog(FieldCatalog)
   case events([EventLine])
+  /// For each duration the share of spans that are at most as long, 0 … 1.
   case ranks([Double])
   case notes([TraceNote])
   case failure(QueryError)

@@ -14,10 +14,12 @@ package protocol HomeTab: Sendable {
   /// What to ask for when everything is asked for anew.
   func ask(_ filter: Filter?, _ context: Context) -> [Intent]
 
+  /// Responses in every slot of Home: those of others are to be passed over. `page` is rows shown.
   mutating func receive(_ response: Response, in slot: Slot, page: Int)
 
   mutating func receive(_ news: News)
 
+  /// `page` is rows shown.
   mutating func move(_ motion: Motion, page: Int)
 
   /// Opens the row that the person is on.

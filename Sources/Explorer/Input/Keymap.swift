@@ -34,6 +34,8 @@ package struct Keymap: Equatable, Sendable {
 
 /// What is wrong with a table of keys.
 package enum KeymapError: Error, Equatable, Sendable {
+  /// No command has this id, or it is none.
   case unknownCommand(String)
+  /// No key is written so.
   case unknownKey(String)
 }

@@ -19,6 +19,7 @@ package protocol QueryTab: Sendable {
   var pane: QueryModel.Pane { get }
   /// It has a result of its own to be counted beside the tabs and written to files.
   static var hasResult: Bool { get }
+  /// Nil until the first answer.
   var result: QueryResult? { get }
   /// When that came.
   var receivedAt: UnixNanos { get }
@@ -38,6 +39,7 @@ package protocol QueryTab: Sendable {
   /// What to ask for; nothing where the query cannot be shown here.
   func ask(_ page: QueryPage) -> [Intent]
 
+  /// Responses in ``slot`` and ``sideSlots`` alone.
   mutating func receive(_ response: Response, in slot: Slot, _ page: QueryPage) -> [Intent]
 
   /// - Returns: nil for a command that is not the tab's.

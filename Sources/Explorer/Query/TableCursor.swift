@@ -4,6 +4,7 @@ package import QueryLanguage
 package struct TableCursor: Sendable {
   /// What names a row for as long as results come.
   package enum Key: Hashable, Sendable {
+    /// By its values of GROUP BY.
     case group([ResultValue])
     case other
     case total
@@ -66,6 +67,7 @@ package struct TableCursor: Sendable {
 extension QueryResult {
   /// A row of the table as it is shown: the groups, then what is left of them, then everything.
   package enum TableRow: Hashable, Sendable {
+    /// Index into the result's rows.
     case group(Int)
     case other
     case total

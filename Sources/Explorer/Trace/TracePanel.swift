@@ -33,7 +33,9 @@ package struct TracePanel: Sendable {
 
   /// What Enter acts on.
   package enum Target: Hashable, Sendable {
+    /// A value with a menu of its own.
     case field(FieldRef, ResultValue)
+    /// Opens the trace that the link leads to.
     case link(TraceID, SpanID)
     /// Read in full.
     case text(String)

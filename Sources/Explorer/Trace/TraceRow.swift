@@ -22,7 +22,9 @@ package struct TraceRow: Hashable, Sendable {
 
 /// What names a row for as long as the trace grows: fold state and cursor hold on to it.
 package enum RowKey: Hashable, Sendable {
+  /// Spans may share an id: `occurrence` of them come before this one.
   case span(SpanID, occurrence: Int32)
+  /// The id that its children name.
   case missing(SpanID)
 }
 

@@ -1,5 +1,6 @@
 /// What an OTLP request carries, and where each protocol expects it.
 package enum Signal: String, Sendable, CaseIterable {
+  /// Traces are kept; metrics and log records are accepted and counted.
   case traces, metrics, logs
 
   /// OTLP/HTTP, the default URL paths:

@@ -22,6 +22,7 @@ extension BuiltinField {
 /// The type of a field's values, or of a column of a result.
 package enum FieldType: String, Hashable, Sendable {
   case text
+  /// 64 bits, signed.
   case integer
   case double
   case bool
@@ -29,6 +30,7 @@ package enum FieldType: String, Hashable, Sendable {
   case time
   /// Lower-case hex.
   case id
+  /// Shown as base64.
   case bytes
   /// Arrays and maps, shown as JSON.
   case array

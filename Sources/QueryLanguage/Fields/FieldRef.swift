@@ -14,7 +14,9 @@ package struct FieldRef: Hashable, Sendable {
   /// Whose value: the span's own, or that of another span of its trace.
   package enum Relation: String, Hashable, CaseIterable, Sendable {
     case own = ""
+    /// The span of the trace that names no parent; missing when there is none.
     case root
+    /// The span named as parent; missing when it is not held.
     case parent
   }
 
@@ -38,5 +40,6 @@ package enum FieldScope: String, Hashable, CaseIterable, Sendable {
   case automatic = ""
   case span
   case resource
+  /// The instrumentation scope.
   case scope
 }

@@ -26,7 +26,9 @@ package struct FilterOperator: Sendable {
   /// What stands to its right.
   package enum Operand: Hashable, Sendable {
     case nothing
+    /// A literal: text, number, duration, bool, instant, array or map.
     case value
+    /// Taken as a text, whatever it looks like.
     case text
     /// `(a, b)`.
     case list

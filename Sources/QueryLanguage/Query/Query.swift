@@ -41,6 +41,7 @@ package struct Query: Hashable, Sendable {
 
 /// A condition on the calculations of a group over the whole range.
 package indirect enum Having: Hashable, Sendable {
+  /// The calculation need not be one that is shown; without a value no comparison holds.
   case compare(Calculation, Comparison, Literal)
   case and([Having])
   case or([Having])
@@ -74,6 +75,7 @@ package enum TimeClause: Hashable, Sendable {
   case all
   /// Up to now (live), or up to the newest span (files).
   case last(Nanoseconds)
+  /// The end is excluded.
   case range(from: TimePoint, to: TimePoint)
 }
 

@@ -4,6 +4,7 @@ package import Telemetry
 package enum ResultValue: Hashable, Sendable {
   /// No value: the group *(none)*, or a calculation over nothing.
   case missing
+  /// Also ids, in hex, and bytes, in base64.
   case text(String)
   case bool(Bool)
   case integer(Int64)

@@ -10,6 +10,7 @@ package enum Key: Hashable, Sendable {
   case up, down, left, right
   case home, end, pageUp, pageDown
   case shiftUp, shiftDown, shiftLeft, shiftRight
+  /// 1 … 12
   case function(Int)
 
   /// As help and footer write it.

@@ -1,7 +1,10 @@
 /// Where grids are shown and keys come from.
 package protocol Terminal: AnyObject {
+  /// Cells across, as of the last ``next(timeout:)``.
   var width: Int { get }
+  /// Cells down.
   var height: Int { get }
+  /// What drawings for it are made of.
   var glyphs: Glyphs { get }
 
   /// Paints what differs from what is shown.

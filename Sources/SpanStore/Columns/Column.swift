@@ -8,7 +8,9 @@ package struct Column: Sendable {
     case integer(PackedInts)
     case double([Double])
     case bool(Bitmap)
+    /// For each value its code in the dictionary.
     case text(PackedInts, TextDictionary)
+    /// For each value its code in the dictionary, whatever its type.
     case mixed(PackedInts, ValueDictionary)
   }
 

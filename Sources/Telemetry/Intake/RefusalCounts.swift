@@ -11,7 +11,9 @@ package struct RefusalCounts: Hashable, Sendable {
     case encoding = "an unknown encoding"
     case unreadable = "an unreadable body"
     case tooLarge = "too large"
+    /// Requests under way hold all that they may; this one can be sent again.
     case busy = "no room left"
+    /// Nothing more can be kept, such as on a full disk.
     case unavailable = "cannot be kept"
   }
 
