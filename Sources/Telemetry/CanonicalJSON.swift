@@ -1,6 +1,8 @@
 /// The scalars of canonical JSON as bytes, for writers that make no objects of what they write.
 package enum CanonicalJSON {
   /// A string literal: control characters, quotes and backslashes escaped, the rest as is.
+  ///
+  /// - Complexity: O(bytes), without an allocation beyond room in `out`.
   package static func quote(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     var start = 0

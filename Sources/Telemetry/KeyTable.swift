@@ -28,6 +28,8 @@ package struct KeyTable: Sendable {
   }
 
   /// The index of `key`, copying it into `arena` when it is new.
+  ///
+  /// - Complexity: O(key length): one comparison while keys recur in their order, a hash otherwise.
   @inlinable
   package mutating func index(
     of key: UnsafeBufferPointer<UInt8>, arena: inout [UInt8]
@@ -98,6 +100,8 @@ package struct KeyTable: Sendable {
   }
 
   /// The index of a key that is there.
+  ///
+  /// - Complexity: O(key length).
   package func find(_ key: UnsafeBufferPointer<UInt8>, in arena: [UInt8]) -> UInt32? {
     guard !slots.isEmpty else { return nil }
     let mask = slots.count - 1

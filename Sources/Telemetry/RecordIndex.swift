@@ -17,6 +17,8 @@ package struct RecordIndex: Sendable {
   }
 
   /// The index of a record that was inserted with this hash and is the same.
+  ///
+  /// - Complexity: O(1), with a call of `isSame` for each record of the same hash.
   package func find(_ hash: UInt32, isSame: (Int) -> Bool) -> UInt32? {
     guard !slots.isEmpty else { return nil }
     let mask = slots.count - 1

@@ -21,6 +21,8 @@ extension SpanBatch {
   }
 
   /// Keys and values of a stretch of the attribute table, in order, repeated keys included.
+  ///
+  /// - Complexity: O(attributes), with a text and mostly a value allocated for each. For edges.
   package func entries(_ range: RecordRange) -> [AttributeValue.Entry] {
     range.indices.map { index in
       AttributeValue.Entry(keyText(attributes[index].key), value(attributes[index]))

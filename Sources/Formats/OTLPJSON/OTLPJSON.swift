@@ -18,12 +18,16 @@ package enum OTLPJSON {
   }
 
   /// The log records of one JSON body.
+  ///
+  /// - Throws: ``DecodeError`` when it is no JSON, or JSON without telemetry.
   package static func countLogs(_ body: UnsafeRawBufferPointer) throws(DecodeError) -> Int {
     var batch = SpanBatch()
     return try read(body, into: &batch).logRecords
   }
 
   /// The metrics (not data points) of one JSON body.
+  ///
+  /// - Throws: ``DecodeError`` when it is no JSON, or JSON without telemetry.
   package static func countMetrics(
     _ body: UnsafeRawBufferPointer
   ) throws(DecodeError) -> Int {

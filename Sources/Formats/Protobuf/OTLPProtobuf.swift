@@ -36,11 +36,17 @@ package enum OTLPProtobuf {
   }
 
   /// The log records in an `ExportLogsServiceRequest`.
+  ///
+  /// - Throws: ``DecodeError`` when the message is cut or no protobuf.
+  /// - Complexity: O(records): what they hold is skipped.
   package static func countLogs(_ payload: UnsafeRawBufferPointer) throws(DecodeError) -> Int {
     try count(payload)
   }
 
   /// The metrics (not data points) in an `ExportMetricsServiceRequest`.
+  ///
+  /// - Throws: ``DecodeError`` when the message is cut or no protobuf.
+  /// - Complexity: O(records): what they hold is skipped.
   package static func countMetrics(
     _ payload: UnsafeRawBufferPointer
   ) throws(DecodeError) -> Int {
@@ -55,6 +61,8 @@ package enum OTLPProtobuf {
 
   /// Tells the signals apart, which have the same outer shape, by their inner fields. A message
   /// without a single span, log record or metric counts as traces.
+  ///
+  /// - Complexity: O(1) for most messages: the first record that tells ends it.
   package static func signal(of payload: UnsafeRawBufferPointer) -> Signal {
     let bytes = payload.assumingMemoryBound(to: UInt8.self)
     guard let base = bytes.baseAddress else { return .traces }

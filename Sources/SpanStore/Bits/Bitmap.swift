@@ -56,6 +56,8 @@ package struct Bitmap: Hashable, Sendable {
   }
 
   /// Bits set.
+  ///
+  /// - Complexity: O(words).
   package var popcount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
   /// Whether no bit is set, however many there are.
@@ -82,6 +84,8 @@ package struct Bitmap: Hashable, Sendable {
   }
 
   /// Calls `body` with every set bit, ascending.
+  ///
+  /// - Complexity: O(words + bits set), without an allocation.
   @inlinable
   package func forEachSet(_ body: (Int) -> Void) {
     for (index, word) in words.enumerated() {

@@ -54,6 +54,8 @@ package struct PackedInts: Sendable {
   }
 
   /// The number of its run for each of `count` positions, given the runs' positions one after the other.
+  ///
+  /// - Complexity: O(`count`).
   package init(runs: Int, count: Int, _ indices: (Int) -> Range<Int>) {
     let codes: Codes =
       switch runs {
@@ -100,6 +102,8 @@ package struct PackedInts: Sendable {
   }
 
   /// Writes the values of `range` to `target`.
+  ///
+  /// - Complexity: O(values), without an allocation.
   package func decode(_ range: Range<Int>, into target: UnsafeMutablePointer<Int64>) {
     switch codes {
     case .constant:
@@ -124,6 +128,8 @@ package struct PackedInts: Sendable {
   }
 
   /// The values of a stretch.
+  ///
+  /// - Complexity: O(values), one allocation.
   package func values(_ range: Range<Int>) -> [Int64] {
     [Int64](unsafeUninitializedCapacity: range.count) { buffer, initialized in
       if let target = buffer.baseAddress { decode(range, into: target) }
@@ -132,6 +138,8 @@ package struct PackedInts: Sendable {
   }
 
   /// All values.
+  ///
+  /// - Complexity: O(values), one allocation.
   package func decoded() -> [Int64] {
     [Int64](unsafeUninitializedCapacity: count) { buffer, initialized in
       if let target = buffer.baseAddress { decode(0..<count, into: target) }
@@ -140,6 +148,8 @@ package struct PackedInts: Sendable {
   }
 
   /// All values as codes of a dictionary: small and never negative.
+  ///
+  /// - Complexity: O(values), one allocation.
   package func decodedCodes() -> [UInt32] {
     [UInt32](unsafeUninitializedCapacity: count) { target, initialized in
       let base = UInt32(truncatingIfNeeded: self.base)

@@ -10,6 +10,8 @@ extension Segment {
   package func service(_ row: Int) -> String { services[Int(resourceCode[row])] }
 
   /// Different services among some rows.
+  ///
+  /// - Complexity: O(rows), and a look through the services found at each change of resource.
   package func serviceCount(_ rows: Range<Int>) -> Int {
     var seen: [String] = []
     var last: Int64 = -1

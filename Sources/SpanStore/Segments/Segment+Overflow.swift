@@ -12,6 +12,8 @@ extension Segment {
   }
 
   /// Whether some row has a span attribute of this name without a column.
+  ///
+  /// - Complexity: O(name length).
   package func hasOverflow(_ name: String) -> Bool {
     guard !side.overflow.isEmpty, let key = side.key(name) else { return false }
     return !side.overflow(ofKey: key).isEmpty

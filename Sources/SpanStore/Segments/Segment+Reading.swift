@@ -5,6 +5,8 @@ extension Segment {
   package enum AttributeScope: Hashable, Sendable { case span, resource, scope }
 
   /// Names of the attributes found in a scope, each once; without those of ``overflow``.
+  ///
+  /// - Complexity: O(attributes of the scope), not of the rows.
   package func attributeNames(_ scope: AttributeScope) -> [String] {
     switch scope {
     case .span: return attributes.map(\.name)
@@ -53,6 +55,8 @@ extension Segment {
   }
 
   /// An attribute wherever it is: span before resource before scope, row by row.
+  ///
+  /// - Complexity: O(rows), or O(1) when every span has it itself.
   package func column(_ name: String) -> Column? {
     var found: Column?
     for scope in [AttributeScope.span, .resource, .scope] {
@@ -78,12 +82,16 @@ extension Segment {
   package var traceStateValues: Column.Values? { traceState?.values }
 
   /// Name or version of the scope of every row.
+  ///
+  /// - Complexity: O(scopes), or O(rows) where scopes share a text.
   package func scopeColumn(version: Bool) -> Column {
     let texts = side.batch.scopes.map { side.batch.text(version ? $0.version : $0.name) }
     return Self.distinct(texts, codes: scopeCode)
   }
 
   /// The service of every row, `unknown_service` where the resource names none.
+  ///
+  /// - Complexity: O(resources), or O(rows) where resources share a service.
   package var serviceColumn: Column {
     Self.distinct(services, codes: resourceCode)
   }

@@ -30,6 +30,8 @@ extension Segment {
   }
 
   /// The parent's id; zero for a root.
+  ///
+  /// - Complexity: O(1), or O(log rows of that kind) when the parent is not held.
   package func parentID(_ row: Int) -> UInt64 {
     let parent = parentRow(row)
     if parent >= 0 { return spanIDs[parent] }
@@ -38,6 +40,8 @@ extension Segment {
   }
 
   /// A row's events, as records of ``sideBatch``.
+  ///
+  /// - Complexity: O(1) for a row without any, else O(log rows that have some).
   package func events(_ row: Int) -> Range<Int> {
     side.events(row, count: Int(eventCount[row]))
   }
@@ -46,5 +50,7 @@ extension Segment {
   package var sideBatch: SpanBatch { side.batch }
 
   /// Rows that have events, ascending.
+  ///
+  /// - Complexity: O(rows that have events): a new array each time.
   package var rowsWithEvents: [Int] { side.eventRows.map(Int.init) }
 }

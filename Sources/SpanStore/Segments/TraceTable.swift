@@ -43,6 +43,8 @@ package struct TraceTable: Sendable {
   }
 
   /// Traces whose ids lie in a range, for finding by prefix.
+  ///
+  /// - Complexity: O(log traces + traces found).
   package func traces(from first: TraceID, through last: TraceID) -> [Int] {
     var found: [Int] = []
     var index = lowerBound(first.high, first.low)

@@ -78,6 +78,8 @@ package struct Snapshot: Sendable {
   }
 
   /// Traces whose hex id begins so, at most `limit`.
+  ///
+  /// - Complexity: O(segments × log traces + traces that begin so), whatever the limit.
   package func traces(prefix: String, limit: Int = 100) -> [TraceID] {
     guard prefix.utf8.count <= 32,
       let first = TraceID(hex: prefix + String(repeating: "0", count: 32 - prefix.utf8.count)),
