@@ -8,6 +8,8 @@ package struct WaterfallTab: TraceTab {
   package private(set) var shape = TraceShape()
   /// The lines: spans, runs of them, and parents that are not held.
   package internal(set) var list = ListModel<TraceRow>()
+  /// Kept while the trace grows, as are the search and the stretch of time; another trace begins
+  /// without.
   package internal(set) var folds = FoldState()
   package internal(set) var find = TraceFind()
   package internal(set) var panel = TracePanel()
@@ -16,6 +18,7 @@ package struct WaterfallTab: TraceTab {
   package internal(set) var isCriticalOnly = false
   /// Shown between the tree and the bars.
   package internal(set) var columns: [TraceColumn] = []
+  /// The field that colours is kept from trace to trace, as are the columns.
   package internal(set) var coloring = TraceColoring()
   /// Asked for only while a column shows them.
   package internal(set) var ranks = TraceRanks()
