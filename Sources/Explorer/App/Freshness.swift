@@ -23,6 +23,8 @@ package struct Freshness: Equatable, Sendable {
 
   /// The generation that the last request is about; nil when there was none yet.
   package private(set) var asked: UInt64?
+  /// Whether the last request was issued when nothing was held: its response tells nobody anything.
+  private var askedOfNothing = false
   /// When the last request was issued.
   private var issuedAt: UnixNanos?
   /// How long the last one took.
@@ -31,13 +33,20 @@ package struct Freshness: Equatable, Sendable {
   package init() {}
 
   /// Everything was asked for, of the spans of a generation.
-  package mutating func ask(about generation: UInt64, now: UnixNanos) {
+  ///
+  /// - Parameter isEmpty: no span was held then. The first spans are asked about at once, whatever
+  ///   the limit, so that a person who waits for them does not read that there are none.
+  package mutating func ask(about generation: UInt64, isEmpty: Bool = false, now: UnixNanos) {
     asked = generation
+    askedOfNothing = isEmpty
     issuedAt = now
   }
 
   /// A request was issued that answers for a part only, such as one for another order of a list.
-  package mutating func askPart(now: UnixNanos) { issuedAt = now }
+  package mutating func askPart(now: UnixNanos) {
+    issuedAt = now
+    askedOfNothing = false
+  }
 
   /// A response has come.
   package mutating func receive(now: UnixNanos) {
@@ -49,16 +58,18 @@ package struct Freshness: Equatable, Sendable {
 
   /// - Parameters:
   ///   - generation: the newest known.
+  ///   - isEmpty: no span is held.
   ///   - isOpen: a request has no response yet.
   ///   - interval: the least time between requests.
   ///   - share: the largest part of the time that requests may run, 0 ..< 1; 1 sets no limit.
   package func advice(
-    _ generation: UInt64, isOpen: Bool, isPaused: Bool, now: UnixNanos,
+    _ generation: UInt64, isEmpty: Bool = false, isOpen: Bool, isPaused: Bool, now: UnixNanos,
     interval: Nanoseconds = Freshness.interval, share: Double = 1
   ) -> Advice {
     // Before the first request there is nothing that could be out of date.
     guard let asked, let issuedAt else { return .rest }
     guard generation != asked, !isOpen, !isPaused else { return .rest }
+    if askedOfNothing, !isEmpty { return .ask }
     let pause = share < 1 ? Int64(Double(took.count) * min(1_000, 1 / max(share, 0.001))) : 0
     let wanted = max(interval.count, pause)
     let age = now.since(issuedAt)

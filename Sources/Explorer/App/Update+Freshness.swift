@@ -9,7 +9,8 @@ extension AppState {
 
   /// Lets the visible screen ask what it needs.
   mutating func refresh(isNew: Bool) -> [Effect] {
-    freshness.ask(about: context.generation, now: context.now)
+    freshness.ask(
+      about: context.generation, isEmpty: context.feed.spans == 0, now: context.now)
     return carryOut(screens[screen].refresh(context, isNew: isNew))
   }
 
@@ -18,7 +19,8 @@ extension AppState {
     var effects: [Effect] = []
     var due: UnixNanos?
     switch freshness.advice(
-      context.generation, isOpen: requests.isWaiting(screen), isPaused: context.isPaused,
+      context.generation, isEmpty: context.feed.spans == 0, isOpen: requests.isWaiting(screen),
+      isPaused: context.isPaused,
       now: context.now, interval: screens[screen].refreshInterval)
     {
     case .ask: effects += refresh(isNew: false)
@@ -26,7 +28,8 @@ extension AppState {
     case .rest: break
     }
     switch catalogFreshness.advice(
-      context.generation, isOpen: requests.isWaiting(.catalog), isPaused: context.isPaused,
+      context.generation, isEmpty: context.feed.spans == 0, isOpen: requests.isWaiting(.catalog),
+      isPaused: context.isPaused,
       now: context.now, interval: Self.catalogInterval, share: Self.catalogShare)
     {
     case .ask: effects += askCatalog()
@@ -60,7 +63,8 @@ extension AppState {
   }
 
   private mutating func askCatalog() -> [Effect] {
-    catalogFreshness.ask(about: context.generation, now: context.now)
+    catalogFreshness.ask(
+      about: context.generation, isEmpty: context.feed.spans == 0, now: context.now)
     return carryOut([.ask(.catalog, .catalog)])
   }
 }

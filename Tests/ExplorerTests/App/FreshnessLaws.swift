@@ -49,7 +49,7 @@ import Testing
     var probe = world.state
     for case .ask(let requestID, _) in probe.update(.resize(width: 101, height: 31)) {
       #expect(
-        world.shown[requestID.slot] == world.generation, "seed \(seed): \(requestID.slot) is stale")
+        world.shown[requestID.slot] == world.generation, "seed \(seed): \(requestID.slot) is stale on \(world.state.screen)")
     }
     #expect(world.shown[.catalog] == world.generation, "seed \(seed): the catalog is stale")
   }
@@ -59,5 +59,30 @@ import Testing
     var world = Self.run(seed)
     let isSettled = world.settle()
     #expect(isSettled && world.hurried.isEmpty, "seed \(seed): \(world.hurried)")
+  }
+
+  @Test("the first spans are asked about at once, however short ago nothing was asked about")
+  func first() {
+    var state = AppState()
+    let start = UnixNanos(1_700_000_000_000_000_000)
+    for case .ask(let requestID, let request) in state.update(.start(AppSetup(now: start))) {
+      if case .catalog = request {
+        _ = state.update(.response(requestID, .catalog(FieldCatalog())))
+      } else if case .query(let query, _) = request {
+        _ = state.update(.response(requestID, .result(QueryResult(query: query))))
+      } else if case .traces = request {
+        _ = state.update(.response(requestID, .traces(TraceList())))
+      } else {
+        _ = state.update(.response(requestID, .events([])))
+      }
+    }
+    _ = state.update(.tick(start.advanced(by: 20_000_000)))
+    var feed = state.context.feed
+    feed.spans = 5
+    var slots: Set<Slot> = []
+    for case .ask(let requestID, _) in state.update(.feed(feed, generation: 1)) {
+      slots.insert(requestID.slot)
+    }
+    #expect(slots.contains(.catalog) && slots.count > 1, "asked \(slots)")
   }
 }

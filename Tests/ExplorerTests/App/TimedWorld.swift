@@ -29,6 +29,8 @@ struct TimedWorld {
   private(set) var open: [Slot: RequestID] = [:]
   private(set) var steps = 0
   private var asked: [Slot: UnixNanos] = [:]
+  /// Slots whose last request was issued when the program knew of no span.
+  private var askedOfNothing: Set<Slot> = []
   private var pending: [(at: UnixNanos, order: Int, event: Event)] = []
   private var order = 0
   private var random: SeededGenerator
@@ -127,9 +129,15 @@ struct TimedWorld {
   private mutating func ask(_ requestID: RequestID, _ request: Request, _ isAutomatic: Bool) {
     if isAutomatic, let last = asked[requestID.slot] {
       let length = Nanoseconds(from: last, to: now)
-      if length < Self.limit { hurried.append((requestID.slot, length)) }
+      let isFirst = askedOfNothing.contains(requestID.slot) && state.context.feed.spans > 0
+      if length < Self.limit, !isFirst { hurried.append((requestID.slot, length)) }
     }
     asked[requestID.slot] = now
+    if state.context.feed.spans == 0 {
+      askedOfNothing.insert(requestID.slot)
+    } else {
+      askedOfNothing.remove(requestID.slot)
+    }
     open[requestID.slot] = requestID
     // The store may be ahead of what the program was told; a request is about what it was told.
     let about = state.context.generation
