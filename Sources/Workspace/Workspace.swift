@@ -106,7 +106,7 @@ package final class Workspace: Sendable {
   /// Ends what runs in a slot; it sends no answer. Nothing happens when nothing runs there.
   package func cancel(_ slot: Slot) { runner.cancel(slot) }
 
-  /// Sends ``Action/tick(_:)`` after this long. There is one alarm: a new one takes the position of the
+  /// Sends ``Action/tick(_:)`` after this long. There is one alarm: a new one takes the place of the
   /// one before.
   package func wake(after length: Nanoseconds) {
     let task = Task.detached { [clock, send] in

@@ -29,7 +29,7 @@ package struct Context: Sendable {
   package var isPaused: Bool { pausedAt != nil }
   /// Since when it does.
   package var pausedAt: UnixNanos?
-  /// Where the person came from counts for `Esc`.
+  /// The theme drawn with, one of `themeNames` or a file of a theme.
   package var themeName = "terminal"
   /// Every theme that can be chosen, in the order of `T`.
   package var themeNames: [String] = []

@@ -32,7 +32,7 @@ package enum Response: Sendable {
 package struct Slot: Hashable, Sendable {
   /// The screen that gets the answer.
   package var screen: ScreenID
-  /// One of the positions on that screen that are filled by an answer of their own.
+  /// One of the parts of that screen that are filled by an answer of their own.
   package var name: String
 
   package init(_ screen: ScreenID, _ name: String) { (self.screen, self.name) = (screen, name) }

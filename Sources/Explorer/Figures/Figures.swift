@@ -84,17 +84,17 @@ package enum Figures {
   /// What stands where there is no number.
   package static let missing = "–"
 
-  /// `value` with exactly `indices` decimals, rounded half away from zero.
-  package static func decimals(_ value: Double, _ indices: Int) -> String {
+  /// `value` with exactly `digits` decimals, rounded half away from zero.
+  package static func decimals(_ value: Double, _ digits: Int) -> String {
     var scale = 1.0
-    for _ in 0..<indices { scale *= 10 }
+    for _ in 0..<digits { scale *= 10 }
     let scaled = (abs(value) * scale).rounded()
     guard scaled < 9e15 else { return missing }
     let whole = Int64(scaled)
     let sign = value < 0 && whole != 0 ? "-" : ""
-    guard indices > 0 else { return sign + String(whole) }
+    guard digits > 0 else { return sign + String(whole) }
     let fraction = String(whole % Int64(scale))
-    let zeros = String(repeating: "0", count: indices - fraction.utf8.count)
+    let zeros = String(repeating: "0", count: digits - fraction.utf8.count)
     return "\(sign)\(whole / Int64(scale)).\(zeros)\(fraction)"
   }
 

@@ -59,15 +59,15 @@ package struct OffsetAxis: Equatable, Sendable {
     let units: [(Int64, String)] = [(1_000_000_000, "s"), (1_000_000, "ms"), (1_000, "us")]
     if tick >= 60_000_000_000 { return Nanoseconds(tick).short }
     for (unit, name) in units where tick >= unit {
-      var indices = 0
+      var decimals = 0
       var rest = tick % unit
       var part = unit
-      while rest > 0, indices < 3 {
+      while rest > 0, decimals < 3 {
         part /= 10
         rest %= part
-        indices += 1
+        decimals += 1
       }
-      return Figures.decimals(Double(tick) / Double(unit), indices) + name
+      return Figures.decimals(Double(tick) / Double(unit), decimals) + name
     }
     return "\(tick)ns"
   }

@@ -119,9 +119,9 @@ private struct LabelForm {
 
   /// Decimals of a second that tell ticks `step` nanoseconds apart from each other.
   private static func decimals(_ step: Int64) -> Int {
-    var (indices, unit) = (0, second)
-    while indices < 9, step % unit != 0 { (indices, unit) = (indices + 1, unit / 10) }
-    return indices
+    var (decimals, unit) = (0, second)
+    while decimals < 9, step % unit != 0 { (decimals, unit) = (decimals + 1, unit / 10) }
+    return decimals
   }
 
   func text(_ tick: UnixNanos, _ clock: ClockStyle, _ now: UnixNanos) -> String {
@@ -137,7 +137,7 @@ private struct LabelForm {
         ? civil.monthAndDay : "\(civil.monthAndDay) \(civil.hourAndMinute)"
     case .minute: return civil.hourAndMinute
     case .second: return civil.clock
-    case .fraction(let indices): return civil.clock(decimals: indices)
+    case .fraction(let decimals): return civil.clock(decimals: decimals)
     }
   }
 

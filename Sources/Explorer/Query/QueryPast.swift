@@ -7,7 +7,7 @@ struct QueryPast: Equatable, Sendable {
 
   private static let limit = 200
 
-  /// A new query takes the position of `old`.
+  /// A new query takes the place of `old`.
   mutating func leave(_ old: Query) {
     before.append(old)
     if before.count > Self.limit { before.removeFirst() }

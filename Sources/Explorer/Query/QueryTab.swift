@@ -30,7 +30,7 @@ package protocol QueryTab: Sendable {
   /// Whether a query can be shown here at all.
   static func shows(_ query: Query) -> Bool
 
-  /// Another query takes the position of the one shown.
+  /// Another query takes the place of the one shown.
   mutating func reset()
 
   /// Another tab is shown.

@@ -1,6 +1,6 @@
 import Telemetry
 
-/// The Go SDK's `stdouttrace`, and what stood in its position since 2019.
+/// The Go SDK's `stdouttrace`, and its forerunners since 2019.
 ///
 /// Source of the shapes: `exporters/stdout/stdouttrace` and `sdk/trace/tracetest` of
 /// opentelemetry-go, v0.1 to v1.45.

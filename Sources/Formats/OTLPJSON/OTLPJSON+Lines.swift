@@ -26,7 +26,7 @@ extension OTLPJSON {
   }
 
   /// The same for a file of OTLP lines with others between: each run of other lines, line ends
-  /// included, goes to `other` in its position. Nothing is counted for it but what `other` counts.
+  /// included, goes to `other` where it stands. Nothing is counted for it but what `other` counts.
   package static func decodeLines(
     _ lines: UnsafeRawBufferPointer, into batch: inout SpanBatch, report: inout DecodeReport,
     other: (UnsafeRawBufferPointer, inout SpanBatch, inout DecodeReport) -> Void

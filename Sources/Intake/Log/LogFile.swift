@@ -8,7 +8,7 @@
 import Synchronization
 
 /// A file that lines are added to, never larger than a limit: past it the file becomes `NAME.1`, in
-/// position of the one before, and a new one begins.
+/// place of the one before, and a new one begins.
 ///
 /// The file is made with the first line, so that a program with nothing to say leaves nothing
 /// behind. Several programs may write to one file; a line is one system call. What cannot be

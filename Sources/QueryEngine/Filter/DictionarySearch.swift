@@ -51,7 +51,7 @@ struct DictionarySearch {
     return found
   }
 
-  /// The first place at or after `start` where the part is.
+  /// The first offset at or after `start` where the part is.
   private func next(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) throws -> Int? {
     let last = part.count - 1
     let (firstFold, lastFold) = (fold(part[0]), fold(part[last]))

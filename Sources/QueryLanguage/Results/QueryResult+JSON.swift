@@ -1,7 +1,7 @@
 package import Telemetry
 
 extension QueryResult {
-  /// One object on one line, without a newline: the contract of DESIGN §5.
+  /// One object on one line, without a newline: the contract of `otel-tui query`.
   ///
   /// - Parameter extra: Members added at the end, their values JSON already; `--stats` adds
   ///   `ingest`.

@@ -1,7 +1,7 @@
 package import Telemetry
 
 extension TraceView {
-  /// One object on one line, without a newline: the contract of DESIGN §5. Spans are in the order
+  /// One object on one line, without a newline: the contract of `otel-tui trace`. Spans are in the order
   /// of the waterfall.
   package func json() -> JSONWriter {
     var json = JSONWriter()

@@ -121,7 +121,7 @@ struct Lexer {
   }
 }
 
-/// What a name is made of when it is not in back-ticks (DESIGN §2).
+/// What a name is made of when it is not in back-ticks.
 enum NameCharacters {
   /// Indexed by byte.
   private static let table: [Bool] = (0..<256).map { byte in

@@ -13,9 +13,9 @@ package struct PackedInts: Sendable {
   }
 
   package let count: Int
-  /// The smallest value.
+  /// No value is less.
   package let base: Int64
-  /// The largest value.
+  /// No value is greater.
   package let max: Int64
   /// One for each value, unless all are the same.
   package let codes: Codes
@@ -192,7 +192,7 @@ package struct PackedInts: Sendable {
     return dense
   }
 
-  /// The first place whose value is not below `wanted`, where values ascend.
+  /// The first index whose value is not below `wanted`, where values ascend.
   func lowerBound(_ wanted: Int64) -> Int {
     var (first, last) = (0, count)
     while first < last {

@@ -4,7 +4,7 @@ package import Telemetry
 package struct ValueDictionary: Sendable {
   /// By code.
   package private(set) var types: [AttributeType] = []
-  /// Integers, doubles and bools by their bits; the others by their place in `texts`.
+  /// Integers, doubles and bools by their bits; the others by their index in `texts`.
   private var bits: [UInt64] = []
   /// Text, bytes, and the JSON of arrays and maps.
   package private(set) var texts = TextDictionary()

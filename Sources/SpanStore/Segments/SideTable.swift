@@ -33,7 +33,7 @@ struct SideTable: Sendable {
       + dropped.count * 16 + odd.count * 20
   }
 
-  /// The first place whose row is not before `row`.
+  /// The first index whose row is not before `row`.
   static func lowerBound(_ row: Int, in rows: [UInt32]) -> Int {
     var (first, last) = (0, rows.count)
     while first < last {

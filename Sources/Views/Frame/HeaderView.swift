@@ -43,7 +43,7 @@ enum HeaderView {
     /// What goes first when there is no room: the largest.
     var rank: Int
 
-    /// Up to this rank a part is worth the position of the program's name.
+    /// Up to this rank a part stays when the program's name goes.
     static let needed = 1
   }
 

@@ -16,7 +16,7 @@ package struct SavedColumns: Sendable {
     return text.split(separator: "\n").compactMap { TraceColumn(saved: String($0)) }
   }
 
-  /// Takes the position of what was kept.
+  /// Takes the place of what was kept.
   ///
   /// - Throws: why it is not kept.
   package func keep(_ columns: [TraceColumn]) throws(Failure) {

@@ -41,7 +41,7 @@ package struct OutputError: Error, Equatable {
   }
 }
 
-/// A file of lines that never destroys: what was there stays until what is new has its position.
+/// A file of lines that never destroys: what was there stays until what is new is whole.
 ///
 /// Nothing is opened before ``open()``. One writer at a time, by a lock on the file; every write
 /// goes to its end. Pipes, devices and `-` are written as they come.

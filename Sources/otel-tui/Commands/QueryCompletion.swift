@@ -16,7 +16,7 @@ enum QueryCompletion {
   ///   - prefix: the word being typed, as the shell hands it over.
   ///   - index: where that word is in `line`.
   ///   - line: every word of the command line.
-  /// - Returns: whole texts that may stand in its position.
+  /// - Returns: whole texts that may replace it.
   static func words(_ prefix: String, at index: Int, of line: [String]) async -> [String] {
     let word = word(prefix, at: index, of: line)
     let quotes = word.prefix { $0 == "'" || $0 == "\"" }
