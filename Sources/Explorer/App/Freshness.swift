@@ -43,9 +43,9 @@ package struct Freshness: Equatable, Sendable {
   }
 
   /// A request was issued that answers for a part only, such as one for another order of a list.
-  package mutating func askPart(now: UnixNanos) {
+  package mutating func askPart(isEmpty: Bool = false, now: UnixNanos) {
     issuedAt = now
-    askedOfNothing = false
+    askedOfNothing = askedOfNothing && isEmpty
   }
 
   /// A response has come.

@@ -9,7 +9,9 @@ extension AppState {
   private mutating func carryOut(_ intent: Intent) -> [Effect] {
     switch intent {
     case .ask(let slot, let request):
-      if slot.screen == screen, slot != .catalog { freshness.askPart(now: context.now) }
+      if slot.screen == screen, slot != .catalog {
+        freshness.askPart(isEmpty: context.feed.spans == 0, now: context.now)
+      }
       return [.ask(requests.issue(slot), request)]
     case .cancel(let slot):
       requests.cancel(slot)

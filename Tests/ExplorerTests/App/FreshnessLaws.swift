@@ -49,7 +49,8 @@ import Testing
     var probe = world.state
     for case .ask(let requestID, _) in probe.update(.resize(width: 101, height: 31)) {
       #expect(
-        world.shown[requestID.slot] == world.generation, "seed \(seed): \(requestID.slot) is stale on \(world.state.screen)")
+        world.shown[requestID.slot] == world.generation,
+        "seed \(seed): \(requestID.slot) is stale on \(world.state.screen)")
     }
     #expect(world.shown[.catalog] == world.generation, "seed \(seed): the catalog is stale")
   }
@@ -65,16 +66,17 @@ import Testing
   func first() {
     var state = AppState()
     let start = UnixNanos(1_700_000_000_000_000_000)
-    for case .ask(let requestID, let request) in state.update(.start(AppSetup(now: start))) {
-      if case .catalog = request {
-        _ = state.update(.response(requestID, .catalog(FieldCatalog())))
-      } else if case .query(let query, _) = request {
-        _ = state.update(.response(requestID, .result(QueryResult(query: query))))
-      } else if case .traces = request {
-        _ = state.update(.response(requestID, .traces(TraceList())))
-      } else {
-        _ = state.update(.response(requestID, .events([])))
-      }
+    var effects = state.update(.start(AppSetup(now: start)))
+    while !effects.isEmpty {
+      guard case .ask(let requestID, let request) = effects.removeFirst() else { continue }
+      let response: Response =
+        switch request {
+        case .catalog: .catalog(FieldCatalog())
+        case .query(let query, _): .result(QueryResult(query: query))
+        case .traces: .traces(TraceList())
+        default: .events([])
+        }
+      effects += state.update(.response(requestID, response))
     }
     _ = state.update(.tick(start.advanced(by: 20_000_000)))
     var feed = state.context.feed
