@@ -67,6 +67,21 @@ import Testing
     #expect(Self.say(word, in: Self.queries.bad), "no script fails with \(word)")
   }
 
+  @Test("Every function has a script that runs", arguments: FunctionKind.all)
+  func functions(_ function: FunctionKind) {
+    let used = Self.queries.good.contains { text in
+      (try? QueryText.parse(text))?.visualize.contains {
+        $0.formula.map { Self.functions(in: $0).contains(function) } ?? false
+      } ?? false
+    }
+    #expect(used, "no script runs \(function.word)")
+  }
+
+  private static func functions(in formula: Expression<Calculation>) -> Set<FunctionKind> {
+    guard case .call(let function, let arguments) = formula else { return [] }
+    return arguments.reduce(into: [function]) { $0.formUnion(functions(in: $1)) }
+  }
+
   @Test(
     "Every clause and keyword has a script that runs and one that fails",
     arguments: [

@@ -5,12 +5,24 @@ import TestSupport
 /// Queries of every shape a text can have, odd names and numbers included.
 struct RandomQuery {
   var random: SeededGenerator
+  /// Of calculations, in the query that is being made.
+  private var names: Set<String> = []
 
   init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
   mutating func query() -> Query {
     var query = Query()
     if chance(70) { query.visualize = many(1...4) { $0.calculation() } }
+    names = []
+    for index in query.visualize.indices where chance(30) {
+      let name = text()
+      guard !name.isEmpty, names.insert(name).inserted else { continue }
+      query.visualize[index].name = name
+    }
+    if let name = names.randomElement(using: &random), chance(50) {
+      query.visualize.append(
+        Calculation(formula: .call(.divide, [.term(.reference(name)), .literal(.integer(2))])))
+    }
     if chance(70) { query.filter = filter(depth: 4) }
     if chance(50) { query.groupBy = many(1...4) { $0.field() } }
     if chance(30) { query.having = having(depth: 3) }
@@ -119,7 +131,31 @@ extension RandomQuery {
     let kinds: [CalculationKind] =
       CalculationKind.offered.filter { heatmaps || $0 != .heatmap } + [.percentile(percentile)]
     let kind = pick(kinds)
-    return kind.over(kind.takesField ? field() : nil) ?? .count
+    if chance(15) { return Calculation(formula: .call(.add, [formula(depth: 3), .term(.count)])) }
+    if chance(10), let name = names.randomElement(using: &random) { return .reference(name) }
+    let filter = kind != .concurrency && chance(20) ? filter(depth: 2) : nil
+    var parameter: Literal?
+    switch kind.parameter {
+    case .threshold?: parameter = pick([.integer(5), .double(0.25), .duration(nanoseconds: 1_500)])
+    case .count?: parameter = .integer(pick([1, 7, .max]))
+    case nil: break
+    }
+    return kind.over(kind.takesField ? field() : nil, parameter: parameter, where: filter) ?? .count
+  }
+
+  private mutating func formula(depth: Int) -> Expression<Calculation> {
+    guard depth > 0, chance(60) else {
+      if chance(30) {
+        let number = number()
+        if number.number?.isFinite ?? false { return .literal(number) }
+      }
+      var term = calculation(heatmaps: false)
+      while term.formula != nil { term = calculation(heatmaps: false) }
+      return .term(term)
+    }
+    let function = pick(FunctionKind.all)
+    let count = pick([function.arity.lowerBound, min(function.arity.upperBound, 3)])
+    return .call(function, (0..<count).map { _ in formula(depth: depth - 1) })
   }
 
   mutating func filter(depth: Int) -> Filter {

@@ -5,7 +5,9 @@ package import Telemetry
 package enum CellText {
   /// A value of a calculation: counts whole, lengths of time with a unit, the rest in three figures.
   package static func text(_ value: ResultValue, _ calculation: Calculation) -> String {
-    guard let number = value.number else { return Figures.missing }
+    guard let number = value.number else {
+      return value == .missing ? Figures.missing : ValueMenu.text(value)
+    }
     switch unit(calculation) {
     case .milliseconds: return Figures.milliseconds(number)
     default:
@@ -31,9 +33,9 @@ package enum CellText {
   package static func unit(_ calculation: Calculation) -> ValueAxis.Unit {
     switch calculation.kind.family {
     case .count: .count
-    case .flight: .number
-    case .value, .total, .change, .cells:
-      calculation.field?.isDuration == true ? .milliseconds : .number
+    case .flight, .share, .listing: .number
+    case .value, .total, .change, .formula: calculation.isDuration ? .milliseconds : .number
+    case .cells: calculation.field?.isDuration == true ? .milliseconds : .number
     }
   }
 }

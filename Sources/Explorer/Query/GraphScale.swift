@@ -15,7 +15,7 @@ package enum GraphScale: Int, CaseIterable, Hashable, Sendable {
     case .fitting:
       switch calculation.kind.family {
       case .cells: return .log
-      case .count, .flight, .change: return .linear
+      case .count, .flight, .change, .share, .listing, .formula: return .linear
       case .value, .total: return calculation.isDuration ? .log : .linear
       }
     }
@@ -40,7 +40,7 @@ extension Calculation {
   package var growsWithTime: Bool {
     switch kind.family {
     case .count, .total: true
-    case .value, .change, .flight, .cells: false
+    case .value, .change, .flight, .cells, .share, .listing, .formula: false
     }
   }
 }

@@ -40,7 +40,14 @@ extension Query {
   static func key(_ column: ResultColumn) -> Ordering.Key? {
     switch column.source {
     case .field(let field): .field(field)
-    case .calculation(let calculation): calculation.isHeatmap ? nil : .calculation(calculation)
+    case .calculation(let calculation):
+      if calculation.isHeatmap {
+        nil
+      } else if let name = calculation.name {
+        .field(FieldRef(name))
+      } else {
+        .calculation(calculation)
+      }
     }
   }
 }

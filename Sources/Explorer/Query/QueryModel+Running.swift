@@ -178,7 +178,7 @@ extension QueryResult {
       let value = CellText.text(total[column], calculation)
       parts.append(
         calculation == .count
-          ? "\(value) \(value == "1" ? "span" : "spans")" : "\(calculation.kind.word) \(value)")
+          ? "\(value) \(value == "1" ? "span" : "spans")" : "\(calculation.label) \(value)")
     }
     if parts.isEmpty { parts.append(Figures.plural(spansMatched, "span")) }
     return parts.joined(separator: ", ")

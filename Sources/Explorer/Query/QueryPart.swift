@@ -15,11 +15,14 @@ package struct QueryPart: Hashable, Sendable {
   package var high: Double?
   /// The values of the group's fields; empty for every group.
   package var group: [TraceListRequest.GroupTerm]
+  /// The spans that the calculation itself counts; nil: all.
+  package var own: Filter?
 
   /// The traces with a span in it, the largest value first.
   package func request(of query: Query, limit: Int = .max) -> TraceListRequest {
     var request = TraceListRequest(
-      filter: query.filter, time: .range(from: .instant(start), to: .instant(end)))
+      filter: Filter.all([query.filter, own].compactMap(\.self)),
+      time: .range(from: .instant(start), to: .instant(end)))
     request.valueField = field
     request.valueRange = values
     request.group = group
@@ -91,7 +94,7 @@ extension ResultsTab {
       start: result.span(ofBucket: box.low.bucket).from,
       end: result.span(ofBucket: box.high.bucket).to,
       field: calculation.needsNumbers ? calculation.field ?? .duration : .duration,
-      group: groupTerms(litRow, result))
+      group: groupTerms(litRow, result), own: calculation.filter)
     if calculation.isHeatmap, let map = result.heatmap(graph.graph, row: nil), map.height > 0 {
       let (low, high) = (map.edges[box.low.row], map.edges[box.high.row + 1])
       let isLast = box.high.row == map.height - 1

@@ -7,10 +7,19 @@ struct DistinctPart: Sendable {
   /// Different codes of each cell, cell after cell, and where each cell begins.
   private(set) var codes: [UInt32] = []
   private(set) var starts: [UInt32] = [0]
+  /// How often each of `codes` is there; empty unless needed.
+  private(set) var tallies: [UInt32] = []
 
   /// - Complexity: O(selected rows + different values).
-  init(_ column: FieldColumn, _ rows: SelectedRows, cells: [UInt32], cellCounts: [UInt32]) {
+  init(
+    _ column: FieldColumn, _ rows: SelectedRows, cells: [UInt32], cellCounts: [UInt32],
+    isTallied: Bool = false
+  ) {
     let own = RowCodes(column, rows)
+    if isTallied {
+      values = sort(column, rows, own, cells, cellCounts, isTallied: true)
+      return
+    }
     values =
       cellCounts.count * own.limit <= max(1 << 16, rows.count * 4)
       ? mark(column, rows, own, cells, cellCounts.count)
@@ -55,18 +64,28 @@ struct DistinctPart: Sendable {
   /// The same for more pairs than a table may have: goes through the rows cell by cell.
   private mutating func sort(
     _ column: FieldColumn, _ rows: SelectedRows, _ own: RowCodes, _ cells: [UInt32],
-    _ cellCounts: [UInt32]
+    _ cellCounts: [UInt32], isTallied: Bool = false
   ) -> ValueList {
     let bounds = Compaction.starts(lengths: cellCounts)
     let arranged = Self.arranged(own.codes, cells, bounds)
     // The last cell each code was seen in, and its position in `list`; 0 is "no value".
     var seen = [UInt32](repeating: .max, count: own.limit)
     var known = [UInt32](repeating: 0, count: own.limit)
+    // Where the code's tally for that cell is.
+    var positions = [UInt32](repeating: 0, count: isTallied ? own.limit : 0)
     var samples: [Int] = []
     for cell in cellCounts.indices {
       for index in Int(bounds[cell])..<Int(bounds[cell + 1]) {
         let (code, row) = (Int(arranged[index].code), arranged[index].row)
-        guard code > 0, seen[code] != UInt32(truncatingIfNeeded: cell) else { continue }
+        guard code > 0 else { continue }
+        guard seen[code] != UInt32(truncatingIfNeeded: cell) else {
+          if isTallied { tallies[Int(positions[code])] &+= 1 }
+          continue
+        }
+        if isTallied {
+          positions[code] = UInt32(truncatingIfNeeded: tallies.count)
+          tallies.append(1)
+        }
         seen[code] = UInt32(truncatingIfNeeded: cell)
         if known[code] == 0 {
           samples.append(rows[Int(row)])

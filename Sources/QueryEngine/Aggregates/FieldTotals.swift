@@ -3,12 +3,15 @@ import QueryLanguage
 /// A field's part of all partial results, made alike: one kind of number, one numbering of values.
 struct FieldTotals {
   let parts: [NumberPart?]
-  private let distinct: [DistinctPart?]
+  let distinct: [DistinctPart?]
+  let picks: [[PickPart]]
   /// For each partial the number of each of its distinct values.
-  private let numbers: [[UInt32]]
+  let numbers: [[UInt32]]
   private let distinctCount: Int
   /// nil when no row has a number.
   let kind: NumberKind?
+  /// Over all cells, once ``sumUp()`` has been called.
+  private(set) var whole = Summary()
 
   init(_ partials: [SegmentPartial], field: Int) async throws {
     let own = partials.map { $0.numbers.indices.contains(field) ? $0.numbers[field] : nil }
@@ -16,9 +19,18 @@ struct FieldTotals {
     kind = kinds.count > 1 ? .double : kinds.first
     parts = kinds.count > 1 ? own.map { $0?.asDoubles() } : own
     distinct = partials.map { $0.distinct.indices.contains(field) ? $0.distinct[field] : nil }
+    picks = partials.map { $0.picks.indices.contains(field) ? $0.picks[field] : [] }
     var interner = ValueInterner()
     numbers = try await interner.numbers(ofAll: distinct.map { $0?.values ?? ValueList() })
     distinctCount = interner.limit
+  }
+
+  /// Works out ``whole``, which few calculations need.
+  mutating func sumUp() {
+    whole = summary(
+      parts.enumerated().map { index, part in
+        CellRange(partial: index, cells: 0..<(part?.counts.count ?? 0))
+      })
   }
 
   // MARK: Sums and extremes

@@ -46,6 +46,12 @@ struct CalculationRule: Sendable {
     static let buckets = Needs(rawValue: 16)
     /// True and false count as 1 and 0 in fields that hold nothing else.
     static let booleans = Needs(rawValue: 32)
+    /// How often each value of any type is in each cell.
+    static let tallies = Needs(rawValue: 64)
+    /// What the earliest, the latest, the longest span of each cell shows.
+    static let earliest = Needs(rawValue: 128)
+    static let latest = Needs(rawValue: 256)
+    static let longest = Needs(rawValue: 512)
   }
 
   /// A figure of a summary.
@@ -65,13 +71,22 @@ struct CalculationRule: Sendable {
     case flight
     /// Counts by bucket and value.
     case cells
+    /// What one span of each group shows.
+    case pick(PickPart.Order)
+    /// The commonest values.
+    case tallies
+    /// A figure of all the numbers.
+    case values(@Sendable (Calculation, FieldTotals, [CellRange]) -> ResultValue)
+    /// A figure of the group over that of all groups.
+    case portion(Figure)
   }
 }
 
 extension CalculationRule {
   /// All but the percentiles.
   static let all: [CalculationRule] = [
-    .count, .countDistinct, .sum, .average, .minimum, .maximum, .heatmap, .concurrency,
+    .count, .countDistinct, .sum, .average, .minimum, .maximum, .deviation, .heatmap,
+    .errorRate, .apdex, .impact, .first, .last, .top, .exemplar, .concurrency,
     .rateAverage, .rateSum, .rateMaximum,
   ]
 

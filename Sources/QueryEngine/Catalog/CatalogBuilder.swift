@@ -153,17 +153,3 @@ extension SegmentView {
     live.map { SelectedRows($0) } ?? SelectedRows(all: segment.rowCount)
   }
 }
-
-extension Query {
-  /// Every field it names.
-  var fields: [FieldRef] {
-    let ordered = orderBy.map { ordering -> FieldRef? in
-      switch ordering.key {
-      case .field(let field): field
-      case .calculation(let calculation): calculation.field
-      }
-    }
-    return (visualize.map(\.field) + (having?.calculations.map(\.field) ?? []) + ordered)
-      .compactMap(\.self) + (filter?.fields ?? []) + groupBy
-  }
-}

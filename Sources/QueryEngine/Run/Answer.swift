@@ -8,13 +8,15 @@ struct Answer {
   private let merge: GroupMerge
   private let evaluator: Evaluator
   private let calculations: [Calculation]
+  private let composition: Composition
 
   init(_ plan: Plan, _ options: RunOptions, _ partials: [SegmentPartial]) async throws {
     self.plan = plan
     self.options = options
     merge = try await GroupMerge(partials, fieldCount: plan.query.groupBy.count)
     evaluator = try await Evaluator(plan, partials)
-    calculations = plan.query.calculations
+    calculations = plan.calculations
+    composition = Composition(plan.calculations)
   }
 
   func result() async throws -> QueryResult {
@@ -64,7 +66,7 @@ struct Answer {
       return indices.map { index in
         let values = merge.values(ofGroup: groups[index])
         let cells = cells(ofGroup: groups[index], chosen)
-        return values + evaluator.whole(calculations, cells, &scratch)
+        return values + evaluator.whole(composition, cells, &scratch)
       }
     }
   }
@@ -72,7 +74,7 @@ struct Answer {
   /// All of some cells as one row.
   private func summary(_ cells: [CellRange], label: ResultValue) async throws -> [ResultValue] {
     let labels = plan.query.groupBy.map { _ in label }
-    let values = try await evaluator.wholeInParallel(calculations, cells)
+    let values = try await evaluator.wholeInParallel(composition, cells)
     return labels + values
   }
 
@@ -83,13 +85,19 @@ struct Answer {
         type: field.builtin?.type ?? merge.type(ofField: index) ?? .text, source: .field(field))
     }
     return fields
-      + calculations.map { calculation in
+      + zip(plan.query.calculations, calculations).map { written, calculation in
         ResultColumn(
-          name: QueryText.print(calculation),
-          type: CalculationRule.rule(of: calculation.kind)?
-            .type(evaluator.totals(of: calculation)?.kind) ?? .double,
-          source: .calculation(calculation))
+          name: written.title, type: type(of: calculation), source: .calculation(written))
       }
+  }
+
+  private func type(of calculation: Calculation) -> FieldType {
+    guard let rule = CalculationRule.rule(of: calculation.kind) else { return .double }
+    let totals = evaluator.totals(of: calculation)
+    if calculation.kind != .exemplar, case .pick(let order) = rule.yield {
+      return calculation.field?.builtin?.type ?? totals?.pickedType(order) ?? .text
+    }
+    return rule.type(totals?.kind)
   }
 
   // MARK: Graphs
@@ -100,13 +108,14 @@ struct Answer {
     let groups = chosen.shown
     let shown = plan.graphRows(of: groups.count)
     let width = plan.query.groupBy.count
-    return try await Parallel.map(shown, by: max(1, shown / 16)) { indices in
+    let indices = calculations.indices.filter { !calculations[$0].isHeatmap }
+    let drawn = Composition(indices.map { calculations[$0] })
+    return try await Parallel.map(shown, by: max(1, shown / 16)) { part in
       var scratch = Evaluator.Scratch()
-      return indices.map { row in
+      return part.map { row in
         let cells = cells(ofGroup: groups[row], chosen)
         let group = Array(rows[row].prefix(width))
-        let indices = calculations.indices.filter { !calculations[$0].isHeatmap }
-        let lines = evaluator.series(indices.map { calculations[$0] }, cells, &scratch)
+        let lines = evaluator.series(drawn, cells, &scratch)
         return zip(indices, lines).map { index, line in
           QueryResult.Series(
             calculation: index, row: row, group: group, values: line.values,

@@ -3,6 +3,13 @@ import QueryLanguage
 extension Evaluator {
   /// Calculations over very many cells, such as all of them: percentiles on all cores.
   func wholeInParallel(
+    _ composition: Composition, _ ranges: [CellRange]
+  ) async throws -> [ResultValue] {
+    composition.values(
+      try await plainWholeInParallel(composition.plain, ranges), seconds: seconds(of: nil))
+  }
+
+  private func plainWholeInParallel(
     _ calculations: [Calculation], _ ranges: [CellRange]
   ) async throws -> [ResultValue] {
     var values = [ResultValue](repeating: .missing, count: calculations.count)
@@ -10,7 +17,7 @@ extension Evaluator {
     var others: [Int] = []
     for (index, calculation) in calculations.enumerated() {
       if case .percentile(let quantile)? = CalculationRule.rule(of: calculation.kind)?.yield,
-        let field = calculation.field.flatMap({ plan.needs.index(of: $0) })
+        let field = plan.needs.index(of: calculation)
       {
         percentiles[field, default: []].append((index, quantile))
       } else {
@@ -18,7 +25,7 @@ extension Evaluator {
       }
     }
     var scratch = Scratch()
-    let found = whole(others.map { calculations[$0] }, ranges, &scratch)
+    let found = plainWhole(others.map { calculations[$0] }, ranges, &scratch)
     for (index, value) in zip(others, found) { values[index] = value }
     for (field, terms) in percentiles {
       let found = try await fields[field].percentilesInParallel(terms.map(\.quantile), ranges)

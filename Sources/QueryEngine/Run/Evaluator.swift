@@ -6,6 +6,8 @@ struct Evaluator: Sendable {
   let plan: Plan
   let partials: [SegmentPartial]
   let fields: [FieldTotals]
+  /// All cells by bucket, where a calculation compares with all groups.
+  let everything: BucketCells?
 
   init(_ plan: Plan, _ partials: [SegmentPartial]) async throws {
     (self.plan, self.partials) = (plan, partials)
@@ -13,7 +15,13 @@ struct Evaluator: Sendable {
     for field in plan.needs.fields.indices {
       fields.append(try await FieldTotals(partials, field: field))
     }
+    let isShared = plan.needsShares
+    if isShared { for index in fields.indices { fields[index].sumUp() } }
     self.fields = fields
+    let all = partials.indices.map { CellRange(partial: $0, cells: 0..<partials[$0].counts.count) }
+    everything =
+      isShared
+      ? BucketCells(all, partials, first: plan.firstBucket, count: plan.bucketCount) : nil
   }
 
   /// What one thread needs to evaluate.
@@ -23,7 +31,7 @@ struct Evaluator: Sendable {
   }
 
   func totals(of calculation: Calculation) -> FieldTotals? {
-    calculation.field.flatMap { plan.needs.index(of: $0) }.map { fields[$0] }
+    plan.needs.index(of: calculation).map { fields[$0] }
   }
 
   /// The rows in some cells.
@@ -45,6 +53,12 @@ struct Evaluator: Sendable {
     fileprivate var percentiles: [(field: Int, indices: [Int], quantiles: [Quantile])] = []
     fileprivate var flights: [Int] = []
     fileprivate var changes: [Int] = []
+    /// COUNT of some of the spans.
+    fileprivate var counts: [(field: Int, index: Int)] = []
+    fileprivate var picks: [(field: Int, index: Int, order: PickPart.Order)] = []
+    fileprivate var others:
+      [(index: Int, value: @Sendable ([CellRange]) -> ResultValue)] = []
+    fileprivate var portions: [(field: Int, index: Int, figure: CalculationRule.Figure)] = []
 
     fileprivate mutating func add(
       _ figure: @escaping CalculationRule.Figure, _ field: Int, _ index: Int
@@ -66,9 +80,18 @@ struct Evaluator: Sendable {
     var terms = Terms()
     terms.count = calculations.count
     for (index, calculation) in calculations.enumerated() {
-      let field = calculation.field.flatMap { plan.needs.index(of: $0) }
+      let field = plan.needs.index(of: calculation)
       switch (CalculationRule.rule(of: calculation.kind)?.yield, field) {
-      case (.rows, _): terms.rows.append(index)
+      case (.rows, nil): terms.rows.append(index)
+      case (.rows, let field?): terms.counts.append((field, index))
+      case (.pick(let order), let field?): terms.picks.append((field, index, order))
+      case (.tallies, let field?):
+        let (totals, count) = (fields[field], Int(calculation.parameter?.number ?? 1))
+        terms.others.append((index, { totals.top(count, $0) }))
+      case (.values(let figure), let field?):
+        let totals = fields[field]
+        terms.others.append((index, { figure(calculation, totals, $0) }))
+      case (.portion(let figure), let field?): terms.portions.append((field, index, figure))
       case (.flight, _): terms.flights.append(index)
       case (.distinct, let field?): terms.distinct.append((field, index))
       case (.summary(let figure), let field?): terms.add(figure, field, index)
@@ -76,9 +99,7 @@ struct Evaluator: Sendable {
         terms.add(figure, field, index)
         terms.changes.append(index)
       case (.percentile(let quantile), let field?): terms.add(quantile, field, index)
-      case (.cells, _), (.distinct, nil), (.summary, nil), (.change, nil), (.percentile, nil),
-        (nil, _):
-        break
+      case (.cells, _), (_, nil), (nil, _): break
       }
     }
     return terms
@@ -93,6 +114,14 @@ struct Evaluator: Sendable {
     if !terms.rows.isEmpty {
       let count = ResultValue.integer(Int64(count(ranges)))
       for index in terms.rows { values[index] = count }
+    }
+    for (field, index) in terms.counts {
+      values[index] = .integer(Int64(fields[field].summary(ranges).count))
+    }
+    for (field, index, order) in terms.picks { values[index] = fields[field].picked(order, ranges) }
+    for (index, value) in terms.others { values[index] = value(Array(ranges)) }
+    for (field, index, figure) in terms.portions {
+      values[index] = portion(figure, of: ranges, in: nil, field: field)
     }
     for (field, index) in terms.distinct {
       values[index] = .integer(Int64(fields[field].distinctCount(ranges, &scratch.marks)))
@@ -109,15 +138,15 @@ struct Evaluator: Sendable {
     return values
   }
 
-  /// Calculations over groups given by their cells, for the whole range.
-  func whole(
+  /// Plain calculations over groups given by their cells, for the whole range.
+  func plainWhole(
     _ calculations: [Calculation], _ ranges: some Collection<CellRange>, _ scratch: inout Scratch
   ) -> [ResultValue] {
     let terms = terms(calculations)
     var values = values(terms, ranges, &scratch)
     for index in terms.flights { values[index] = concurrency(ranges) }
     for index in terms.changes {
-      let line = series([calculations[index]], ranges, &scratch).first
+      let line = plainSeries([calculations[index]], ranges, &scratch).first
       let changes = line?.values.compactMap(\.self) ?? []
       var sum = ExactSum()
       for change in changes { sum.add(change) }
@@ -133,8 +162,8 @@ struct Evaluator: Sendable {
     var instants: [UnixNanos?] = []
   }
 
-  /// Calculations over groups given by their cells, bucket by bucket.
-  func series(
+  /// Plain calculations over groups given by their cells, bucket by bucket.
+  func plainSeries(
     _ calculations: [Calculation], _ ranges: some Collection<CellRange>,
     _ scratch: inout Scratch
   ) -> [Line] {
@@ -144,13 +173,17 @@ struct Evaluator: Sendable {
       repeating: Line(values: [Double?](repeating: nil, count: plan.bucketCount)),
       count: calculations.count)
     // A bucket without spans has counts, and nothing else.
-    for index in terms.rows + terms.distinct.map(\.index) {
+    for index in terms.rows + terms.distinct.map(\.index) + terms.counts.map(\.index) {
       all[index].values = [Double?](repeating: 0, count: plan.bucketCount)
     }
     for bucket in 0..<plan.bucketCount {
       let cells = buckets.cells(of: bucket)
       guard !cells.isEmpty else { continue }
-      for (index, value) in values(terms, cells, &scratch).enumerated() {
+      var values = values(terms, cells, &scratch)
+      for (field, index, figure) in terms.portions {
+        values[index] = portion(figure, of: cells, in: bucket, field: field)
+      }
+      for (index, value) in values.enumerated() {
         all[index].values[bucket] = value.number
         if case .time(let instant) = value {
           if all[index].instants.isEmpty {
@@ -173,39 +206,5 @@ struct Evaluator: Sendable {
       guard index > 0, let value = values[index], let before = values[index - 1] else { return nil }
       return value - before
     }
-  }
-}
-
-/// Cells sorted by bucket.
-struct BucketCells {
-  private var cells: [CellRange] = []
-  private var starts: [UInt32]
-
-  /// - Complexity: O(cells + buckets).
-  init(
-    _ ranges: some Sequence<CellRange>, _ partials: [SegmentPartial], first: UInt64, count: Int
-  ) {
-    var buckets: [UInt32] = []
-    var found: [CellRange] = []
-    for range in ranges {
-      let partial = partials[range.partial]
-      for cell in range.cells {
-        let bucket = partial.buckets[cell] &- first
-        guard bucket < UInt64(count) else { continue }
-        buckets.append(UInt32(truncatingIfNeeded: bucket))
-        found.append(CellRange(partial: range.partial, cells: cell..<cell + 1))
-      }
-    }
-    starts = Compaction.starts(buckets, below: count)
-    var next = starts
-    cells = found
-    for (index, bucket) in buckets.enumerated() {
-      cells[Int(next[Int(bucket)])] = found[index]
-      next[Int(bucket)] += 1
-    }
-  }
-
-  func cells(of bucket: Int) -> ArraySlice<CellRange> {
-    cells[Int(starts[bucket])..<Int(starts[bucket + 1])]
   }
 }

@@ -56,7 +56,8 @@ struct GroupChoice {
   ) async throws -> [Calculation: [ResultValue]] {
     var values: [Calculation: [ResultValue]] = [:]
     for calculation in Set(plan.query.having?.calculations ?? []) {
-      values[calculation] = try await self.values(calculation, count, cells)
+      values[calculation] = try await self.values(
+        plan.query.resolved(calculation) ?? calculation, count, cells)
     }
     return values
   }
@@ -67,10 +68,12 @@ struct GroupChoice {
     if calculation == .count, cells != nil { return merge.rowCounts().map { .integer($0) } }
     return try await Parallel.map(count, by: max(1, min(1_024, count / 16))) { groups in
       var scratch = Evaluator.Scratch()
-      let terms = calculation.needsBuckets ? nil : evaluator.terms([calculation])
+      let composition = Composition([calculation])
+      let terms =
+        calculation.formula != nil || calculation.needsBuckets ? nil : evaluator.terms([calculation])
       return groups.map { group in
         let own = cells?[group] ?? merge.allCells[...]
-        guard let terms else { return evaluator.whole([calculation], own, &scratch)[0] }
+        guard let terms else { return evaluator.whole(composition, own, &scratch)[0] }
         return evaluator.values(terms, own, &scratch)[0]
       }
     }
@@ -80,14 +83,15 @@ struct GroupChoice {
   private func keys(_ cells: GroupCells?) async throws -> [GroupKey] {
     var orderings = plan.query.orderBy
     if orderings.isEmpty {
-      let first = plan.query.calculations.first { !$0.isHeatmap } ?? .count
+      let first = plan.calculations.first { !$0.isHeatmap } ?? .count
       orderings = [Ordering(.calculation(first))]
     }
     var cells = cells
     var keys: [GroupKey] = []
     for ordering in orderings {
-      switch ordering.key {
-      case .calculation(let calculation):
+      switch plan.query.key(of: ordering) {
+      case .calculation(let written):
+        let calculation = plan.query.resolved(written) ?? written
         let figures = GroupFigures(merge: merge, evaluator: evaluator)
         if let key = figures.key(calculation, ordering.direction) {
           keys.append(key)
@@ -139,7 +143,8 @@ extension Calculation {
   fileprivate var needsBuckets: Bool {
     switch CalculationRule.rule(of: kind)?.yield {
     case .change, .flight: true
-    case .rows, .distinct, .summary, .percentile, .cells, nil: false
+    case .rows, .distinct, .summary, .percentile, .cells, .pick, .tallies, .values, .portion, nil:
+      false
     }
   }
 }

@@ -11,6 +11,7 @@ struct GroupFigures {
   /// - Complexity: O(cells).
   func key(_ calculation: Calculation, _ direction: Ordering.Direction) -> GroupKey? {
     switch CalculationRule.rule(of: calculation.kind)?.sorting {
+    case .rows where calculation.filter != nil: return nil
     case .rows: return GroupKey(numbers: merge.rowCounts().map { $0 }, direction)
     case .smallest: return extremes(calculation, direction, isLargest: false)
     case .largest: return extremes(calculation, direction, isLargest: true)

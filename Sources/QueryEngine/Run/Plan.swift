@@ -8,10 +8,12 @@ struct Plan: Sendable {
   let scope: TimeScope
   /// Width of a bucket, nanoseconds.
   let granularity: UInt64
-  /// The query's calculations, then those only HAVING and ORDER BY name.
+  /// The query's calculations without names.
   let calculations: [Calculation]
   /// What to compute in each segment: the key under which partial results are kept.
   let needs: SegmentNeeds
+  /// Whether a calculation compares a group with all groups.
+  let needsShares: Bool
   /// Rows that get series and heatmaps.
   let seriesLimit: Int
   /// What a bucket of a row takes, in values of a series: the counts of a heatmap are small.
@@ -33,16 +35,14 @@ struct Plan: Sendable {
     } else {
       granularity = Granularity.chosen(for: scope.range, columns: options.graphColumns)
     }
-    var all = query.calculations
-    func add(_ calculation: Calculation) {
-      if !all.contains(calculation) { all.append(calculation) }
+    calculations = query.calculations.map { query.resolved($0) ?? $0 }
+    let ordered = query.orderBy.compactMap { ordering -> Calculation? in
+      if case .calculation(let calculation) = query.key(of: ordering) { calculation } else { nil }
     }
-    query.having?.calculations.forEach(add)
-    for ordering in query.orderBy {
-      if case .calculation(let calculation) = ordering.key { add(calculation) }
-    }
-    calculations = all
+    let others = ((query.having?.calculations ?? []) + ordered).map { query.resolved($0) ?? $0 }
+    let all = Composition(calculations + others).plain
     try CalculationRule.check(all)
+    needsShares = all.contains { $0.kind == .impact }
     needs = SegmentNeeds(
       filter: query.filter, groupBy: query.groupBy, calculations: all, granularity: granularity,
       hasSeries: options.seriesLimit > 0, booleans: booleans)
@@ -117,15 +117,19 @@ struct SegmentNeeds: Hashable, Sendable {
   /// Filter and fields as text: what differs in it only by how letters are composed is not the same.
   private let spelling: [UInt8]
 
-  /// A field that calculations are taken over, and what they need of it.
+  /// What calculations are taken over, and what they need of it.
   struct FieldNeed: Hashable, Sendable {
-    var field: FieldRef
+    var source: CalculationSource
     /// Number, sum, smallest and largest.
     var needsSummary = false
     /// All the numbers.
     var needsValues = false
     /// The different values of any type.
     var needsDistinct = false
+    /// How often each of them is there.
+    var needsTallies = false
+    /// Spans whose value is shown.
+    var picks: Set<PickPart.Order> = []
     /// True and false are numbers.
     var takesBooleans = false
   }
@@ -141,45 +145,46 @@ struct SegmentNeeds: Hashable, Sendable {
     for calculation in calculations {
       let needs = CalculationRule.rule(of: calculation.kind)?.needs ?? []
       all.formUnion(needs)
-      if let field = calculation.field {
-        fields.add(field, needs, isBoolean: booleans.contains(field))
+      if let source = calculation.source {
+        let isBoolean = source.field.map { booleans.contains($0) || $0.builtin?.type == .bool }
+        fields.add(source, needs, isBoolean: isBoolean ?? false)
       }
     }
     self.fields = fields
-    let terms = [filter?.text ?? ""] + groupBy.map(\.text) + fields.map(\.field.text)
+    let terms =
+      [filter?.text ?? ""] + groupBy.map(\.text)
+      + fields.flatMap { [$0.source.field?.text ?? "", $0.source.filter?.text ?? ""] }
     spelling = terms.flatMap { Array($0.utf8) + [0] }
     needsOverlaps = all.contains(.overlaps)
     self.granularity = all.contains(.buckets) ? granularity : 0
   }
 
-  func index(of field: FieldRef) -> Int? { fields.firstIndex { $0.field == field } }
+  /// Which of ``fields`` a calculation is taken over; nil for what needs none.
+  func index(of calculation: Calculation) -> Int? {
+    calculation.source.flatMap { source in fields.firstIndex { $0.source == source } }
+  }
 }
 
 extension [SegmentNeeds.FieldNeed] {
   fileprivate mutating func add(
-    _ field: FieldRef, _ needs: CalculationRule.Needs, isBoolean: Bool
+    _ source: CalculationSource, _ needs: CalculationRule.Needs, isBoolean: Bool
   ) {
     let index: Int
-    if let known = firstIndex(where: { $0.field == field }) {
+    if let known = firstIndex(where: { $0.source == source }) {
       index = known
     } else {
       index = count
-      append(SegmentNeeds.FieldNeed(field: field))
+      append(SegmentNeeds.FieldNeed(source: source))
     }
+    // Spans that only count are the numbers of a column of zeros.
+    if source.field == nil { self[index].needsSummary = true }
     if needs.contains(.summary) { self[index].needsSummary = true }
     if needs.contains(.values) { self[index].needsValues = true }
     if needs.contains(.distinct) { self[index].needsDistinct = true }
+    if needs.contains(.tallies) { self[index].needsTallies = true }
+    if needs.contains(.earliest) { self[index].picks.insert(.earliest) }
+    if needs.contains(.latest) { self[index].picks.insert(.latest) }
+    if needs.contains(.longest) { self[index].picks.insert(.longest) }
     if needs.contains(.booleans), isBoolean { self[index].takesBooleans = true }
-  }
-}
-
-extension Having {
-  /// Every calculation it names.
-  var calculations: [Calculation] {
-    switch self {
-    case .compare(let calculation, _, _): [calculation]
-    case .and(let terms), .or(let terms): terms.flatMap(\.calculations)
-    case .not(let term): term.calculations
-    }
   }
 }

@@ -8,6 +8,7 @@ extension SegmentPartial: CachedPartial {
     let fields =
       numbers.reduce(0) { $0 + ($1?.byteCount ?? 0) }
       + distinct.reduce(0) { $0 + ($1?.byteCount ?? 0) }
+      + picks.joined().reduce(0) { $0 + $1.byteCount }
     return 512 + groups + cells + fields + (overlaps?.byteCount ?? 0)
   }
 }
@@ -20,7 +21,7 @@ extension NumberPart {
 }
 
 extension DistinctPart {
-  var byteCount: Int { values.byteCount + (codes.count + starts.count) * 4 }
+  var byteCount: Int { values.byteCount + (codes.count + tallies.count + starts.count) * 4 }
 }
 
 extension OverlapPart {

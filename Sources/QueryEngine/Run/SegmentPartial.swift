@@ -22,6 +22,7 @@ final class SegmentPartial: Sendable {
   /// One for each field that is needed; nil when no taken row has it.
   let numbers: [NumberPart?]
   let distinct: [DistinctPart?]
+  let picks: [[PickPart]]
   let overlaps: OverlapPart?
 
   static let noBucket = UInt64.max
@@ -37,6 +38,7 @@ final class SegmentPartial: Sendable {
     counts = scan.counts
     numbers = scan.numbers
     distinct = scan.distinct
+    picks = scan.picks
     overlaps = scan.overlaps
   }
 

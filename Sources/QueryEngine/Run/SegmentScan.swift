@@ -18,6 +18,7 @@ struct SegmentScan {
   private(set) var counts: [UInt32] = []
   private(set) var numbers: [NumberPart?] = []
   private(set) var distinct: [DistinctPart?] = []
+  private(set) var picks: [[PickPart]] = []
   private(set) var overlaps: OverlapPart?
 
   /// - Throws: ``QueryError`` when a regular expression cannot be read; `CancellationError`.
@@ -126,7 +127,7 @@ struct SegmentScan {
   private mutating func aggregate(_ cells: [UInt32]) throws {
     for need in needs.fields {
       try Cancellation.check()
-      let column = reader.column(need.field)
+      let column = try column(of: need.source)
       var part: NumberPart?
       if need.needsSummary || need.needsValues, let column,
         let values = NumberColumn(column, rows, cells: cells, takesBooleans: need.takesBooleans)
@@ -135,8 +136,33 @@ struct SegmentScan {
       }
       numbers.append(part)
       distinct.append(
-        need.needsDistinct
-          ? column.map { DistinctPart($0, rows, cells: cells, cellCounts: counts) } : nil)
+        need.needsDistinct || need.needsTallies
+          ? column.map {
+            DistinctPart(
+              $0, rows, cells: cells, cellCounts: counts, isTallied: need.needsTallies)
+          } : nil)
+      picks.append(
+        column.map { column in
+          need.picks.map {
+            PickPart(column, reader.segment, rows, cells: cells, cellCount: counts.count, $0)
+          }
+        } ?? [])
     }
+  }
+
+  /// The values of a field in the spans that count; nil when none has it.
+  private mutating func column(of source: CalculationSource) throws -> FieldColumn? {
+    let count = reader.segment.rowCount
+    let column: FieldColumn
+    if let field = source.field {
+      guard let found = reader.column(field) else { return nil }
+      column = found
+    } else {
+      column = FieldColumn(.integers(PackedInts(runs: 1, count: count) { _ in 0..<count }, .plain))
+    }
+    guard let filter = source.filter else { return column }
+    var present = try FilterScan(filter).rows(&reader)
+    if let own = column.present { present.formAnd(own) }
+    return FieldColumn(present: present, column.values)
   }
 }

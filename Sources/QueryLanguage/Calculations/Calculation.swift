@@ -1,15 +1,55 @@
+import Telemetry
+
 /// A term of VISUALIZE: one column of the table and one graph.
 package struct Calculation: Hashable, Sendable {
   /// What it computes, whatever the field.
   package let kind: CalculationKind
   /// The field it is taken over; nil for those that take none.
   package let field: FieldRef?
+  /// The threshold or number it needs besides: `500ms`.
+  package let parameter: Literal?
+  /// Which of the spans that the query takes count: `COUNT(WHERE error)`; nil: all.
+  package let filter: Filter?
+  /// What a formula is made of; nil for all others.
+  package let formula: Expression<Calculation>?
+  /// What it is called: `AS error_rate`. Of a reference the name it refers to.
+  package var name: String?
 
-  init(_ kind: CalculationKind, _ field: FieldRef? = nil) {
-    (self.kind, self.field) = (kind, field)
+  init(
+    _ kind: CalculationKind, _ field: FieldRef? = nil, parameter: Literal? = nil,
+    where filter: Filter? = nil
+  ) {
+    (self.kind, self.field, self.parameter, self.filter) = (kind, field, parameter, filter)
+    formula = nil
+  }
+
+  /// A formula over other calculations.
+  package init(formula: Expression<Calculation>, name: String? = nil) {
+    kind = .formula
+    (field, parameter, filter) = (nil, nil, nil)
+    (self.formula, self.name) = (formula, name)
+  }
+
+  /// The calculation of this name.
+  package static func reference(_ name: String) -> Calculation {
+    var reference = Calculation(.reference)
+    reference.name = name
+    return reference
+  }
+
+  /// The same over some of the spans; nil takes all.
+  package func over(_ filter: Filter?) -> Calculation {
+    var changed = Calculation(kind, field, parameter: parameter, where: filter)
+    changed.name = name
+    return changed
   }
 
   package var isHeatmap: Bool { kind.family == .cells }
+
+  /// Whether its values are no numbers, whatever the field.
+  package var isListing: Bool { kind.family == .listing }
+
+  package var isReference: Bool { kind == .reference }
 
   /// Whether it needs a field of numbers.
   package var needsNumbers: Bool { kind.needsNumbers }
@@ -21,7 +61,33 @@ package struct Calculation: Hashable, Sendable {
   package var isDuration: Bool {
     switch kind.family {
     case .value, .total, .change: field?.isDuration ?? false
-    case .count, .flight, .cells: false
+    case .count, .flight, .cells, .share, .listing: false
+    case .formula: formula?.isDuration ?? false
+    }
+  }
+}
+
+extension Expression<Calculation> {
+  /// Whether it yields milliseconds: sums and differences of lengths of time, and multiples of one.
+  fileprivate var isDuration: Bool {
+    switch self {
+    case .term(let term): return term.isDuration
+    case .literal(let literal):
+      if case .duration = literal { return true }
+      return false
+    case .call(let function, let arguments):
+      let durations = arguments.map(\.isDuration)
+      switch function {
+      case .add, .modulo: return durations == [true, true]
+      case .subtract:
+        return durations == [true, true]
+          || arguments.allSatisfy { if case .term(let term) = $0 { term.isTime } else { false } }
+      case .multiply: return durations.filter(\.self).count == 1
+      case .divide: return durations == [true, false]
+      case .absolute, .round, .ceiling, .floor: return durations.first ?? false
+      case .firstPresent: return durations.allSatisfy(\.self)
+      default: return false
+      }
     }
   }
 }
@@ -29,6 +95,7 @@ package struct Calculation: Hashable, Sendable {
 extension Calculation {
   package static let count = Calculation(.count)
   package static let concurrency = Calculation(.concurrency)
+  package static let errorRate = Calculation(.errorRate)
   package static func countDistinct(_ field: FieldRef) -> Self { Self(.countDistinct, field) }
   package static func sum(_ field: FieldRef) -> Self { Self(.sum, field) }
   package static func average(_ field: FieldRef) -> Self { Self(.average, field) }

@@ -13,6 +13,8 @@ package struct CalculationKind: Sendable {
   private let types: Set<FieldType>?
   /// Set for percentiles.
   package let percentile: Percentile?
+  /// What it needs besides its field; nil: nothing.
+  package let parameter: Parameter?
 
   /// What sort of figure it gives: by it values are scaled, drawn and written with their unit.
   package enum Family: Hashable, Sendable {
@@ -28,17 +30,32 @@ package struct CalculationKind: Sendable {
     case flight
     /// Counts over time and value: a drawing, and no column of numbers.
     case cells
+    /// A part of a whole, 0…1.
+    case share
+    /// Texts or arrays, whatever the field: a column, and no graph.
+    case listing
+    /// What others make of it.
+    case formula
+  }
+
+  /// What stands in its parentheses behind the field.
+  package enum Parameter: Hashable, Sendable {
+    /// A number or a length of time above zero that must be given.
+    case threshold
+    /// A whole number above zero, this unless given.
+    case count(Int)
   }
 
   init(
     _ word: String, _ family: Family, of types: Set<FieldType>? = nil,
-    percentile: Percentile? = nil, help: String
+    percentile: Percentile? = nil, parameter: Parameter? = nil, help: String
   ) {
     self.word = word
     self.help = help
     self.family = family
     self.types = types
     self.percentile = percentile
+    self.parameter = parameter
   }
 
   package var takesField: Bool { types != nil }
@@ -49,9 +66,19 @@ package struct CalculationKind: Sendable {
   /// Whether it can be taken over a field that holds nothing but this type.
   package func takes(_ type: FieldType) -> Bool { types?.contains(type) ?? false }
 
-  /// The calculation over `field`; nil when it needs one and there is none, or the reverse.
-  package func over(_ field: FieldRef?) -> Calculation? {
-    takesField == (field != nil) ? Calculation(self, field) : nil
+  /// The calculation over `field`, of the spans that pass `filter`; nil when it needs a field or a
+  /// parameter and there is none, or the reverse.
+  package func over(
+    _ field: FieldRef?, parameter: Literal? = nil, where filter: Filter? = nil
+  ) -> Calculation? {
+    guard takesField == (field != nil) else { return nil }
+    var given = parameter
+    switch (self.parameter, given) {
+    case (nil, nil), (.some, .some): break
+    case (.count(let count), nil): given = .integer(Int64(count))
+    case (.threshold, nil), (nil, .some): return nil
+    }
+    return Calculation(self, field, parameter: given, where: filter)
   }
 }
 
@@ -63,8 +90,9 @@ extension CalculationKind: Hashable {
 extension CalculationKind {
   /// Every calculation but the percentiles, in the order in which they are offered.
   package static let all: [CalculationKind] = [
-    .count, .countDistinct, .sum, .average, .minimum, .maximum,
-    .heatmap, .concurrency, .rateAverage, .rateSum, .rateMaximum,
+    .count, .countDistinct, .sum, .average, .minimum, .maximum, .deviation,
+    .heatmap, .errorRate, .apdex, .impact, .first, .last, .top, .exemplar,
+    .concurrency, .rateAverage, .rateSum, .rateMaximum,
   ]
 
   private static let byWord = Dictionary(uniqueKeysWithValues: all.map { ($0.word, $0) })

@@ -51,7 +51,7 @@ struct Checker {
 
   mutating func run() {
     clause = .visualize
-    for calculation in query.visualize { check(calculation) }
+    for calculation in query.visualize { checkShown(calculation) }
     clause = .filter
     if let filter = query.filter { check(filter) }
     clause = .groupBy
@@ -84,42 +84,27 @@ struct Checker {
       hint: fields.nearest(to: field).map { "nearest: \($0)" })
   }
 
-  // MARK: Calculations
-
-  private mutating func check(_ calculation: Calculation) {
-    guard let field = calculation.field else { return }
-    note(field)
-    guard calculation.needsNumbers, let type = fields.type(of: field) else { return }
-    guard type == .mixed || !calculation.kind.takes(type) else { return }
-    let word = calculation.kind.word
-    if type == .mixed {
-      warn(
-        "'\(field.text)' holds values of different types; \(word) takes the numbers",
-        about: .fieldOf(calculation))
-    } else {
-      fail(
-        "\(word) needs numbers, but '\(field.text)' holds \(type.holds)",
-        about: .fieldOf(calculation),
-        hint: "COUNT_DISTINCT and GROUP BY take any field")
-    }
-  }
-
   private mutating func checkHaving(_ having: Having) {
     switch having {
     case .and(let terms), .or(let terms):
       for term in terms { checkHaving(term) }
     case .not(let term):
       checkHaving(term)
-    case .compare(let calculation, _, let value):
+    case .compare(let written, _, let value):
+      guard let calculation = checkNamed(written) else { return }
       if query.isRaw {
         fail(
-          "HAVING needs VISUALIZE or GROUP BY", about: .calculation(calculation),
+          "HAVING needs VISUALIZE or GROUP BY", about: .calculation(written),
           hint: "WHERE tests single spans")
       }
       if calculation.isHeatmap {
         fail(
-          "HAVING cannot compare a heatmap", about: .calculation(calculation),
+          "HAVING cannot compare a heatmap", about: .calculation(written),
           hint: "P99 or MAX of the field")
+      } else if calculation.isListing {
+        fail(
+          "HAVING compares with numbers, and \(calculation.unnamed) is none",
+          about: .calculation(written))
       }
       check(calculation)
       checkHaving(value, against: calculation)
@@ -130,7 +115,7 @@ struct Checker {
     switch value {
     case .duration where !calculation.isDuration:
       fail(
-        "\(calculation.text) is no duration, but is compared with \(value.text)",
+        "\(calculation.unnamed) is no duration, but is compared with \(value.text)",
         about: .figure(calculation, value), hint: "a plain number, without a unit")
     case .text, .bool, .json:
       fail(
@@ -140,16 +125,17 @@ struct Checker {
   }
 
   private mutating func check(_ ordering: Ordering) {
-    switch ordering.key {
-    case .calculation(let calculation):
+    switch query.key(of: ordering) {
+    case .calculation(let written):
+      guard let calculation = checkNamed(written) else { return }
       if query.isRaw {
         fail(
-          "ORDER BY \(calculation.text) needs VISUALIZE or GROUP BY",
-          about: .calculation(calculation), hint: "raw rows are ordered by a field")
+          "ORDER BY \(written.unnamed) needs VISUALIZE or GROUP BY",
+          about: .calculation(written), hint: "raw rows are ordered by a field")
       }
       if calculation.isHeatmap {
         fail(
-          "a heatmap has no order", about: .calculation(calculation),
+          "a heatmap has no order", about: .calculation(written),
           hint: "COUNT, or P99 of the field")
       }
       check(calculation)

@@ -12,7 +12,7 @@ struct CompletionCandidates {
   func items() -> [CompletionItem] {
     switch context.expected {
     case .value(let field, let op): return values(of: field, op).ranked(by: typed, Self.unquoted)
-    case .nothing: return []
+    case .nothing, .name: return []
     case _ where quote == .text || (quote == .name && !isField): return []
     case .calculation: return calculations()
     case .calculationField(let kind):
@@ -49,6 +49,7 @@ struct CompletionCandidates {
   private var words: [String] {
     switch context.expected {
     case .afterTest, .afterCondition: ["AND", "OR"] + clauses
+    case .afterCalculation: ["AS"] + clauses
     case .afterOrder: ["DESC", "ASC"] + clauses
     case .betweenAnd: ["AND"]
     case .by: ["BY"]
@@ -85,7 +86,7 @@ struct CompletionCandidates {
     "ORDER BY": "which rows come first", "LIMIT": "how many rows", "LAST": "a time up to now",
     "FROM": "a time between two instants", "ALL": "everything held",
     "EVERY": "granularity of the graphs", "AND": "both", "OR": "either", "NOT": "the opposite",
-    "ASC": "smallest first", "DESC": "largest first",
+    "AS": "what it is called", "ASC": "smallest first", "DESC": "largest first",
   ]
 
   // MARK: Calculations
@@ -96,12 +97,17 @@ struct CompletionCandidates {
     return kinds.map {
       CompletionItem($0.takesField ? $0.word + "(" : $0.word, .calculation, $0.help)
     }.ranked(by: typed, \.text)
+      + FunctionKind.named.map { CompletionItem($0.word + "(", .calculation, $0.help) }
+      .ranked(by: typed, \.text)
   }
 
   /// Those the query shows come first, whole.
   private func conditions() -> [CompletionItem] {
     let shown = query.calculations.filter { !$0.isHeatmap }
-      .map { CompletionItem($0.text, .calculation, $0.kind.help) }
+      .map { term in
+        CompletionItem(
+          term.name.map { FieldRef($0).text } ?? term.text, .calculation, term.kind.help)
+      }
       .ranked(by: typed, \.text)
     return shown + calculations(heatmaps: false).filter { !shown.map(\.text).contains($0.text) }
   }

@@ -5,6 +5,8 @@ enum Expected: Equatable {
   /// Inside a calculation's parentheses.
   case calculationField(CalculationKind)
   case afterCalculation
+  /// Behind AS.
+  case name
   case test
   /// `start` is where an operator of several words begins, if one has.
   case filterOperator(FieldRef, start: Int?)
@@ -43,6 +45,10 @@ struct CompletionContext {
   private var wordsStart = 0
   private var isInList = false
   private var hasLow = false
+  /// Parentheses open in the clause.
+  private var depth = 0
+  /// How many were open where a calculation's own WHERE began.
+  private var filterDepth: Int?
 
   /// - Parameter clause: nil for a whole query.
   init(_ clause: QueryClause?) {
@@ -62,6 +68,16 @@ struct CompletionContext {
   }
 
   mutating func read(_ token: Token) {
+    if token.is(.open) { depth += 1 }
+    if token.is(.close) { depth -= 1 }
+    if token.keyword == "WHERE", depth > 0, filterDepth == nil, isInTerm {
+      (filterDepth, expected) = (depth, .test)
+      return
+    }
+    if let open = filterDepth, depth < open {
+      filterDepth = nil
+      return endTerm()
+    }
     if let word = token.keyword, Keyword.clauseStarts.contains(word), isWhole || isTime {
       return begin(word)
     }
@@ -70,8 +86,12 @@ struct CompletionContext {
     case .calculation, .condition, .orderKey: readTerm(token)
     case .calculationField: if token.is(.close) { endTerm() }
     case .comparison, .number, .afterCondition: readCondition(token)
-    case .afterCalculation: if token.is(.comma) { (expected, calculation) = (.calculation, nil) }
-    case .afterOrder: if token.is(.comma) { (expected, calculation) = (.orderKey, nil) }
+    case .afterCalculation:
+      if token.is(.comma) || Self.isSign(token) { (expected, calculation) = (.calculation, nil) }
+      if token.keyword == "AS" { expected = .name }
+    case .name: expected = .afterCalculation
+    case .afterOrder:
+      if token.is(.comma) || Self.isSign(token) { (expected, calculation) = (.orderKey, nil) }
     case .group: expected = .afterGroup
     case .afterGroup: if token.is(.comma) { expected = .group }
     case .by: if token.keyword == "BY" { expected = clauses.last == "GROUP" ? .group : .orderKey }
@@ -79,6 +99,23 @@ struct CompletionContext {
     case .to: if token.keyword == "TO" { (expected, clauses) = (.instant, clauses + ["TO"]) }
     case .limit, .length: expected = isWhole ? .clause : clauses.isEmpty ? .nothing : .time
     case .clause, .time, .nothing: break
+    }
+  }
+
+  /// Whether a calculation is being read, or has just been.
+  private var isInTerm: Bool {
+    switch expected {
+    case .calculationField, .afterCalculation, .comparison, .afterOrder, .calculation: true
+    default: false
+    }
+  }
+
+  /// Whether it joins calculations to a formula.
+  private static func isSign(_ token: Token) -> Bool {
+    switch token.kind {
+    case .symbol(.star), .symbol(.percent): true
+    case .word(let word): FunctionKind.infix(word) != nil
+    default: false
     }
   }
 
@@ -92,7 +129,7 @@ struct CompletionContext {
   private mutating func begin(_ word: String) {
     clauses.append(word)
     words = []
-    (isInList, hasLow, calculation) = (false, false, nil)
+    (isInList, hasLow, calculation, depth, filterDepth) = (false, false, nil, 0, nil)
     home = word == "HAVING" ? .having : word == "ORDER" ? .orderBy : .visualize
     expected =
       switch word {
@@ -133,6 +170,10 @@ struct CompletionContext {
   }
 
   private mutating func readCondition(_ token: Token) {
+    if expected == .comparison, Self.isSign(token) {
+      (expected, calculation) = (.condition, nil)
+      return
+    }
     switch (expected, token.kind) {
     case (.comparison, .sign(let op)) where op.comparison != nil:
       expected = .number(calculation ?? .count)

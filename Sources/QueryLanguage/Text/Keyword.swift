@@ -14,6 +14,7 @@ enum Keyword {
 
   private static let others: Set<String> = [
     "BY", "TO", "NOW", "IS", "IN", "LIKE", "BETWEEN", "CONTAINS", "EXISTS", "MATCHES", "DOES",
+    "AS",
   ]
 
   static func isStructural(_ word: String) -> Bool { structural.contains(word.uppercased()) }
@@ -23,6 +24,6 @@ enum Keyword {
     let word = word.uppercased()
     return structural.contains(word) || others.contains(word)
       || FilterOperator.bySpelling[word.lowercased()] != nil
-      || CalculationKind(word: word) != nil
+      || CalculationKind(word: word) != nil || FunctionKind(word: word) != nil
   }
 }

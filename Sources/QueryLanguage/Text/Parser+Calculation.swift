@@ -1,23 +1,101 @@
 extension Parser {
   /// The terms of VISUALIZE.
   mutating func calculations() throws(QueryError) -> [Calculation] {
-    try list { p throws(QueryError) in try p.calculation() }
+    var names: Set<String> = []
+    return try list { p throws(QueryError) in
+      let start = p.token
+      var calculation = try p.calculation()
+      guard p.accept(word: "AS") else { return calculation }
+      let name = p.token
+      calculation.name = try p.name()
+      p.note(.calculation(calculation), from: start)
+      guard names.insert(calculation.name ?? "").inserted else {
+        throw QueryError(
+          "two calculations are called \(name.description)", at: name.range)
+      }
+      return calculation
+    }
   }
 
-  /// `COUNT`, `P99(duration_ms)` …
+  /// What stands behind AS.
+  private mutating func name() throws(QueryError) -> String {
+    let found: String
+    switch token.kind {
+    case .word(let word) where !Keyword.isStructural(word) && NumberText.literal(word) == nil:
+      found = word
+    case .name("", let name), .text(let name): found = name
+    default: throw unexpected(expecting: "a name", hint: "COUNT AS requests")
+    }
+    guard !found.isEmpty else { throw unexpected(expecting: "a name") }
+    advance()
+    return found
+  }
+
+  /// `COUNT`, `P99(duration_ms WHERE error)`, the name of one, or a formula over several.
   mutating func calculation() throws(QueryError) -> Calculation {
     let start = token
-    guard case .word(let word) = start.kind, !Keyword.isStructural(word) else {
+    let formula = try expression { p throws(QueryError) in .term(try p.plainCalculation()) }
+    if case .term(let single) = formula { return single }
+    guard !formula.terms.isEmpty else {
+      throw QueryError("expected a calculation, found \(start.description)", at: start.range)
+    }
+    let calculation = Calculation(formula: formula)
+    note(.calculation(calculation), from: start)
+    return calculation
+  }
+
+  private mutating func plainCalculation() throws(QueryError) -> Calculation {
+    let start = token
+    if case .name("", let name) = start.kind { return reference(name) }
+    guard case .word(let word) = start.kind,
+      !Keyword.isStructural(word) || isCalculation(0)
+    else {
       let hint = start.is(.star) ? "without VISUALIZE the rows are the spans" : nil
       throw unexpected(expecting: "a calculation", hint: hint)
     }
-    guard let kind = CalculationKind(word: word) else { throw unknownCalculation(word) }
-    advance()
-    guard kind.takesField else {
-      let calculation = try bare(kind)
-      note(.calculation(calculation), from: start)
-      return calculation
+    guard let kind = CalculationKind(word: word) else {
+      if peek().is(.open) { throw unknownCalculation(word, at: token.range) }
+      return reference(word)
     }
+    advance()
+    let calculation = kind.takesField ? try taken(kind) : try bare(kind)
+    note(.calculation(calculation), from: start)
+    return calculation
+  }
+
+  /// Whether a calculation or a formula begins after `ahead` tokens, where a field might stand too.
+  func isCalculation(_ ahead: Int) -> Bool {
+    switch peek(ahead).kind {
+    case .word(let word):
+      if let kind = CalculationKind(word: word) {
+        return peek(ahead + 1).is(.open) || !kind.takesField
+      }
+      return peek(ahead + 1).is(.open) || NumberText.literal(word) != nil || hasSign(ahead + 1)
+    case .name: return hasSign(ahead + 1)
+    case .symbol(.open): return true
+    default: return false
+    }
+  }
+
+  private mutating func reference(_ name: String) -> Calculation {
+    references.append((name, token.range))
+    let calculation = Calculation.reference(name)
+    let start = token
+    advance()
+    note(.calculation(calculation), from: start)
+    return calculation
+  }
+
+  /// - Throws: for the first name that is none of the query's calculations.
+  func checkReferences(of query: Query) throws(QueryError) {
+    let names = Set(query.visualize.compactMap(\.name))
+    for (name, range) in references where !names.contains(name) {
+      throw unknownCalculation(name, at: range)
+    }
+  }
+
+  /// What stands in the parentheses of a calculation over a field.
+  private mutating func taken(_ kind: CalculationKind) throws(QueryError) -> Calculation {
     guard accept(.open) else {
       throw unexpected(
         expecting: "'(' and a field", hint: "\(kind.word)(\(FieldRef.duration.name))")
@@ -25,43 +103,89 @@ extension Parser {
     if token.is(.star) || token.is(.close) { throw unexpected(expecting: "a field") }
     let inner = token
     let field = try field()
-    let calculation = kind.over(field) ?? .count
-    note(.fieldOf(calculation), from: inner)
+    let end = index
+    let parameter = try parameter(of: kind)
+    let filter = try ownFilter()
     try expect(.close)
-    note(.calculation(calculation), from: start)
+    let calculation = kind.over(field, parameter: parameter, where: filter) ?? .count
+    note(.fieldOf(calculation), from: inner, to: end)
     return calculation
   }
 
-  /// COUNT and CONCURRENCY, with or without `()` and `(*)`; also `COUNT(DISTINCT f)`.
+  /// `, 500ms` or `, 3` behind the field.
+  private mutating func parameter(of kind: CalculationKind) throws(QueryError) -> Literal? {
+    guard let parameter = kind.parameter else { return nil }
+    switch parameter {
+    case .threshold:
+      guard accept(.comma) else {
+        throw unexpected(
+          expecting: "a comma and a threshold", hint: "\(kind.word)(duration_ms, 500ms)")
+      }
+      let start = token
+      let value = try literal()
+      switch value {
+      case .integer, .double, .duration:
+        if let number = value.number, number > 0, number.isFinite { return value }
+      default: break
+      }
+      throw QueryError(
+        "expected a number or a duration above zero, found \(start.description)",
+        at: start.range, hint: "\(kind.word)(duration_ms, 500ms)")
+    case .count:
+      guard accept(.comma) else { return nil }
+      return .integer(Int64(try limit()))
+    }
+  }
+
+  /// `WHERE condition` in the parentheses of a calculation.
+  private mutating func ownFilter() throws(QueryError) -> Filter? {
+    guard accept(word: "WHERE") else { return nil }
+    return try nested { p throws(QueryError) in try p.filter() }
+  }
+
+  /// COUNT, CONCURRENCY and the like, with or without `()`, `(*)` and `(WHERE …)`; also
+  /// `COUNT(DISTINCT f)`.
   private mutating func bare(_ kind: CalculationKind) throws(QueryError) -> Calculation {
     guard accept(.open) else { return kind.over(nil) ?? .count }
-    if kind == .count, token.keyword == "DISTINCT", !peek().is(.close) {
+    if kind == .count, token.keyword == "DISTINCT", !peek().is(.close), peek().keyword != "WHERE" {
       advance()
       let inner = token
       let field = try field()
-      note(.fieldOf(.countDistinct(field)), from: inner)
+      let end = index
+      let calculation = Calculation(.countDistinct, field, where: try ownFilter())
       try expect(.close)
-      return .countDistinct(field)
+      note(.fieldOf(calculation), from: inner, to: end)
+      return calculation
     }
     _ = accept(.star)
+    if kind == .concurrency, token.keyword == "WHERE" {
+      throw QueryError(
+        "\(kind.word) has no filter of its own", at: token.range, hint: "WHERE of the query")
+    }
+    let filter = try ownFilter()
     guard accept(.close) else {
+      if filter != nil { throw unexpected(expecting: "AND, OR or ')'") }
       throw QueryError(
         "\(kind.word) takes no field", at: token.range,
-        hint: kind == .count ? "COUNT_DISTINCT(f) counts values, WHERE f exists spans" : nil)
+        hint: kind == .count
+          ? "COUNT_DISTINCT(f) counts values, COUNT(WHERE f exists) spans" : nil)
     }
-    return kind.over(nil) ?? .count
+    return kind.over(nil, where: filter) ?? .count
   }
 
-  private func unknownCalculation(_ word: String) -> QueryError {
+  private func unknownCalculation(_ word: String, at range: Range<Int>) -> QueryError {
     let aliases = [
       "AVERAGE": "AVG", "MEAN": "AVG", "MEDIAN": "P50", "DISTINCT": "COUNT_DISTINCT",
       "TOTAL": "SUM", "RATE": "RATE_SUM", "HISTOGRAM": "HEATMAP", "QUANTILE": "P99",
       "PERCENTILE": "P99", "P0": "MIN", "P100": "MAX", "MINIMUM": "MIN", "MAXIMUM": "MAX",
+      "STDEV": "STDDEV", "STDDEV_SAMP": "STDDEV", "RATE_PER_SEC": "PER_SEC", "ERRORS": "ERROR_RATE",
+      "TOPK": "TOP", "ANY": "FIRST", "COUNT_IF": "COUNT(WHERE …)", "COUNTIF": "COUNT(WHERE …)",
     ]
     let capitals = word.uppercased()
     let hint =
       aliases[capitals].map { "nearest: \($0)" }
-      ?? Nearest.hint(to: capitals, in: CalculationKind.offered.map(\.word))
-    return QueryError("unknown calculation '\(word.shortened)'", at: token.range, hint: hint)
+      ?? Nearest.hint(
+        to: capitals, in: CalculationKind.offered.map(\.word) + FunctionKind.named.map(\.word))
+    return QueryError("unknown calculation '\(word.shortened)'", at: range, hint: hint)
   }
 }

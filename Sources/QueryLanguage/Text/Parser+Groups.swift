@@ -51,9 +51,7 @@ extension Parser {
   private mutating func ordering() throws(QueryError) -> Ordering {
     let start = token
     let key: Ordering.Key
-    if case .word(let word) = token.kind,
-      peek().is(.open) || CalculationKind(word: word)?.takesField == false
-    {
+    if isCalculation(0) {
       key = .calculation(try calculation())
     } else {
       key = .field(try field())

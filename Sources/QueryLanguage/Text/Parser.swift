@@ -2,14 +2,16 @@ import Telemetry
 
 /// Reads the clauses of a query from its tokens, by recursive descent.
 struct Parser {
-  private let tokens: [Token]
-  private var index = 0
+  private var tokens: [Token]
+  private(set) var index = 0
   /// Parentheses and NOTs open at the moment.
   private var depth = 0
   /// The clause being read.
   var clause = QueryClause.visualize
   /// Where terms stand; nil unless somebody asks.
   var positions: QueryPositions?
+  /// Names that stand for calculations, and where.
+  var references: [(name: String, range: Range<Int>)] = []
 
   init(_ text: String) throws(QueryError) {
     guard text.utf8.count <= QueryText.byteLimit else {
@@ -34,6 +36,7 @@ struct Parser {
       }
       try clause(word, into: &query)
     }
+    try checkReferences(of: query)
     return query
   }
 
@@ -100,11 +103,23 @@ struct Parser {
   mutating func advance(by count: Int = 1) { index += count }
 
   /// Keeps where a term stands: from `start` to the last token taken.
-  mutating func note(_ subject: QuerySubject, from start: Token) {
+  ///
+  /// - Parameter last: the index behind its last token; nil: the cursor.
+  mutating func note(_ subject: QuerySubject, from start: Token, to last: Int? = nil) {
+    let index = last ?? index
     guard positions != nil, index > 0 else { return }
     let end = tokens[min(index, tokens.count) - 1].range.upperBound
     positions?.note(
       subject, in: clause, at: start.range.lowerBound..<max(start.range.upperBound, end))
+  }
+
+  /// Takes a sign, and leaves what follows it in the same word.
+  mutating func take(sign: String) {
+    guard case .word(let word) = token.kind, word != sign else { return advance() }
+    let rest = String(word.dropFirst(sign.count))
+    let start = token.range.lowerBound + sign.utf8.count
+    tokens[min(index, tokens.count - 1)] = Token(
+      kind: .word(rest), range: start..<token.range.upperBound)
   }
 
   mutating func accept(_ symbol: Token.Symbol) -> Bool {
@@ -190,7 +205,7 @@ struct Parser {
     if accept(word: "NOT") || accept(.not) {
       return joined(.not(try nested { p throws(QueryError) in try p.negation(joined, primary) }))
     }
-    guard accept(.open) else { return try primary(&self) }
+    guard !opensExpression(), accept(.open) else { return try primary(&self) }
     let inner = try nested { p throws(QueryError) in try p.logic(joined, primary) }
     try expect(.close)
     return inner

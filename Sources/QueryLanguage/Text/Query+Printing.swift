@@ -1,10 +1,25 @@
 import Telemetry
 
 extension Calculation {
-  /// As a query writes it: `P99(duration_ms)`.
+  /// As VISUALIZE writes it: `P99(duration_ms WHERE error) AS slow`.
   package var text: String {
-    guard let field else { return kind.word }
-    return "\(kind.word)(\(field.text))"
+    guard let name, !isReference else { return unnamed }
+    return "\(unnamed) AS \(FieldRef(name).text)"
+  }
+
+  /// What a column is called: its name, or the calculation as it is written.
+  package var title: String { name ?? unnamed }
+
+  /// In a word where there is one: `P99`, `error_rate`.
+  package var label: String { name ?? (kind.word.isEmpty ? unnamed : kind.word) }
+
+  /// Without a name of its own: as formulas, HAVING and ORDER BY write it.
+  var unnamed: String {
+    if isReference { return FieldRef(name ?? "").text }
+    if let formula { return formula.text { $0.unnamed } }
+    var parts = [field?.text, parameter?.text].compactMap(\.self).joined(separator: ", ")
+    if let filter { parts += (parts.isEmpty ? "" : " ") + "WHERE " + filter.text }
+    return parts.isEmpty ? kind.word : "\(kind.word)(\(parts))"
   }
 }
 
@@ -51,7 +66,7 @@ extension Having {
   package var text: String {
     switch self {
     case .compare(let calculation, let comparison, let value):
-      "\(calculation.text) \(comparison.rawValue) \(value.text)"
+      "\(calculation.unnamed) \(comparison.rawValue) \(value.text)"
     case .and(let terms): terms.map { $0.operand(inOr: false) }.joined(separator: " AND ")
     case .or(let terms): terms.map { $0.operand(inOr: true) }.joined(separator: " OR ")
     case .not(let term): "NOT \(term.operand(inOr: false))"
@@ -72,7 +87,7 @@ extension Ordering {
   package var text: String {
     let key =
       switch self.key {
-      case .calculation(let calculation): calculation.text
+      case .calculation(let calculation): calculation.unnamed
       case .field(let field): field.text
       }
     return "\(key) \(direction.rawValue)"

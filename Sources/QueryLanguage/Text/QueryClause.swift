@@ -27,7 +27,7 @@ package enum QueryClause: String, CaseIterable, Hashable, Sendable {
   /// An example of its text.
   package var example: String {
     switch self {
-    case .visualize: "COUNT, P99(duration_ms), HEATMAP(duration_ms)"
+    case .visualize: "COUNT, P99(duration_ms), 100 * COUNT(WHERE error) / COUNT AS errors"
     case .filter: "http.target contains \"index=5\" AND duration_ms > 10"
     case .groupBy: "service.name, name"
     case .orderBy: "COUNT DESC"
@@ -62,6 +62,7 @@ extension Query {
     parser.clause = clause
     var changed = self
     try changed.read(clause, from: &parser)
+    try parser.checkReferences(of: changed)
     self = changed
   }
 

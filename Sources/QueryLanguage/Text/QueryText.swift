@@ -60,6 +60,7 @@ package enum QueryText {
     var parser = try Parser(text)
     let calculation = try parser.calculation()
     try parser.finish(after: nil)
+    try parser.checkReferences(of: Query())
     return calculation
   }
 }

@@ -24,6 +24,7 @@ struct Token: Equatable {
     case close = ")"
     case comma = ","
     case star = "*"
+    case percent = "%"
     case and = "&&"
     case or = "||"
     case not = "!"

@@ -18,7 +18,7 @@ package enum ChartText {
     context.now = result.end
     var lines: [String] = []
     for (index, calculation) in result.query.calculations.enumerated() {
-      lines.append(QueryText.print(calculation))
+      lines.append(calculation.title)
       if calculation.isHeatmap {
         for map in result.heatmaps where map.calculation == index && map.row == nil {
           lines += heatmap(map, result, width, context)
@@ -48,7 +48,7 @@ package enum ChartText {
         label: series.group.map { ValueMenu.text($0) }.joined(separator: " "),
         values: series.values, role: .series(number), mark: glyphs.seriesMark(number))
     }
-    let isDuration = calculation.field?.builtin?.isDuration == true
+    let isDuration = calculation.isDuration
     let unit: ValueAxis.Unit = isDuration ? .milliseconds : .number
     let graph = LineGraph(lines: lines, unit: unit, start: result.start, end: result.end)
     var grid = Grid(width: width, height: height, glyphs: glyphs)

@@ -24,7 +24,7 @@ struct QueryGraphView {
     var x = title.x + 1
     let ink = isLit ? Ink(.borderFocus, .bold) : .title
     let mark = isLit ? "\(grid.glyphs.cursor)" : " "
-    x += grid.put(mark + QueryText.print(term), x: title.x, y: title.y, ink, limit: title.width)
+    x += grid.put(mark + term.title, x: title.x, y: title.y, ink, limit: title.width)
     if term.isHeatmap {
       drawHeatmap(area, on: &grid)
       drawHeatLegend(title, from: x + 1, on: &grid)

@@ -13,10 +13,21 @@ final class PlainContext {
 
   /// All spans held: they decide whether a field holds nothing but true and false.
   private let held: [PlainSpan]
+  /// Those that names may stand for.
+  private let shown: [Calculation]
   private var booleans: [FieldRef: Bool] = [:]
 
-  init(range: Range<UInt64>, width: UInt64, all: [PlainSpan], held: [PlainSpan]) {
+  init(
+    range: Range<UInt64>, width: UInt64, all: [PlainSpan], held: [PlainSpan],
+    shown: [Calculation]
+  ) {
     (self.range, self.width, self.all, self.held) = (range, width, all, held)
+    self.shown = shown
+  }
+
+  /// What a name stands for.
+  func named(_ name: String?) -> Calculation? {
+    shown.first { $0.name == name && !$0.isReference }
   }
 
   /// By the attributes of that name, wherever they are; those of `root.` and `parent.` are the
@@ -34,7 +45,9 @@ final class PlainContext {
   }
 
   /// What a field's numbers are; nil when no span has one.
-  func kind(_ field: FieldRef) -> PlainKind? {
+  func kind(_ field: FieldRef, _ filter: Filter?) -> PlainKind? {
+    // Of the spans that the calculation itself counts.
+    if let filter { return PlainKind(all.filter { $0.passes(filter) }.numbers(field)) }
     if let known = kinds[field] { return known }
     let kind = PlainKind(all.numbers(field))
     kinds[field] = .some(kind)
@@ -76,6 +89,18 @@ extension [PlainSpan] {
 
   /// A calculation for each bucket.
   func series(_ calculation: Calculation, _ context: PlainContext) -> [Double?] {
+    if calculation.isReference {
+      return context.named(calculation.name).map { series($0, context) } ?? []
+    }
+    if let formula = calculation.formula {
+      let terms = Dictionary(
+        formula.terms.map { ($0, series($0, context)) }, uniquingKeysWith: { a, _ in a })
+      return context.buckets.enumerated().map { index, bucket in
+        let seconds = Double(bucket.clamped(to: context.range).count) / 1e9
+        return PlainFormula(seconds: seconds) { terms[$0]?[index].map { .double($0) } ?? .missing }
+          .value(formula).number
+      }
+    }
     if let base = calculation.base {
       let values = series(base, context)
       return values.indices.map { index in
@@ -91,21 +116,58 @@ extension [PlainSpan] {
         return reduce(0.0) { $0 + Double($1.overlap(covered)) } / Double(covered.count)
       }
       let own = filter { $0.isInRange && bucket.contains($0.start) }
+      if calculation.kind.word == "IMPACT" {
+        return own.portion(
+          calculation, of: context.all.filter { bucket.contains($0.start) }, context
+        ).number
+      }
       return own.calculate(calculation, context).number
     }
   }
 
   /// A calculation over these spans, whole.
   func calculate(_ calculation: Calculation, _ context: PlainContext) -> ResultValue {
+    if calculation.isReference {
+      return context.named(calculation.name).map { calculate($0, context) } ?? .missing
+    }
+    if let formula = calculation.formula {
+      return PlainFormula(seconds: Double(context.range.count) / 1e9) {
+        calculate($0, context)
+      }.value(formula)
+    }
+    if calculation.kind.word == "IMPACT" {
+      return portion(calculation, of: context.all, context)
+    }
     let range = context.range
-    let started = filter(\.isInRange)
+    let started = filter { $0.isInRange && (calculation.filter.map($0.passes) ?? true) }
     if calculation == .concurrency {
       guard !range.isEmpty else { return .missing }
       let time = reduce(0.0) { $0 + Double($1.overlap(range)) }
       return .double(time / Double(range.count))
     }
+    switch calculation.kind.word {
+    case "ERROR_RATE":
+      if started.isEmpty { return .missing }
+      return .double(Double(started.count { $0.status == .error }) / Double(started.count))
+    case "EXEMPLAR":
+      return started.min {
+        $0.duration != $1.duration
+          ? $0.duration > $1.duration : ($0.trace, $0.id) < ($1.trace, $1.id)
+      }.map { .text(TraceID(high: 0, low: $0.trace).hex) } ?? .missing
+    default: break
+    }
     guard let field = calculation.field else { return .integer(Int64(started.count)) }
-    let kind = context.kind(field)
+    switch calculation.kind.word {
+    case "FIRST", "LAST":
+      let sorted = started.filter { $0.value(field) != nil }.sorted {
+        $0.start != $1.start ? $0.start < $1.start : ($0.trace, $0.id) < ($1.trace, $1.id)
+      }
+      let span = calculation.kind.word == "FIRST" ? sorted.first : sorted.last
+      return span?.value(field)?.result ?? .missing
+    case "TOP": return started.top(field, Int(calculation.parameter?.number ?? 0))
+    default: break
+    }
+    let kind = context.kind(field, calculation.filter)
     if calculation.kind.word == "COUNT_DISTINCT" {
       return .integer(Int64(Set(started.compactMap { $0.value(field)?.key }).count))
     }
@@ -123,6 +185,8 @@ extension [PlainSpan] {
     }
     return switch calculation.kind.word {
     case "SUM": Self.sum(values, kind)
+    case "STDDEV": Self.deviation(values, kind)
+    case "APDEX": calculation.parameter.map { Self.apdex(values, kind, $0) } ?? .missing
     case "AVG": Self.mean(values, isShare && !values.isEmpty ? .integer : kind)
     case "MIN": Self.extreme(values, kind) { $0 < $1 }
     case "MAX": Self.extreme(values, kind) { $0 > $1 }
@@ -162,6 +226,73 @@ extension [PlainSpan] {
     case .time: return .time(UInt64(integers / Int128(values.count)))
     case .double: return .double(values.reduce(0) { $0 + ($1.number ?? 0) } / count)
     }
+  }
+
+  /// The sum of these spans' values over that of `all`.
+  fileprivate func portion(
+    _ calculation: Calculation, of all: [PlainSpan], _ context: PlainContext
+  ) -> ResultValue {
+    guard let field = calculation.field else { return .missing }
+    let sum = Calculation.sum(field).over(calculation.filter)
+    guard let own = calculate(sum, context).number,
+      let whole = all.calculate(sum, context).number, whole != 0
+    else { return .missing }
+    return .double(own / whole)
+  }
+
+  /// How often each value is there, the commonest first.
+  fileprivate func top(_ field: FieldRef, _ count: Int) -> ResultValue {
+    let groups = Dictionary(grouping: compactMap { $0.value(field) }, by: \.key).values
+    if groups.isEmpty { return .missing }
+    let named = groups.map { values -> (count: Int, value: ResultValue) in
+      let integer = values.first { if case .integer = $0 { true } else { false } }
+      return (values.count, (integer ?? values[0]).result)
+    }
+    let sorted = named.sorted { a, b in
+      a.count != b.count ? a.count > b.count : PlainEngine.order(a.value, b.value) < 0
+    }
+    let pairs = sorted.prefix(count).map { entry in
+      let value: AttributeValue =
+        switch entry.value {
+        case .text(let text), .json(let text): .text(text)
+        case .bool(let bool): .bool(bool)
+        case .integer(let integer): .integer(integer)
+        case .double(let double): .double(double)
+        case .time(let time): .integer(Int64(time))
+        case .missing: .empty
+        }
+      return AttributeValue.array([value, .integer(Int64(entry.count))])
+    }
+    return .json(ValueJSON.text(.array(pairs)))
+  }
+
+  /// Over one less than there are values.
+  private static func deviation(_ values: [PlainValue], _ kind: PlainKind?) -> ResultValue {
+    guard kind != nil, values.count > 1 else { return .missing }
+    let mean: Double
+    if kind == .time {
+      mean = Double(values.reduce(Int128(0)) { $0 + Int128(whole($1)) }) / Double(values.count)
+    } else {
+      mean = Self.mean(values, kind).number ?? 0
+    }
+    let squares = values.compactMap(\.number).map { ($0 - mean) * ($0 - mean) }
+    return .double((ExactMean.sum(squares) / Double(values.count - 1)).squareRoot())
+  }
+
+  private static func apdex(
+    _ values: [PlainValue], _ kind: PlainKind?, _ threshold: Literal
+  ) -> ResultValue {
+    guard let kind, kind != .time, !values.isEmpty else { return .missing }
+    let limit = threshold.number ?? 0
+    func halves(_ value: PlainValue) -> Int {
+      if case .length(let count) = value, case .duration(let most) = threshold {
+        return Int64(count) <= most ? 2 : Int64(count) <= 4 * most ? 1 : 0
+      }
+      let number = value.number ?? 0
+      return number <= limit ? 2 : number <= 4 * limit ? 1 : 0
+    }
+    let sum = values.reduce(0) { $0 + halves($1) }
+    return .double(Double(sum) / Double(2 * values.count))
   }
 
   private static func extreme(

@@ -28,7 +28,8 @@ struct PlainEngine {
       return isTaken && (query.filter.map(span.passes) ?? true)
     }
     let context = PlainContext(
-      range: range, width: width, all: matched.filter(\.isInRange), held: spans)
+      range: range, width: width, all: matched.filter(\.isInRange), held: spans,
+      shown: query.visualize)
     var answer = Answer(context: context)
     answer.matched = matched.count
     let calculations = query.calculations
@@ -78,7 +79,9 @@ struct PlainEngine {
   /// one other type.
   func refuses(_ query: Query) -> Bool {
     query.namedCalculations.contains { calculation in
-      guard let field = calculation.field, calculation.kind.word != "COUNT_DISTINCT" else {
+      guard let field = calculation.field,
+        !["COUNT_DISTINCT", "FIRST", "LAST", "TOP"].contains(calculation.kind.word)
+      else {
         return false
       }
       let own = FieldRef(field.name, scope: field.scope)
@@ -107,6 +110,8 @@ struct PlainEngine {
     }
     let terms = orderings.compactMap { ordering -> Key? in
       switch ordering.key {
+      case .field(let field) where !query.groupBy.contains(field):
+        return (group.spans.calculate(.reference(field.name), context), ordering.direction)
       case .calculation(let calculation):
         return (group.spans.calculate(calculation, context), ordering.direction)
       case .field(let field):
@@ -170,22 +175,5 @@ struct PlainEngine {
       let sign = comparison.rawValue
       return sign == "!=" ? !plain.compares("=", literal) : plain.compares(sign, literal)
     }
-  }
-}
-
-extension Query {
-  /// Those of VISUALIZE, HAVING and ORDER BY.
-  fileprivate var namedCalculations: [Calculation] {
-    func named(_ having: Having) -> [Calculation] {
-      switch having {
-      case .compare(let calculation, _, _): [calculation]
-      case .and(let terms), .or(let terms): terms.flatMap(named)
-      case .not(let term): named(term)
-      }
-    }
-    let ordered = orderBy.compactMap { ordering -> Calculation? in
-      if case .calculation(let calculation) = ordering.key { calculation } else { nil }
-    }
-    return calculations + (having.map(named) ?? []) + ordered
   }
 }

@@ -20,12 +20,13 @@ struct RandomQueries {
   mutating func next() -> Query {
     var query = Query()
     for _ in 0..<Int.random(in: 1...3, using: &random) { query.visualize.append(calculation()) }
+    nameSome(&query)
     if !chance(4) { query.filter = filter(depth: 0) }
     for _ in 0..<pick([0, 1, 1, 2, 3]) {
       let field = field()
       if !query.groupBy.contains(field) { query.groupBy.append(field) }
     }
-    if chance(4) { query.having = having() }
+    if chance(4) { query.having = having(query) }
     for _ in 0..<pick([0, 0, 1, 2]) { query.orderBy.append(ordering(query)) }
     query.limit = chance(2) ? Int.random(in: 1...4, using: &random) : nil
     let second = 1_000_000_000
@@ -42,9 +43,75 @@ struct RandomQueries {
     return query
   }
 
+  /// Gives some of them names, and adds formulas over these.
+  private mutating func nameSome(_ query: inout Query) {
+    guard chance(3) else { return }
+    for index in query.visualize.indices where !query.visualize[index].isHeatmap {
+      query.visualize[index].name = "n\(index)"
+    }
+    guard let named = query.visualize.first(where: { $0.name != nil && isNumber($0) }) else {
+      return
+    }
+    query.visualize.append(
+      Calculation(
+        formula: .call(
+          pick([.add, .subtract, .multiply, .divide]),
+          [.term(.reference(named.name ?? "")), formula(depth: 1)]), name: "f"))
+  }
+
+  /// Whether a formula can take it.
+  private func isNumber(_ calculation: Calculation) -> Bool {
+    calculation.plain.allSatisfy {
+      !$0.isHeatmap && !$0.isListing && !["FIRST", "LAST"].contains($0.kind.word)
+    }
+  }
+
+  private mutating func formula(depth: Int) -> Expression<Calculation> {
+    switch Int.random(in: 0..<(depth < 3 ? 8 : 4), using: &random) {
+    case 0: return .literal(pick([.integer(2), .integer(0), .double(0.5), .integer(-3)]))
+    case 1...3:
+      var term = plain()
+      while !isNumber(term) { term = plain() }
+      return .term(term)
+    default:
+      let function = pick(FunctionKind.all)
+      let count = max(function.arity.lowerBound, min(2, function.arity.upperBound))
+      if function == .round {
+        return .call(function, [formula(depth: depth + 1), .literal(.integer(pick([0, 2, -1])))])
+      }
+      return .call(function, (0..<count).map { _ in formula(depth: depth + 1) })
+    }
+  }
+
+  /// One in five of its own spans only, one in eight a formula.
   private mutating func calculation() -> Calculation {
+    if chance(8) {
+      let formula = Expression<Calculation>.call(
+        pick([.add, .divide]), [.term(.count), formula(depth: 0)])
+      return Calculation(formula: formula)
+    }
+    let calculation = plain()
+    guard chance(5), calculation != .concurrency else { return calculation }
+    return calculation.over(filter(depth: 2))
+  }
+
+  private mutating func plain() -> Calculation {
     let field = numberField()
-    switch Int.random(in: 0..<14, using: &random) {
+    switch Int.random(in: 0..<21, using: &random) {
+    case 14: return .errorRate
+    case 15: return CalculationKind.deviation.over(field) ?? .count
+    case 16:
+      let threshold = pick([
+        Literal.integer(3), .double(7.777_77), .duration(nanoseconds: 5_000_000), .double(0.5),
+      ])
+      let isDuration = field.builtin?.isDuration ?? false
+      return CalculationKind.apdex.over(
+        field, parameter: isDuration ? threshold : .integer(3)) ?? .count
+    case 17: return CalculationKind.impact.over(field) ?? .count
+    case 18: return pick([CalculationKind.first, .last]).over(self.field()) ?? .count
+    case 19:
+      return CalculationKind.top.over(self.field(), parameter: .integer(pick([1, 2, 5]))) ?? .count
+    case 20: return CalculationKind.exemplar.over(nil) ?? .count
     case 13:
       return .average(FieldRef(pick(["error", "bool", "is_root"]), of: pick([.own, .parent])))
     case 0: return .count
@@ -126,9 +193,12 @@ struct RandomQueries {
     }
   }
 
-  private mutating func having() -> Having {
+  private mutating func having(_ query: Query) -> Having {
     var calculation = calculation()
-    if calculation.isHeatmap { calculation = .count }
+    if let named = query.visualize.first(where: { $0.name != nil }), !named.isListing, chance(3) {
+      calculation = .reference(named.name ?? "")
+    }
+    if calculation.isHeatmap || calculation.isListing { calculation = .count }
     let term = Having.compare(
       calculation, pick(Comparison.allCases), .integer(pick([0, 1, 2, 5, 100])))
     switch Int.random(in: 0..<4, using: &random) {
@@ -142,6 +212,9 @@ struct RandomQueries {
     let direction: Ordering.Direction = chance(2) ? .ascending : .descending
     if chance(2), let field = query.groupBy.randomElement(using: &random) {
       return Ordering(.field(field), direction)
+    }
+    if let named = query.visualize.last(where: { $0.name != nil }), chance(3) {
+      return Ordering(.field(FieldRef(named.name ?? "")), direction)
     }
     let calculation = calculation()
     return Ordering(.calculation(calculation.isHeatmap ? .count : calculation), direction)

@@ -1,0 +1,48 @@
+import QueryLanguage
+
+/// How a function of an expression is worked out.
+///
+/// Each is one row of ``all``.
+struct FunctionRule: Sendable {
+  let kind: FunctionKind
+  let apply: @Sendable ([ResultValue], FunctionContext) -> ResultValue
+
+  init(
+    _ kind: FunctionKind, _ apply: @escaping @Sendable ([ResultValue], FunctionContext) -> ResultValue
+  ) {
+    (self.kind, self.apply) = (kind, apply)
+  }
+
+  /// One of a number: missing where its value is, and where there is no answer.
+  init(_ kind: FunctionKind, ofNumber body: @escaping @Sendable (Double) -> Double?) {
+    self.init(kind) { values, _ in
+      guard let x = values.first?.number else { return .missing }
+      return body(x).map { .double($0) } ?? .missing
+    }
+  }
+
+  /// One of two numbers, likewise.
+  init(_ kind: FunctionKind, ofNumbers body: @escaping @Sendable (Double, Double) -> Double?) {
+    self.init(kind) { values, _ in
+      guard values.count == 2, let x = values[0].number, let y = values[1].number else {
+        return .missing
+      }
+      return body(x, y).map { .double($0) } ?? .missing
+    }
+  }
+}
+
+/// What a function depends on besides its values.
+struct FunctionContext: Sendable {
+  /// The time that the calculations cover, in seconds.
+  var seconds: Double
+}
+
+extension FunctionRule {
+  static let all: [FunctionRule] = arithmetic + rounding + powers + [firstPresent, perSecond]
+
+  private static let byKind = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
+
+  /// nil for a function that only another backend knows.
+  static func rule(of kind: FunctionKind) -> FunctionRule? { byKind[kind] }
+}

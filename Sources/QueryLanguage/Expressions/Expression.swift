@@ -1,0 +1,52 @@
+/// What is worked out of terms: a term itself, a value, or a function of others.
+///
+/// Formulas have calculations for terms.
+package indirect enum Expression<Term: Hashable & Sendable>: Hashable, Sendable {
+  case term(Term)
+  case literal(Literal)
+  case call(FunctionKind, [Expression])
+}
+
+extension Expression {
+  /// Every term, in order, repeats included.
+  package var terms: [Term] {
+    switch self {
+    case .term(let term): [term]
+    case .literal: []
+    case .call(_, let arguments): arguments.flatMap(\.terms)
+    }
+  }
+
+  /// The same with other terms.
+  package func map<Other, Failure: Error>(
+    _ other: (Term) throws(Failure) -> Expression<Other>
+  ) throws(Failure) -> Expression<Other> {
+    switch self {
+    case .term(let term): return try other(term)
+    case .literal(let literal): return .literal(literal)
+    case .call(let function, let arguments):
+      var mapped: [Expression<Other>] = []
+      for argument in arguments { mapped.append(try argument.map(other)) }
+      return .call(function, mapped)
+    }
+  }
+
+  /// As a query writes it, given how it writes terms: with no more parentheses than it takes to read
+  /// the same back.
+  func text(_ term: (Term) -> String) -> String { text(above: 0, term) }
+
+  private func text(above level: Int, _ term: (Term) -> String) -> String {
+    switch self {
+    case .term(let own): return term(own)
+    case .literal(let literal): return literal.text
+    case .call(let function, let arguments):
+      guard let precedence = function.precedence, arguments.count == 2 else {
+        return "\(function.word)(\(arguments.map { $0.text(term) }.joined(separator: ", ")))"
+      }
+      let text =
+        arguments[0].text(above: precedence - 1, term) + " \(function.word) "
+        + arguments[1].text(above: precedence, term)
+      return precedence > level ? text : "(\(text))"
+    }
+  }
+}

@@ -1,0 +1,4 @@
+extension FunctionKind {
+  package static let firstPresent = FunctionKind(
+    "COALESCE", 1...64, parameters: "(a, b, …)", help: "the first that is not missing")
+}

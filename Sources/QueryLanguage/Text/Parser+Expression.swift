@@ -1,0 +1,115 @@
+import Telemetry
+
+extension Parser {
+  /// Operators of one expression at most.
+  private static let operatorLimit = 200
+
+  /// Terms, numbers and functions joined by arithmetic signs.
+  ///
+  /// - Parameter term: reads what an expression of this kind is made of.
+  mutating func expression<Term>(
+    above level: Int = 0, _ term: (inout Parser) throws(QueryError) -> Expression<Term>
+  ) throws(QueryError) -> Expression<Term> {
+    var left = try operand(term)
+    var count = 0
+    while let (function, sign) = infix(), let precedence = function.precedence, precedence > level {
+      count += 1
+      guard count <= Self.operatorLimit else {
+        throw QueryError(
+          "more than \(Self.operatorLimit) operators in one expression", at: token.range)
+      }
+      take(sign: sign)
+      let right = try nested { p throws(QueryError) in
+        try p.expression(above: precedence, term)
+      }
+      left = .call(function, [left, right])
+    }
+    return left
+  }
+
+  private mutating func operand<Term>(
+    _ term: (inout Parser) throws(QueryError) -> Expression<Term>
+  ) throws(QueryError) -> Expression<Term> {
+    if accept(.open) {
+      let inner = try nested { p throws(QueryError) in try p.expression(term) }
+      try expect(.close)
+      return inner
+    }
+    guard case .word(let word) = token.kind else { return try term(&self) }
+    if word == "-" {
+      advance()
+      let negated = try nested { p throws(QueryError) in try p.operand(term) }
+      return .call(.subtract, [.literal(.integer(0)), negated])
+    }
+    if let number = NumberText.literal(word), number.number?.isFinite ?? false {
+      advance()
+      return .literal(number)
+    }
+    if let function = FunctionKind(word: word), peek().is(.open) {
+      return try call(function, term)
+    }
+    return try term(&self)
+  }
+
+  private mutating func call<Term>(
+    _ function: FunctionKind, _ term: (inout Parser) throws(QueryError) -> Expression<Term>
+  ) throws(QueryError) -> Expression<Term> {
+    let start = token
+    advance(by: 2)
+    if token.is(.close) { throw unexpected(expecting: "a value") }
+    let arguments = try nested { p throws(QueryError) in
+      try p.list { p throws(QueryError) in try p.expression(term) }
+    }
+    guard function.arity.contains(arguments.count) else {
+      let few = function.arity.lowerBound
+      let many = function.arity.upperBound
+      let wanted = few == many ? "\(few)" : "\(few) to \(many)"
+      throw QueryError(
+        "\(function.word) takes \(wanted) \(many == 1 ? "value" : "values"), not"
+          + " \(arguments.count)", at: start.range, hint: function.word + function.parameters)
+    }
+    try expect(.close)
+    return .call(function, arguments)
+  }
+
+  // MARK: Signs
+
+  /// The arithmetic sign at the cursor, as a word or at the beginning of one: where an operator must
+  /// stand `-5` is a sign and a number.
+  private func infix() -> (FunctionKind, sign: String)? {
+    switch token.kind {
+    case .symbol(.star): return (.multiply, "*")
+    case .symbol(.percent): return (.modulo, "%")
+    case .word(let word):
+      guard let first = word.first, let function = FunctionKind.infix(String(first)) else {
+        return nil
+      }
+      return (function, String(first))
+    default: return nil
+    }
+  }
+
+  /// Whether an arithmetic sign comes after `ahead` tokens.
+  func hasSign(_ ahead: Int) -> Bool {
+    switch peek(ahead).kind {
+    case .symbol(.star), .symbol(.percent): true
+    case .word(let word): word.first.map { FunctionKind.infix(String($0)) != nil } ?? false
+    default: false
+    }
+  }
+
+  /// Whether the parenthesis at the cursor holds a value, and no conditions: then a sign or a
+  /// comparison follows the one that closes it.
+  func opensExpression() -> Bool {
+    guard token.is(.open) else { return false }
+    var (depth, ahead) = (0, 0)
+    repeat {
+      let next = peek(ahead)
+      if next.is(.open) { depth += 1 }
+      if next.is(.close) { depth -= 1 }
+      if next.kind == .end { return false }
+      ahead += 1
+    } while depth > 0
+    return hasSign(ahead) || peek(ahead).comparison != nil
+  }
+}
