@@ -66,16 +66,18 @@ package final class LocalBackend: QueryBackend {
 
   /// What the answer cannot know of traces that are kept in parts.
   private static func warnings(_ query: Query, _ snapshot: Snapshot) -> [QueryWarning] {
-    let needsWhole = query.fields.contains { field in
-      field.relation != .own
-        || [.selfMS, .depth, .childCount].contains(field.builtin)
-    }
+    let needsWhole =
+      query.namesRelations
+      || query.fields.contains { field in
+        field.relation != .own
+          || [.selfMS, .depth, .childCount].contains(field.builtin)
+      }
     guard needsWhole, !snapshot.splits.isEmpty else { return [] }
     let count = snapshot.splits.count
     return [
       QueryWarning(
         "\(count == 1 ? "1 trace is" : "\(count) traces are") too large to be kept whole: parent, "
-          + "root, self time and depth of their spans are those within a part")
+          + "root, related spans, self time and depth of their spans are those within a part")
     ]
   }
 

@@ -42,7 +42,8 @@ import Testing
   /// What a part of a trace knows of itself alone.
   private static func needsWholeTraces(_ query: Query) -> Bool {
     let text = QueryText.print(query)
-    return ["root.", "parent.", "self_ms", "depth", "child_count"].contains { text.contains($0) }
+    let words = ["root.", "parent.", "self_ms", "depth", "child_count"]
+    return (words + SpanRelation.allCases.map { $0.rawValue + "(" }).contains { text.contains($0) }
   }
 
   /// The spans in batches, shuffled, some sent twice, with snapshots between.

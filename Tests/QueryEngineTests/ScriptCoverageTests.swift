@@ -107,10 +107,17 @@ import Testing
     }
   }
 
+  @Test("Every relation has a script that runs and one that fails", arguments: SpanRelation.allCases)
+  func relations(_ relation: SpanRelation) {
+    let start = relation.rawValue + "("
+    #expect(Self.queries.good.contains { $0.contains(start) }, "no script runs \(start)")
+    #expect(Self.queries.bad.contains { $0.contains(start) }, "no script fails with \(start)")
+  }
+
   private static func operators(in filter: Filter) -> Set<FilterOperator> {
     switch filter {
     case .and(let terms), .or(let terms): terms.reduce(into: []) { $0.formUnion(operators(in: $1)) }
-    case .not(let term): operators(in: term)
+    case .not(let term), .related(_, let term): operators(in: term)
     case .test(_, let op, _): [op]
     case .holds, .phrase: []
     }

@@ -6,6 +6,7 @@ import Telemetry
 struct SegmentReader {
   let view: SegmentView
   private var known: [FieldRef: FieldColumn?] = [:]
+  private var knownRelations: TraceRelations?
 
   init(_ view: SegmentView) { self.view = view }
 
@@ -19,10 +20,18 @@ struct SegmentReader {
       switch field.relation {
       case .own: FieldSource.column(own, segment)
       case .root: self.column(own)?.gathered(rootRows())
-      case .parent: self.column(own)?.gathered(parentRows())
+      case .parent: self.column(own)?.gathered(relations().parents)
       }
     known[field] = column
     return column
+  }
+
+  /// What stands to what in the segment's traces.
+  mutating func relations() -> TraceRelations {
+    if let knownRelations { return knownRelations }
+    let relations = TraceRelations(segment)
+    knownRelations = relations
+    return relations
   }
 
   /// For each row the row of its trace's root; -1 where no root is held.
@@ -36,14 +45,6 @@ struct SegmentReader {
       for row in segment.traces.rows(trace) { rows[row] = Int32(truncatingIfNeeded: root) }
     }
     return rows
-  }
-
-  /// For each row the row of its parent; -1 where there is none or it is not held.
-  private func parentRows() -> [Int32] {
-    let distances = segment.parentDistance.decoded()
-    return distances.enumerated().map { row, distance in
-      distance > 0 ? Int32(truncatingIfNeeded: row - Int(distance)) : -1
-    }
   }
 }
 

@@ -11,6 +11,7 @@ struct FilterScan {
     case exists(FieldRef)
     case doesNotExist(FieldRef)
     case phrase(Phrase)
+    case related(SpanRelation, Node)
     case and([Node])
     case or([Node])
     case not(Node)
@@ -22,6 +23,7 @@ struct FilterScan {
   private static func node(_ filter: Filter) throws(QueryError) -> Node {
     switch filter {
     case .phrase(let text): return .phrase(Phrase(text))
+    case .related(let relation, let filter): return .related(relation, try node(filter))
     case .and(let terms): return .and(try nodes(terms))
     case .or(let terms): return .or(try nodes(terms))
     case .not(let term): return .not(try node(term))
@@ -61,6 +63,9 @@ struct FilterScan {
       rows.formNot()
       return rows
     case .phrase(let phrase): return try phrase.rows(reader.segment)
+    case .related(let relation, let node):
+      let found = try rows(node, &reader)
+      return try reader.relations().rows(relation, of: found)
     case .and(let terms):
       var all = Bitmap(repeating: true, count: count)
       for term in terms {

@@ -3,7 +3,7 @@ extension Checker {
     switch filter {
     case .and(let terms), .or(let terms):
       for term in terms { check(term) }
-    case .not(let term):
+    case .not(let term), .related(_, let term):
       check(term)
     case .holds(let field):
       checkHolds(field)

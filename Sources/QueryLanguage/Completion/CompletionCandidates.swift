@@ -17,7 +17,7 @@ struct CompletionCandidates {
     case .calculation: return calculations()
     case .calculationField(let kind):
       return fields { kind.takes($0) }
-    case .test: return fields { _ in true } + keywords(["NOT"])
+    case .test: return fields { _ in true } + keywords(["NOT"]) + relations()
     case .group: return fields { _ in true }
     case .condition: return conditions()
     case .orderKey: return orderings()
@@ -88,6 +88,11 @@ struct CompletionCandidates {
     "EVERY": "granularity of the graphs", "AND": "both", "OR": "either", "NOT": "the opposite",
     "AS": "what it is called", "ASC": "smallest first", "DESC": "largest first",
   ]
+
+  private func relations() -> [CompletionItem] {
+    SpanRelation.allCases.map { CompletionItem($0.rawValue + "(", .keyword, $0.help) }
+      .ranked(by: typed, \.text)
+  }
 
   // MARK: Calculations
 

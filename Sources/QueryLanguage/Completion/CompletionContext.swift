@@ -210,7 +210,9 @@ struct CompletionContext {
 
   private mutating func readTest(_ token: Token) {
     switch token.kind {
-    case .word(let word) where word.uppercased() != "NOT": field = FieldRef(word: word)
+    case .word(let word) where word.uppercased() != "NOT":
+      let prefix = RelationPrefix.of(word)
+      field = FieldRef(word: prefix.map { String(word.dropFirst($0.text.count)) } ?? word)
     case .name(let prefix, let name): field = FieldRef(prefix: prefix, name: name)
     case .text:
       expected = .afterTest
@@ -227,6 +229,8 @@ struct CompletionContext {
       return
     }
     switch token.kind {
+    case .symbol(.open) where words.isEmpty && SpanRelation(word: field.name) != nil:
+      expected = .test
     case .symbol(.close): expected = .afterTest
     case .sign(let op): take(op)
     case .word(let word):

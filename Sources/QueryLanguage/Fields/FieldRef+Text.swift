@@ -43,7 +43,7 @@ extension FieldRef {
     let bare = prefix + name
     let isPlain = !name.isEmpty && bare.utf8.allSatisfy(NameCharacters.contains)
     if isPlain, !Keyword.isReserved(bare), NumberText.literal(bare) == nil,
-      FieldRef(word: bare) == self
+      FieldRef(word: bare) == self, RelationPrefix.of(bare) == nil
     {
       return bare
     }

@@ -9,6 +9,8 @@ package indirect enum Filter: Hashable, Sendable {
   case test(FieldRef, FilterOperator, FilterOperand)
   /// A bare text: it occurs in any field, any event or link of the span, ignoring case.
   case phrase(String)
+  /// Another span of the trace passes; with ``SpanRelation/none`` no span of it does.
+  case related(SpanRelation, Filter)
   /// At least two terms; one inside another is kept as written.
   case and([Filter])
   case or([Filter])
@@ -43,7 +45,7 @@ extension Filter {
     case .holds(let field), .test(let field, _, _): [field]
     case .phrase: []
     case .and(let terms), .or(let terms): terms.flatMap(\.fields)
-    case .not(let term): term.fields
+    case .not(let term), .related(_, let term): term.fields
     }
   }
 }

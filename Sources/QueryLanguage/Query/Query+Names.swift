@@ -62,12 +62,29 @@ extension Query {
     return (visualize + (having?.calculations ?? []) + ordered).flatMap(\.plain)
   }
 
+  /// Whether it asks about other spans of a span's trace.
+  package var namesRelations: Bool {
+    (filter?.namesRelations ?? false)
+      || namedCalculations.contains { $0.filter?.namesRelations ?? false }
+  }
+
   /// Every field it names, repeats included.
   package var fields: [FieldRef] {
     let ordered = orderBy.compactMap { ordering -> FieldRef? in
       if case .field(let field) = ordering.key { field } else { nil }
     }
     return namedCalculations.flatMap(\.fields) + ordered + (filter?.fields ?? []) + groupBy
+  }
+}
+
+extension Filter {
+  fileprivate var namesRelations: Bool {
+    switch self {
+    case .related: true
+    case .and(let terms), .or(let terms): terms.contains(where: \.namesRelations)
+    case .not(let term): term.namesRelations
+    case .holds, .test, .phrase: false
+    }
   }
 }
 

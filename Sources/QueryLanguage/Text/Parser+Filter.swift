@@ -1,7 +1,21 @@
 extension Parser {
   /// The condition of WHERE.
   mutating func filter() throws(QueryError) -> Filter {
-    try logic(Filter.init(joining:)) { p throws(QueryError) in try p.test() }
+    try logic(FilterTerm.init(joining:)) { p throws(QueryError) in try p.term() }.filter
+  }
+
+  /// A condition on the span itself, or on another of its trace: `any(…)`, `any.error`.
+  private mutating func term() throws(QueryError) -> FilterTerm {
+    guard case .word(let word) = token.kind else { return FilterTerm(try test()) }
+    if let relation = SpanRelation(word: word), peek().is(.open) {
+      advance(by: 2)
+      let inner = try nested { p throws(QueryError) in try p.filter() }
+      guard accept(.close) else { throw unexpected(expecting: "AND, OR or ')'") }
+      return FilterTerm(.related(relation, inner))
+    }
+    guard let prefix = RelationPrefix.of(word) else { return FilterTerm(try test()) }
+    take(sign: prefix.text)
+    return FilterTerm(try test(), behind: prefix)
   }
 
   /// A field with an operator, a field by itself, or a phrase.
@@ -92,16 +106,5 @@ extension Parser {
     return unexpected(
       expecting: "an operator, AND, OR or a clause",
       hint: token.keyword.flatMap(Nearest.clauseHint) ?? "texts with spaces go in \"quotes\"")
-  }
-}
-
-extension Filter {
-  fileprivate init(joining join: Parser.Join<Filter>) {
-    self =
-      switch join {
-      case .and(let terms): .and(terms)
-      case .or(let terms): .or(terms)
-      case .not(let term): .not(term)
-      }
   }
 }

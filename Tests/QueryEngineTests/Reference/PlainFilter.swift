@@ -14,6 +14,28 @@ extension PlainSpan {
       guard let value = value(field) else { return op.word == "does-not-exist" }
       return passes(field, value, op.word, operand)
     case .phrase(let text): return has(text.lowercased())
+    case .related(.none, let filter): return !spans(.any).contains { $0.passes(filter) }
+    case .related(let relation, let filter): return spans(relation).contains { $0.passes(filter) }
+    }
+  }
+
+  /// The spans that stand to it in a relation, by the ids they name.
+  func spans(_ relation: SpanRelation) -> [PlainSpan] {
+    switch relation {
+    case .any, .none: return whole
+    case .root: return whole.filter { $0.parentID == 0 }
+    case .parent: return parent.map { [$0] } ?? []
+    case .child: return children
+    case .ancestor:
+      var found: [PlainSpan] = []
+      var above = parent
+      while let span = above {
+        found.append(span)
+        above = span.parent
+      }
+      return found
+    case .descendant: return children.flatMap { [$0] + $0.spans(.descendant) }
+    case .sibling: return whole.filter { parentID != 0 && $0.parentID == parentID && $0 !== self }
     }
   }
 

@@ -23,6 +23,11 @@ final class PlainSpan {
   var parent: PlainSpan?
   var root: PlainSpan?
   var children: [PlainSpan] = []
+  /// Those of its trace, itself included.
+  private var others: [Weak] = []
+  var whole: [PlainSpan] { others.compactMap(\.span) }
+
+  private struct Weak { weak var span: PlainSpan? }
   /// Values found before: the same question comes for every group and bucket.
   var known: [FieldRef: PlainValue?] = [:]
 
@@ -51,6 +56,7 @@ final class PlainSpan {
   static func link(_ spans: [PlainSpan]) {
     for (_, trace) in Dictionary(grouping: spans, by: \.trace) {
       for span in trace {
+        span.others = trace.map { Weak(span: $0) }
         span.parent = span.parentID == 0 ? nil : trace.first { $0.id == span.parentID }
         span.children = trace.filter { $0.parentID == span.id }
         span.root = trace.filter { $0.parentID == 0 }.min { ($0.start, $0.id) < ($1.start, $1.id) }

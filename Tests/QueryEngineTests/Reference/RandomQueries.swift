@@ -144,7 +144,8 @@ struct RandomQueries {
   }
 
   private mutating func filter(depth: Int) -> Filter {
-    switch Int.random(in: 0..<(depth < 3 ? 12 : 9), using: &random) {
+    switch Int.random(in: 0..<(depth < 3 ? 14 : 9), using: &random) {
+    case 12, 13: .related(pick(SpanRelation.allCases), filter(depth: depth + 1))
     case 0: .holds(FieldRef(pick(["error", "is_root", "bool"])))
     case 1: .phrase(pick(["get", "FIB", "retry", "200", "lib"]))
     case 2...8: test()
