@@ -68,10 +68,7 @@ package final class LocalBackend: QueryBackend {
   private static func warnings(_ query: Query, _ snapshot: Snapshot) -> [QueryWarning] {
     let needsWhole =
       query.namesRelations
-      || query.fields.contains { field in
-        field.relation != .own
-          || [.selfMS, .depth, .childCount].contains(field.builtin)
-      }
+      || query.fields.contains(where: \.needsTrace)
     guard needsWhole, !snapshot.splits.isEmpty else { return [] }
     let count = snapshot.splits.count
     return [

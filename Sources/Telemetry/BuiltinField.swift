@@ -39,6 +39,20 @@ package enum BuiltinField: String, CaseIterable, Hashable, Sendable {
   case childCount = "child_count"
   /// Milliseconds that no child covers: the duration minus the union of the children's intervals.
   case selfMS = "self_ms"
+  /// Whether no span is held whose parent it is.
+  case isLeaf = "leaf"
+  /// Spans below it that are held.
+  case descendantCount = "desc_count"
+  /// Milliseconds of it in which no child runs; of a leaf all of them.
+  case gapMS = "gap_ms"
+  /// Milliseconds in which it decides when its trace ends, by Jaeger's rule.
+  case criticalMS = "crit_ms"
+  /// Milliseconds from the first start to the last end of its trace.
+  case traceDurationMS = "trace_duration_ms"
+  /// Spans of its trace that are held.
+  case traceSpans = "trace_spans"
+  /// Those of them whose status is error.
+  case traceErrors = "trace_errors"
   /// True on a span that ends before it starts, missing on all others.
   case invalidDuration = "meta.invalid_duration"
 }

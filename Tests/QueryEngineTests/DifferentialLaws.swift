@@ -41,9 +41,7 @@ import Testing
 
   /// What a part of a trace knows of itself alone.
   private static func needsWholeTraces(_ query: Query) -> Bool {
-    let text = QueryText.print(query)
-    let words = ["root.", "parent.", "self_ms", "depth", "child_count"]
-    return (words + SpanRelation.allCases.map { $0.rawValue + "(" }).contains { text.contains($0) }
+    query.namesRelations || query.fields.contains(where: \.needsTrace)
   }
 
   /// The spans in batches, shuffled, some sent twice, with snapshots between.

@@ -70,7 +70,18 @@ struct RandomQuery {
     return text
   }
 
+  mutating func related() -> FieldRef {
+    let relation = pick(SpanRelation.allCases.filter { $0 != .none })
+    let kind = pick([CalculationKind.count, .sum, .average, .countDistinct, .percentile(.p99)])
+    return FieldRef(
+      .related(
+        RelatedValue(
+          kind, relation, kind == .count ? nil : field(),
+          where: chance(30) ? filter(depth: 0) : nil)))
+  }
+
   mutating func field() -> FieldRef {
+    if chance(4) { return related() }
     if chance(30) {
       return FieldRef(
         pick(BuiltinField.allCases).rawValue, of: pick(FieldRef.Relation.allCases))

@@ -55,6 +55,19 @@ enum FieldSource {
     case .traceFlags: FieldColumn(.integers(flags(segment), .plain))
     case .depth: FieldColumn(.integers(segment.depth, .plain))
     case .childCount: FieldColumn(.integers(segment.childCount, .plain))
+    case .isLeaf: FieldColumn(.bools(Kernels.rows(of: segment.childCount, in: 0...0)))
+    case .gapMS: FieldColumn(.integers(segment.selfTime, .milliseconds))
+    case .descendantCount:
+      FieldColumn(.integers(TraceRelations(segment).descendantCounts(), .plain))
+    case .criticalMS:
+      FieldColumn(.integers(PackedInts(CriticalPath.times(in: segment)), .milliseconds))
+    case .traceDurationMS:
+      FieldColumn(
+        .integers(
+          byTrace(segment) { Int64(bitPattern: $0.end($1) &- $0.start($1)) }, .milliseconds))
+    case .traceSpans: FieldColumn(.integers(byTrace(segment) { Int64($0.spanCount($1)) }, .plain))
+    case .traceErrors:
+      FieldColumn(.integers(byTrace(segment) { Int64($0.errorCount($1)) }, .plain))
     case .invalidDuration: invalidDurations(segment)
     }
   }
@@ -71,6 +84,18 @@ enum FieldSource {
 
   private static func traceCodes(_ segment: Segment) -> PackedInts {
     PackedInts(runs: segment.traces.count, count: segment.rowCount) { segment.traces.rows($0) }
+  }
+
+  /// What a trace has, for each of its rows.
+  private static func byTrace(
+    _ segment: Segment, _ value: (TraceTable, Int) -> Int64
+  ) -> PackedInts {
+    var values = [Int64](repeating: 0, count: segment.rowCount)
+    for trace in 0..<segment.traces.count {
+      let own = value(segment.traces, trace)
+      for row in segment.traces.rows(trace) { values[row] = own }
+    }
+    return PackedInts(values)
   }
 
   private static func parents(_ segment: Segment) -> FieldColumn? {

@@ -13,14 +13,22 @@ struct SegmentReader {
   var segment: Segment { view.segment }
 
   /// The field over all rows; nil when no row has it.
-  mutating func column(_ field: FieldRef) -> FieldColumn? {
+  ///
+  /// - Throws: `CancellationError`, and ``QueryError`` for a regular expression inside a computed
+  ///   field.
+  mutating func column(_ field: FieldRef) throws -> FieldColumn? {
     if let column = known[field] { return column }
+    if case .related(let value)? = field.computed {
+      let column = try RelatedColumn.column(value, &self)
+      known[field] = .some(column)
+      return column
+    }
     let own = FieldRef(field.name, scope: field.scope)
     let column: FieldColumn? =
       switch field.relation {
       case .own: FieldSource.column(own, segment)
-      case .root: self.column(own)?.gathered(rootRows())
-      case .parent: self.column(own)?.gathered(relations().parents)
+      case .root: try self.column(own)?.gathered(rootRows())
+      case .parent: try self.column(own)?.gathered(relations().parents)
       }
     known[field] = column
     return column

@@ -52,13 +52,13 @@ struct FilterScan {
     let count = reader.segment.rowCount
     switch node {
     case .test(let field, let test):
-      guard let column = reader.column(field) else { return Bitmap(repeating: false, count: count) }
+      guard let column = try reader.column(field) else { return Bitmap(repeating: false, count: count) }
       return try ColumnTest.rows(test, column)
     case .exists(let field):
-      guard let column = reader.column(field) else { return Bitmap(repeating: false, count: count) }
+      guard let column = try reader.column(field) else { return Bitmap(repeating: false, count: count) }
       return column.present ?? Bitmap(repeating: true, count: count)
     case .doesNotExist(let field):
-      guard let column = reader.column(field) else { return Bitmap(repeating: true, count: count) }
+      guard let column = try reader.column(field) else { return Bitmap(repeating: true, count: count) }
       guard var rows = column.present else { return Bitmap(repeating: false, count: count) }
       rows.formNot()
       return rows

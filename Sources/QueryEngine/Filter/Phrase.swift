@@ -26,7 +26,7 @@ struct Phrase {
     for field in fields(segment) {
       // Most attributes have no such value anywhere, and need not be laid out row by row.
       if let values = values(field, segment), !(try mayBe(in: values)) { continue }
-      guard let column = reader.column(field) else { continue }
+      guard let column = try reader.column(field) else { continue }
       rows.formOr(try ColumnTest.rows(test, column))
     }
     try addEvents(segment, &rows)

@@ -27,6 +27,13 @@ struct TraceRelations {
     return ends
   }
 
+  /// For each row how many spans are below it.
+  func descendantCounts() -> PackedInts {
+    var counts = ends().map { Int64($0) }
+    for row in counts.indices { counts[row] -= Int64(row + 1) }
+    return PackedInts(counts)
+  }
+
   /// For each row the number of what its siblings share with it: a parent that is held, or one that
   /// is named and not held; -1 for a span that names none.
   func families() -> (family: [Int32], count: Int) {

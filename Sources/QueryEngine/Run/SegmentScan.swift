@@ -61,7 +61,7 @@ struct SegmentScan {
 
   /// Numbers the rows by the values of the GROUP BY fields and by bucket, group after group.
   private mutating func number(byBucket: Bool) throws -> [UInt32] {
-    let columns = needs.groupBy.map { reader.column($0) }
+    let columns = needs.groupBy.map { try reader.column($0) }
     var joint = JointCodes(rows: rows.count)
     var codes: [RowCodes?] = []
     for column in columns {
@@ -155,7 +155,7 @@ struct SegmentScan {
     let count = reader.segment.rowCount
     let column: FieldColumn
     if let field = source.field {
-      guard let found = reader.column(field) else { return nil }
+      guard let found = try reader.column(field) else { return nil }
       column = found
     } else {
       column = FieldColumn(.integers(PackedInts(runs: 1, count: count) { _ in 0..<count }, .plain))

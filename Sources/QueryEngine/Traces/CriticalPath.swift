@@ -1,4 +1,5 @@
 package import QueryLanguage
+import SpanStore
 import Telemetry
 
 /// The chain of spans whose own work decides when a trace ends.
@@ -8,7 +9,9 @@ import Telemetry
 /// between belongs to the parent itself. Children are clipped to their parent; those wholly outside
 /// are left out, and so is a consumer under a producer, for which nobody waits.
 package struct CriticalPath {
-  private let nodes: [TraceNode]
+  /// The row of each span's parent, below zero for none; parents come first.
+  private let parents: [Int32]
+  private let kinds: [UInt8]
   private var start: [UInt64]
   private var end: [UInt64]
   private var isLeftOut: [Bool]
@@ -20,16 +23,40 @@ package struct CriticalPath {
 
   /// - Complexity: O(*n* log *n*) in the spans of the trace.
   package static func stretches(of nodes: [TraceNode]) -> [CriticalStretch] {
-    var path = CriticalPath(nodes)
-    return path.walk()
+    var path = CriticalPath(
+      parents: nodes.map(\.parent), kinds: nodes.map(\.kind.rawValue),
+      starts: nodes.map(\.start.sinceEpoch), ends: nodes.map(\.end.sinceEpoch))
+    var stretches: [CriticalStretch] = []
+    path.walk { node, from, to in
+      stretches.append(
+        CriticalStretch(node: Int32(node), start: UnixNanos(from), end: UnixNanos(to)))
+    }
+    return stretches.sorted { ($0.start, $0.end, $0.node) < ($1.start, $1.end, $1.node) }
   }
 
-  private init(_ nodes: [TraceNode]) {
-    self.nodes = nodes
-    start = nodes.map(\.start.sinceEpoch)
-    end = nodes.map(\.end.sinceEpoch)
-    isLeftOut = [Bool](repeating: false, count: nodes.count)
-    firstChild = [Int32](repeating: 0, count: nodes.count + 1)
+  /// The time of each row on its trace's critical path, nanoseconds.
+  ///
+  /// - Complexity: O(rows), and a sort of each span's children.
+  static func times(in segment: Segment) -> [Int64] {
+    let starts = segment.start.decoded().map { UInt64(bitPattern: $0) }
+    let durations = segment.duration.decoded()
+    let ends = starts.indices.map { row in
+      let end = starts[row].addingReportingOverflow(UInt64(bitPattern: durations[row]))
+      return end.overflow ? .max : end.partialValue
+    }
+    var path = CriticalPath(
+      parents: TraceRelations(segment).parents,
+      kinds: segment.kind.decoded().map { UInt8(truncatingIfNeeded: $0) }, starts: starts,
+      ends: ends)
+    var times = [Int64](repeating: 0, count: starts.count)
+    path.walk { row, from, to in times[row] &+= Int64(truncatingIfNeeded: to - from) }
+    return times
+  }
+
+  private init(parents: [Int32], kinds: [UInt8], starts: [UInt64], ends: [UInt64]) {
+    (self.parents, self.kinds, start, end) = (parents, kinds, starts, ends)
+    isLeftOut = [Bool](repeating: false, count: parents.count)
+    firstChild = [Int32](repeating: 0, count: parents.count + 1)
     children = []
     clip()
     linkChildren()
@@ -37,10 +64,11 @@ package struct CriticalPath {
 
   /// Parents come before their children in pre-order, so one pass clips whole chains.
   private mutating func clip() {
-    for index in nodes.indices {
-      let parent = Int(nodes[index].parent)
+    let (consumer, producer) = (SpanKind.consumer.rawValue, SpanKind.producer.rawValue)
+    for index in parents.indices {
+      let parent = Int(parents[index])
       guard parent >= 0 else { continue }
-      let isUnawaited = nodes[index].kind == .consumer && nodes[parent].kind == .producer
+      let isUnawaited = kinds[index] == consumer && kinds[parent] == producer
       let isOutside = start[index] >= end[parent] || end[index] <= start[parent]
       if isLeftOut[parent] || isUnawaited || (isOutside && end[index] != start[index])
         || start[index] > end[parent] || end[index] < start[parent]
@@ -54,45 +82,44 @@ package struct CriticalPath {
   }
 
   private mutating func linkChildren() {
-    for (index, node) in nodes.enumerated() where node.parent >= 0 && !isLeftOut[index] {
-      firstChild[Int(node.parent) + 1] += 1
+    for (index, parent) in parents.enumerated() where parent >= 0 && !isLeftOut[index] {
+      firstChild[Int(parent) + 1] += 1
     }
-    for index in nodes.indices { firstChild[index + 1] += firstChild[index] }
-    children = [Int32](repeating: 0, count: Int(firstChild[nodes.count]))
+    for index in parents.indices { firstChild[index + 1] += firstChild[index] }
+    children = [Int32](repeating: 0, count: Int(firstChild[parents.count]))
     var position = firstChild
-    for (index, node) in nodes.enumerated() where node.parent >= 0 && !isLeftOut[index] {
-      children[Int(position[Int(node.parent)])] = Int32(index)
-      position[Int(node.parent)] += 1
+    for (index, parent) in parents.enumerated() where parent >= 0 && !isLeftOut[index] {
+      children[Int(position[Int(parent)])] = Int32(index)
+      position[Int(parent)] += 1
     }
-    for index in nodes.indices where firstChild[index + 1] - firstChild[index] > 1 {
+    for index in parents.indices where firstChild[index + 1] - firstChild[index] > 1 {
       let range = Int(firstChild[index])..<Int(firstChild[index + 1])
       children[range].sort { (end[Int($0)], $1) > (end[Int($1)], $0) }
     }
     cursor = firstChild
   }
 
-  private mutating func walk() -> [CriticalStretch] {
-    var stretches: [CriticalStretch] = []
-    for root in nodes.indices where nodes[root].parent < 0 {
+  /// Calls `body` with a span and a stretch of time that is its own, for each.
+  private mutating func walk(_ body: (Int, UInt64, UInt64) -> Void) {
+    for root in parents.indices where parents[root] < 0 {
       var current = root
       var until = end[root]
       var isReturning = false
       while true {
         if let child = lastChild(of: current, before: isReturning ? until : nil) {
-          add(current, from: end[child], to: until, &stretches)
+          if end[child] < until { body(current, end[child], until) }
           current = child
           until = end[child]
           isReturning = false
         } else {
-          add(current, from: start[current], to: until, &stretches)
+          if start[current] < until { body(current, start[current], until) }
           guard current != root else { break }
           until = start[current]
-          current = Int(nodes[current].parent)
+          current = Int(parents[current])
           isReturning = true
         }
       }
     }
-    return stretches.sorted { ($0.start, $0.end, $0.node) < ($1.start, $1.end, $1.node) }
   }
 
   /// The child that ends last; when walking back, strictly before `limit`.
@@ -104,13 +131,5 @@ package struct CriticalPath {
       return child
     }
     return nil
-  }
-
-  private func add(
-    _ node: Int, from: UInt64, to: UInt64, _ stretches: inout [CriticalStretch]
-  ) {
-    guard from < to else { return }
-    stretches.append(
-      CriticalStretch(node: Int32(node), start: UnixNanos(from), end: UnixNanos(to)))
   }
 }

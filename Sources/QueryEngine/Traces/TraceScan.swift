@@ -60,7 +60,7 @@ enum TraceScan {
             trace, view.segment, needs.order, rows.count, -.infinity, rows.lowerBound))
       }
     } else if let field = needs.valueField {
-      if let values = reader.column(field) {
+      if let values = try reader.column(field) {
         let rows = try RowSelection.bitmap(&reader, needs.filter, starts: needs.starts)
         collect(view, rows, values, needs.valueRange, &found)
       }

@@ -1,4 +1,18 @@
 extension Checker {
+  /// A value taken over related spans.
+  mutating func check(_ value: RelatedValue, of computed: FieldRef) {
+    if let filter = value.filter { check(filter) }
+    guard let field = value.field else { return }
+    note(field)
+    guard value.kind.needsNumbers, let type = fields.type(of: field), type != .mixed else { return }
+    let isFitting =
+      type == .time ? [.minimum, .maximum].contains(value.kind) : value.kind.takes(type)
+    guard !isFitting else { return }
+    fail(
+      "\(value.kind.word) needs numbers, but '\(field.text)' holds \(type.holds)",
+      about: .field(computed))
+  }
+
   /// A term of VISUALIZE.
   mutating func checkShown(_ calculation: Calculation) {
     guard !calculation.isReference else {

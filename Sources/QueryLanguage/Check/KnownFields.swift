@@ -22,13 +22,16 @@ struct KnownFields {
 
   /// The type of its values; nil when no span has it.
   func type(of field: FieldRef) -> FieldType? {
+    if case .related(let value)? = field.computed {
+      return value.type(of: value.field.flatMap { type(of: $0) })
+    }
     if let builtin = field.builtin { return builtin.type }
     let types = Set(summaries(of: field).map(\.type))
     return types.count > 1 ? .mixed : types.first
   }
 
   func isUnknown(_ field: FieldRef) -> Bool {
-    spanCount > 0 && field.builtin == nil && summaries(of: field).isEmpty
+    spanCount > 0 && field.computed == nil && field.builtin == nil && summaries(of: field).isEmpty
   }
 
   /// The field most like one that no span has: the same name elsewhere, or a similar one.
@@ -46,6 +49,19 @@ struct KnownFields {
     let suffix = "." + name.lowercased()
     return names.filter { $0.lowercased().hasSuffix(suffix) }
       .min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+  }
+}
+
+extension RelatedValue {
+  /// The type of its values, given that of its field's.
+  fileprivate func type(of field: FieldType?) -> FieldType {
+    if kind.family == .count { return .integer }
+    switch field {
+    case .integer? where kind.percentile == nil && kind != .average: return .integer
+    case .time?: return .time
+    case .mixed?: return .mixed
+    default: return .double
+    }
   }
 }
 

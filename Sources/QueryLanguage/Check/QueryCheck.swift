@@ -78,6 +78,7 @@ struct Checker {
 
   /// Warns once about a field that no span has.
   mutating func note(_ field: FieldRef) {
+    if case .related(let value)? = field.computed { return check(value, of: field) }
     guard named.insert(field).inserted, fields.isUnknown(field) else { return }
     warn(
       "no field '\(field.text)' in \(fields.spanCount.grouped) spans", about: .field(field),
@@ -182,7 +183,7 @@ struct Checker {
 
 extension FieldRef {
   /// Whether its numbers are milliseconds, so that `1.5s` compares with them.
-  package var isDuration: Bool { builtin?.isDuration ?? false }
+  package var isDuration: Bool { computed?.isDuration ?? builtin?.isDuration ?? false }
 }
 
 extension Int {

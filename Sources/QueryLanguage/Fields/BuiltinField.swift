@@ -7,16 +7,23 @@ extension BuiltinField {
     case .name, .serviceName, .spanKind, .statusCode, .statusMessage, .libraryName,
       .libraryVersion, .traceState:
       .text
-    case .durationMS, .selfMS: .double
+    case .durationMS, .selfMS, .gapMS, .criticalMS, .traceDurationMS: .double
     case .startTime, .endTime: .time
     case .traceID, .spanID, .parentID: .id
-    case .error, .isRoot, .invalidDuration: .bool
-    case .numEvents, .numLinks, .traceFlags, .depth, .childCount: .integer
+    case .error, .isRoot, .isLeaf, .invalidDuration: .bool
+    case .numEvents, .numLinks, .traceFlags, .depth, .childCount, .descendantCount, .traceSpans,
+      .traceErrors:
+      .integer
     }
   }
 
   /// Whether its numbers are milliseconds, so that `1.5s` compares with them.
-  package var isDuration: Bool { self == .durationMS || self == .selfMS }
+  package var isDuration: Bool {
+    switch self {
+    case .durationMS, .selfMS, .gapMS, .criticalMS, .traceDurationMS: true
+    default: false
+    }
+  }
 }
 
 /// The type of a field's values, or of a column of a result.

@@ -38,6 +38,7 @@ extension FieldRef {
 
   /// As a query writes it, in back-ticks where it would be read as something else.
   package var text: String {
+    if let computed { return computed.text }
     let prefix = [relation.rawValue, scope.rawValue].filter { !$0.isEmpty }
       .map { $0 + "." }.joined()
     let bare = prefix + name

@@ -6,6 +6,14 @@ package struct FieldRef: Hashable, Sendable {
   package var scope: FieldScope
   /// As it is in the span: without `root.` or `span.` in front, without back-ticks.
   package var name: String
+  /// What it is worked out from; nil for a field that spans have. It has no name then.
+  package private(set) var computed: ComputedField?
+
+  /// A value that is worked out for each span.
+  package init(_ computed: ComputedField) {
+    self.init("")
+    self.computed = computed
+  }
 
   package init(_ name: String, scope: FieldScope = .automatic, of relation: Relation = .own) {
     (self.relation, self.scope, self.name) = (relation, scope, name)

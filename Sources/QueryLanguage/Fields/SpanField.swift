@@ -22,6 +22,8 @@ package struct SpanField {
 
   /// nil where the span has no such field.
   package func value(_ index: Int) -> ResultValue? {
+    // What is worked out from several spans is the engine's to say.
+    guard field.computed == nil else { return nil }
     switch field.relation {
     case .own: return own(index)
     case .root: return root.flatMap { own($0) }
@@ -77,6 +79,16 @@ package struct SpanField {
     case .traceFlags: return .integer(Int64(span.flags & 0xFF))
     case .depth: return .integer(Int64(node.depth))
     case .childCount: return .integer(Int64(node.childCount))
+    case .isLeaf: return .bool(node.childCount == 0)
+    case .descendantCount: return .integer(Int64(node.subtreeSize) - 1)
+    case .gapMS: return .double(node.selfTime.milliseconds)
+    case .criticalMS:
+      let own = view.criticalPath.lazy.filter { Int($0.node) == index }
+      let count = own.reduce(Int64(0)) { $0 + Int64($1.end.sinceEpoch - $1.start.sinceEpoch) }
+      return .double(Nanoseconds(count).milliseconds)
+    case .traceDurationMS: return .double(view.duration.milliseconds)
+    case .traceSpans: return .integer(Int64(view.nodes.count))
+    case .traceErrors: return .integer(Int64(view.errorCount))
     case .invalidDuration: return node.marks.contains(.invalidDuration) ? .bool(true) : nil
     }
   }

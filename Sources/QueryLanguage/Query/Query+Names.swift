@@ -68,12 +68,13 @@ extension Query {
       || namedCalculations.contains { $0.filter?.namesRelations ?? false }
   }
 
-  /// Every field it names, repeats included.
+  /// Every field it names, and those that computed ones are made of; repeats included.
   package var fields: [FieldRef] {
     let ordered = orderBy.compactMap { ordering -> FieldRef? in
       if case .field(let field) = ordering.key { field } else { nil }
     }
-    return namedCalculations.flatMap(\.fields) + ordered + (filter?.fields ?? []) + groupBy
+    let named = namedCalculations.flatMap(\.fields) + ordered + (filter?.fields ?? []) + groupBy
+    return named + named.filter { $0.computed != nil }.flatMap(\.plain)
   }
 }
 

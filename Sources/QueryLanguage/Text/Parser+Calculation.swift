@@ -53,6 +53,13 @@ extension Parser {
       let hint = start.is(.star) ? "without VISUALIZE the rows are the spans" : nil
       throw unexpected(expecting: "a calculation", hint: hint)
     }
+    if isRelatedValue(), RelatedValue.takes(CalculationKind(word: word) ?? .heatmap),
+      !peek(3).is(.close) || word.uppercased() == CalculationKind.count.word
+    {
+      throw QueryError(
+        "\(word)(…) of related spans is a value of each span, no calculation",
+        at: start.range, hint: "MAX(\(word)(…)), or GROUP BY it")
+    }
     guard let kind = CalculationKind(word: word) else {
       if peek().is(.open) { throw unknownCalculation(word, at: token.range) }
       return reference(word)
@@ -65,6 +72,7 @@ extension Parser {
 
   /// Whether a calculation or a formula begins after `ahead` tokens, where a field might stand too.
   func isCalculation(_ ahead: Int) -> Bool {
+    if isRelatedValue(ahead) { return false }
     switch peek(ahead).kind {
     case .word(let word):
       if let kind = CalculationKind(word: word) {

@@ -3,6 +3,7 @@ import Telemetry
 extension Parser {
   /// A field's name, bare or in back-ticks.
   mutating func field() throws(QueryError) -> FieldRef {
+    if let computed = try relatedValue() { return computed }
     let found: FieldRef
     switch token.kind {
     case .name(let prefix, let name):
@@ -21,6 +22,62 @@ extension Parser {
     advance()
     note(.field(found), from: start)
     return found
+  }
+
+  /// Whether a calculation over related spans begins after `ahead` tokens: `COUNT(desc`.
+  func isRelatedValue(_ ahead: Int = 0) -> Bool {
+    guard case .word(let word) = peek(ahead).kind, CalculationKind(word: word) != nil,
+      peek(ahead + 1).is(.open), case .word(let relation) = peek(ahead + 2).kind,
+      SpanRelation(word: relation) != nil
+    else { return false }
+    let next = peek(ahead + 3)
+    return next.is(.comma) || next.is(.close) || next.keyword == "WHERE"
+  }
+
+  /// `COUNT(desc, error)`, `SUM(child, duration_ms WHERE error)`; nil when none is there.
+  private mutating func relatedValue() throws(QueryError) -> FieldRef? {
+    guard isRelatedValue(), case .word(let word) = token.kind,
+      let kind = CalculationKind(word: word), case .word(let name) = peek(2).kind,
+      let relation = SpanRelation(word: name)
+    else { return nil }
+    let start = token
+    guard RelatedValue.takes(kind) else {
+      // COUNT_DISTINCT(root) is a field of that name.
+      if peek(3).is(.close) { return nil }
+      throw QueryError(
+        "\(kind.word) cannot be taken over related spans", at: start.range,
+        hint: "COUNT COUNT_DISTINCT SUM AVG MIN MAX and percentiles can")
+    }
+    guard kind == .count || !peek(3).is(.close) else {
+      throw QueryError(
+        "\(kind.word) of related spans needs a field", at: peek(3).range,
+        hint: "\(kind.word)(\(relation.rawValue), duration_ms)")
+    }
+    guard relation != .none else {
+      throw QueryError("no spans have no values", at: peek(2).range, hint: "COUNT(any, …) = 0")
+    }
+    advance(by: 3)
+    let value = try nested { p throws(QueryError) in try p.relatedValue(kind, relation) }
+    guard accept(.close) else {
+      throw unexpected(expecting: kind == .count ? "AND, OR or ')'" : "WHERE or ')'")
+    }
+    let field = FieldRef(.related(value))
+    note(.field(field), from: start)
+    return field
+  }
+
+  /// What stands behind the relation.
+  private mutating func relatedValue(
+    _ kind: CalculationKind, _ relation: SpanRelation
+  ) throws(QueryError) -> RelatedValue {
+    if kind == .count {
+      let hasFilter = accept(.comma) || accept(word: "WHERE")
+      return RelatedValue(kind, relation, where: hasFilter ? try filter() : nil)
+    }
+    guard accept(.comma) else { throw unexpected(expecting: "a comma and a field") }
+    let field = try field()
+    return RelatedValue(
+      kind, relation, field, where: accept(word: "WHERE") ? try filter() : nil)
   }
 
   mutating func fields() throws(QueryError) -> [FieldRef] {

@@ -34,6 +34,7 @@ final class PlainContext {
   /// span's own.
   func isBoolean(_ field: FieldRef) -> Bool {
     if let known = booleans[field] { return known }
+    if field.computed != nil { return false }
     let own = FieldRef(field.name, scope: field.scope)
     let values =
       field.builtin == nil

@@ -84,9 +84,9 @@ struct PlainEngine {
       else {
         return false
       }
-      let own = FieldRef(field.name, scope: field.scope)
+      let own = field.computed == nil ? FieldRef(field.name, scope: field.scope) : field
       let values =
-        field.builtin == nil
+        field.builtin == nil && field.computed == nil
         ? spans.flatMap { $0.attributes(own) } : spans.compactMap { $0.value(own) }
       let kinds = Set(values.map(\.typeName))
       let fitting =

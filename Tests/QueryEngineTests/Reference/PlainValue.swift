@@ -96,6 +96,7 @@ extension PlainSpan {
   }
 
   private func find(_ field: FieldRef) -> PlainValue? {
+    if case .related(let value)? = field.computed { return related(value) }
     let own = FieldRef(field.name, scope: field.scope)
     switch field.relation {
     case .root: return root?.value(own)
@@ -150,6 +151,16 @@ extension PlainSpan {
     case .depth: return .integer(Int64(depth))
     case .childCount: return .integer(Int64(children.count))
     case .selfMS: return .length(selfTime)
+    case .isLeaf: return .bool(children.isEmpty)
+    case .descendantCount: return .integer(Int64(spans(.descendant).count))
+    case .gapMS: return .length(selfTime)
+    // Compared with the waterfall's elsewhere.
+    case .criticalMS: return nil
+    case .traceDurationMS:
+      let end = whole.map { $0.start + $0.duration }.max() ?? 0
+      return .length(end - (whole.map(\.start).min() ?? 0))
+    case .traceSpans: return .integer(Int64(whole.count))
+    case .traceErrors: return .integer(Int64(whole.count { $0.status == .error }))
     case .invalidDuration: return end < start ? .bool(true) : nil
     }
   }

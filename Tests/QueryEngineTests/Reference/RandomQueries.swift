@@ -13,6 +13,7 @@ struct RandomQueries {
     "name", "service.name", "duration_ms", "self_ms", "start_time", "end_time", "trace.trace_id",
     "trace.span_id", "trace.parent_id", "span.kind", "status_code", "status_message", "error",
     "is_root", "library.name", "library.version", "span.num_events", "depth", "child_count",
+    "leaf", "desc_count", "gap_ms", "trace_duration_ms", "trace_spans", "trace_errors",
     "meta.invalid_duration",
   ]
   private static let numbers = ["int", "dbl", "mixed", "duration_ms", "self_ms", "depth", "both"]
@@ -131,11 +132,35 @@ struct RandomQueries {
     }
   }
 
+  private mutating func related() -> FieldRef {
+    let relation = pick(SpanRelation.allCases.filter { $0 != .none })
+    let filter = chance(2) ? filter(depth: 2) : nil
+    let field = FieldRef(
+      pick(["int", "dbl", "duration_ms", "self_ms", "depth"]), of: pick([.own, .own, .root]))
+    let kind = pick([
+      CalculationKind.count, .countDistinct, .sum, .average, .minimum, .maximum,
+      .percentile(.p50), .percentile(.p95),
+    ])
+    let taken: FieldRef? =
+      switch kind {
+      case .count: nil
+      case .countDistinct: FieldRef(pick(Self.names))
+      default: field
+      }
+    return FieldRef(.related(RelatedValue(kind, relation, taken, where: filter)))
+  }
+
   private mutating func numberField() -> FieldRef {
+    if chance(8) { return related() }
+    return plainNumberField()
+  }
+
+  private mutating func plainNumberField() -> FieldRef {
     FieldRef(pick(Self.numbers), of: pick([.own, .own, .own, .root, .parent]))
   }
 
   private mutating func field() -> FieldRef {
+    if chance(12) { return related() }
     let name = pick(Self.names)
     let isAttribute = BuiltinField(rawValue: name) == nil
     let scope: FieldScope =
