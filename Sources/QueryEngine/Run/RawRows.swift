@@ -71,11 +71,11 @@ struct RawRows: Sendable {
     let rows = try RowSelection.rows(&reader, query.filter, starts: starts)
     part.matched = rows.count
     guard rows.count > 0, limit > 0 else { return part }
-    let keys = order.map { term in
+    let keys = try order.map { term in
       SortKeys(try reader.column(term.field), rows, isDescending: term.direction == .descending)
     }
-    let columns = fields.map { try reader.column($0) }
-    let keyColumns = order.map { try reader.column($0.field) }
+    let columns = try fields.map { try reader.column($0) }
+    let keyColumns = try order.map { try reader.column($0.field) }
     part.types = columns.map { $0?.type }
     part.candidates = try SortKeys.first(limit, rows.count, keys) { index in
       Self.id(rows[index], segment)

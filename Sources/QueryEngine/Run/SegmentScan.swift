@@ -61,7 +61,7 @@ struct SegmentScan {
 
   /// Numbers the rows by the values of the GROUP BY fields and by bucket, group after group.
   private mutating func number(byBucket: Bool) throws -> [UInt32] {
-    let columns = needs.groupBy.map { try reader.column($0) }
+    let columns = try needs.groupBy.map { try reader.column($0) }
     var joint = JointCodes(rows: rows.count)
     var codes: [RowCodes?] = []
     for column in columns {

@@ -32,19 +32,7 @@ struct QueryCommand: AsyncParsableCommand {
         otel-tui query 'WHERE duration_ms > 1s
           ORDER BY duration_ms LIMIT 20' spans.jsonl
 
-      The language; clauses come in any order, and all may be left out:
-
-        VISUALIZE  COUNT  COUNT_DISTINCT(f)  SUM AVG MIN MAX (f)  P1…P99.9(f)
-                   HEATMAP(f)  CONCURRENCY  RATE_AVG RATE_SUM RATE_MAX (f)
-        WHERE      =  !=  >  >=  <  <=  contains  starts-with  ends-with
-                   exists  in (a, b)  matches "regex"  between a and b
-                   does-not-contain …  not-in …  AND OR NOT ( )
-                   "words in any field"
-        GROUP BY   f, g, root.f, parent.f
-        HAVING     COUNT > 20 AND P99(duration_ms) > 1s
-        ORDER BY   P99(duration_ms) DESC, f ASC
-        LIMIT      100
-        LAST 10m | FROM t TO t | ALL        EVERY 5s
+      \(LanguageHelp.text)
 
       `otel-tui fields FILE` lists the fields. Exit status: 0 found, 1 nothing
       matched, 2 the query is wrong, 3 the input cannot be read.
@@ -74,9 +62,13 @@ struct QueryCommand: AsyncParsableCommand {
   @Flag(help: "Add what was read and how long it took.")
   var stats = false
 
+  @Flag(help: ArgumentHelp("Print the language as Markdown tables.", visibility: .hidden))
+  var languageMarkdown = false
+
   @OptionGroup var memory: MemoryOption
 
   func run() async throws {
+    if languageMarkdown { return try Output.print(LanguageHelp.markdown) }
     var files = arguments
     let asked: [Asked]
     if let queries {
