@@ -99,9 +99,16 @@ package struct ScriptSpans {
 
   private mutating func addEvent(_ text: String, _ span: inout SpanRecord) {
     var event = EventRecord()
+    let parts = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+    let name = parts.first ?? ""
     event.time = span.start
-    event.name = batch.append(text: text)
-    event.attributes = batch.append(attributes: [.init("note", .text("noted \(text)"))])
+    event.name = batch.append(text: name)
+    var entries: [AttributeValue.Entry] = parts.dropFirst().compactMap { part in
+      let pair = part.split(separator: ":", maxSplits: 1).map(String.init)
+      return pair.count == 2 ? .init(pair[0], ScriptWords.value(pair[1])) : nil
+    }
+    if entries.isEmpty { entries = [.init("note", .text("noted \(name)"))] }
+    event.attributes = batch.append(attributes: entries)
     if span.events.count == 0 { span.events.start = UInt32(batch.events.count) }
     batch.events.append(event)
     span.events.count += 1

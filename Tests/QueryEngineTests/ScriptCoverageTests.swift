@@ -107,7 +107,8 @@ import Testing
     }
   }
 
-  @Test("Every relation has a script that runs and one that fails", arguments: SpanRelation.allCases)
+  @Test(
+    "Every relation has a script that runs and one that fails", arguments: SpanRelation.allCases)
   func relations(_ relation: SpanRelation) {
     let start = relation.rawValue + "("
     #expect(Self.queries.good.contains { $0.contains(start) }, "no script runs \(start)")
@@ -120,6 +121,7 @@ import Testing
     case .not(let term), .related(_, let term): operators(in: term)
     case .test(_, let op, _): [op]
     case .holds, .phrase: []
+    case .item(_, let term): operators(in: term)
     }
   }
 }

@@ -57,7 +57,8 @@ struct RandomQuery {
     "5", "-5", "1e9", "1.5s", "10m", "99999999999999999999d", "inf", "nan", "0x10", ".", "-", ".5",
     "`", "``", "\"", "'", "\\", "\\n", "\\u{41}", "a\nb", "\r\n", "\t", "\u{0}", "\u{7f}", "\u{85}",
     "é", "e\u{301}", "\u{301}x", "名前", "🙂", "\u{FFFD}", "\u{202E}", "a b", "a,b", "a(b)", "x=1",
-    "any", "any.error", "none.x", "child.name", "any2.y", "any3.", "desc", "top", "last", "first",
+    "event.name", "link.x", "event", "link", "any", "any.error", "none.x", "child.name", "any2.y",
+    "any3.", "desc", "top", "last", "first",
     "--", "/api/v1/users/{id}", "user@host:80", "%a_b%", "^[a-z]+\\d{2,}$", "now", "by", "to",
   ]
 
@@ -172,7 +173,8 @@ extension RandomQuery {
 
   mutating func filter(depth: Int) -> Filter {
     if depth > 0, chance(50) {
-      switch Int.random(in: 0..<4, using: &random) {
+      switch Int.random(in: 0..<5, using: &random) {
+      case 4: return .item(pick(SpanItem.allCases), filter(depth: depth - 1))
       case 3: return .related(pick(SpanRelation.allCases), filter(depth: depth - 1))
       case 0: return .and(many(2...4) { $0.filter(depth: depth - 1) })
       case 1: return .or(many(2...4) { $0.filter(depth: depth - 1) })

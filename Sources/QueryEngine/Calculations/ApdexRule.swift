@@ -2,7 +2,8 @@ import QueryLanguage
 
 extension CalculationRule {
   static let apdex = CalculationRule(
-    .apdex, needs: .values, .values { calculation, totals, cells in
+    .apdex, needs: .values,
+    .values { calculation, totals, cells in
       guard let threshold = calculation.parameter else { return .missing }
       return totals.apdex(threshold, cells).map { .double($0) } ?? .missing
     }

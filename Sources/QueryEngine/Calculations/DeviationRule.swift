@@ -2,7 +2,8 @@ import QueryLanguage
 
 extension CalculationRule {
   static let deviation = CalculationRule(
-    .deviation, needs: [.values, .summary], .values { _, totals, cells in
+    .deviation, needs: [.values, .summary],
+    .values { _, totals, cells in
       totals.deviation(cells).map { .double($0) } ?? .missing
     }
   ) { _ in .double }

@@ -10,7 +10,9 @@ enum FieldSource {
     if let builtin = field.builtin { return column(builtin, segment) }
     let column: Column? =
       switch field.scope {
-      case .automatic: segment.column(field.name)
+      case .automatic:
+        field.isException
+          ? segment.columnWithException(field.name) : segment.column(field.name)
       case .span: segment.column(.span, field.name)
       case .resource: segment.column(.resource, field.name)
       case .scope: segment.column(.scope, field.name)

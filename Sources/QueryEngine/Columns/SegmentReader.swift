@@ -8,7 +8,16 @@ struct SegmentReader {
   private var known: [FieldRef: FieldColumn?] = [:]
   private var knownRelations: TraceRelations?
 
+  /// What the rows are where they are no spans.
+  private(set) var items: ItemRows?
+
   init(_ view: SegmentView) { self.view = view }
+
+  /// Of the events or links of a segment.
+  init(_ view: SegmentView, _ items: ItemRows) { (self.view, self.items) = (view, items) }
+
+  /// Spans, or events or links.
+  var rowCount: Int { items?.owners.count ?? segment.rowCount }
 
   var segment: Segment { view.segment }
 
@@ -18,6 +27,12 @@ struct SegmentReader {
   ///   field.
   mutating func column(_ field: FieldRef) throws -> FieldColumn? {
     if let column = known[field] { return column }
+    if let items {
+      var spans = SegmentReader(view)
+      let column = try items.column(field, &spans)
+      known[field] = .some(column)
+      return column
+    }
     if case .related(let value)? = field.computed {
       let column = try RelatedColumn.column(value, &self)
       known[field] = .some(column)

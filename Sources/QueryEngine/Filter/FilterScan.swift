@@ -12,6 +12,7 @@ struct FilterScan {
     case doesNotExist(FieldRef)
     case phrase(Phrase)
     case related(SpanRelation, Node)
+    case item(SpanItem, Node)
     case and([Node])
     case or([Node])
     case not(Node)
@@ -23,6 +24,7 @@ struct FilterScan {
   private static func node(_ filter: Filter) throws(QueryError) -> Node {
     switch filter {
     case .phrase(let text): return .phrase(Phrase(text))
+    case .item(let item, let filter): return .item(item, try node(filter))
     case .related(let relation, let filter): return .related(relation, try node(filter))
     case .and(let terms): return .and(try nodes(terms))
     case .or(let terms): return .or(try nodes(terms))
@@ -49,23 +51,33 @@ struct FilterScan {
 
   private static func rows(_ node: Node, _ reader: inout SegmentReader) throws -> Bitmap {
     try Cancellation.check()
-    let count = reader.segment.rowCount
+    let count = reader.rowCount
     switch node {
     case .test(let field, let test):
-      guard let column = try reader.column(field) else { return Bitmap(repeating: false, count: count) }
+      guard let column = try reader.column(field) else {
+        return Bitmap(repeating: false, count: count)
+      }
       return try ColumnTest.rows(test, column)
     case .exists(let field):
-      guard let column = try reader.column(field) else { return Bitmap(repeating: false, count: count) }
+      guard let column = try reader.column(field) else {
+        return Bitmap(repeating: false, count: count)
+      }
       return column.present ?? Bitmap(repeating: true, count: count)
     case .doesNotExist(let field):
-      guard let column = try reader.column(field) else { return Bitmap(repeating: true, count: count) }
+      guard let column = try reader.column(field) else {
+        return Bitmap(repeating: true, count: count)
+      }
       guard var rows = column.present else { return Bitmap(repeating: false, count: count) }
       rows.formNot()
       return rows
-    case .phrase(let phrase): return try phrase.rows(reader.segment)
-    case .related(let relation, let node):
-      let found = try rows(node, &reader)
-      return try reader.relations().rows(relation, of: found)
+    case .phrase(let phrase):
+      return try reader.items.map { try phrase.items($0.item, reader.segment) }
+        ?? phrase.rows(reader.segment)
+    case .related, .item:
+      guard let items = reader.items else { return try related(node, &reader) }
+      // About the span of the event or link.
+      var spans = SegmentReader(reader.view)
+      return items.items(of: try related(node, &spans))
     case .and(let terms):
       var all = Bitmap(repeating: true, count: count)
       for term in terms {
@@ -81,6 +93,23 @@ struct FilterScan {
       var all = try rows(term, &reader)
       all.formNot()
       return all
+    }
+  }
+
+  /// Spans by what other spans, events or links pass.
+  private static func related(_ node: Node, _ reader: inout SegmentReader) throws -> Bitmap {
+    switch node {
+    case .related(let relation, let node):
+      let found = try rows(node, &reader)
+      return try reader.relations().rows(relation, of: found)
+    case .item(let item, let node):
+      let items = ItemRows(item, reader.segment)
+      guard !items.owners.isEmpty else {
+        return Bitmap(repeating: false, count: reader.segment.rowCount)
+      }
+      var own = SegmentReader(reader.view, items)
+      return items.spans(with: try rows(node, &own), of: reader.segment)
+    default: return try rows(node, &reader)
     }
   }
 }

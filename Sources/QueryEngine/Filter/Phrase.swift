@@ -34,6 +34,16 @@ struct Phrase {
     return rows
   }
 
+  /// The events or links that have it.
+  func items(_ item: SpanItem, _ segment: Segment) throws -> Bitmap {
+    let side = segment.sideBatch
+    return switch item {
+    case .event:
+      try Kernels.bitmap(side.events.count, testing: { isIn(side.events[$0], side) })
+    case .link: try Kernels.bitmap(side.links.count, testing: { isIn(side.links[$0], side) })
+    }
+  }
+
   private func fields(_ segment: Segment) -> [FieldRef] {
     var builtins: [BuiltinField] = [
       .name, .statusMessage, .traceState, .libraryName, .libraryVersion,

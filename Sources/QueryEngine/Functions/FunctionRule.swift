@@ -8,7 +8,8 @@ struct FunctionRule: Sendable {
   let apply: @Sendable ([ResultValue], FunctionContext) -> ResultValue
 
   init(
-    _ kind: FunctionKind, _ apply: @escaping @Sendable ([ResultValue], FunctionContext) -> ResultValue
+    _ kind: FunctionKind,
+    _ apply: @escaping @Sendable ([ResultValue], FunctionContext) -> ResultValue
   ) {
     (self.kind, self.apply) = (kind, apply)
   }

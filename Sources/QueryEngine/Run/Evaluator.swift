@@ -56,8 +56,7 @@ struct Evaluator: Sendable {
     /// COUNT of some of the spans.
     fileprivate var counts: [(field: Int, index: Int)] = []
     fileprivate var picks: [(field: Int, index: Int, order: PickPart.Order)] = []
-    fileprivate var others:
-      [(index: Int, value: @Sendable ([CellRange]) -> ResultValue)] = []
+    fileprivate var others: [(index: Int, value: @Sendable ([CellRange]) -> ResultValue)] = []
     fileprivate var portions: [(field: Int, index: Int, figure: CalculationRule.Figure)] = []
 
     fileprivate mutating func add(

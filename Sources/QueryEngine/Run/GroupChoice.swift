@@ -70,7 +70,8 @@ struct GroupChoice {
       var scratch = Evaluator.Scratch()
       let composition = Composition([calculation])
       let terms =
-        calculation.formula != nil || calculation.needsBuckets ? nil : evaluator.terms([calculation])
+        calculation.formula != nil || calculation.needsBuckets
+        ? nil : evaluator.terms([calculation])
       return groups.map { group in
         let own = cells?[group] ?? merge.allCells[...]
         guard let terms else { return evaluator.whole(composition, own, &scratch)[0] }

@@ -11,6 +11,19 @@ extension Checker {
       note(field)
       check(operand, of: op, for: field)
     case .phrase: break
+    case .item(_, let filter): checkPatterns(filter)
+    }
+  }
+
+  /// Of events and links no more is known than what they are asked.
+  private mutating func checkPatterns(_ filter: Filter) {
+    switch filter {
+    case .and(let terms), .or(let terms):
+      for term in terms { checkPatterns(term) }
+    case .not(let term), .item(_, let term): checkPatterns(term)
+    case .related: check(filter)
+    case .test(let field, let op, .text(let text)): check(.text(text), of: op, for: field)
+    case .test, .holds, .phrase: break
     }
   }
 

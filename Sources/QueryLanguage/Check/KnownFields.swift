@@ -27,11 +27,13 @@ struct KnownFields {
     }
     if let builtin = field.builtin { return builtin.type }
     let types = Set(summaries(of: field).map(\.type))
+    if types.isEmpty, field.isException { return .text }
     return types.count > 1 ? .mixed : types.first
   }
 
   func isUnknown(_ field: FieldRef) -> Bool {
-    spanCount > 0 && field.computed == nil && field.builtin == nil && summaries(of: field).isEmpty
+    spanCount > 0 && field.computed == nil && !field.isException && field.builtin == nil
+      && summaries(of: field).isEmpty
   }
 
   /// The field most like one that no span has: the same name elsewhere, or a similar one.
@@ -50,6 +52,11 @@ struct KnownFields {
     return names.filter { $0.lowercased().hasSuffix(suffix) }
       .min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
   }
+}
+
+extension FieldRef {
+  /// Whether an exception event may lend it.
+  package var isException: Bool { scope == .automatic && ExceptionField.names.contains(name) }
 }
 
 extension RelatedValue {

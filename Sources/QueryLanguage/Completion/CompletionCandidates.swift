@@ -90,7 +90,8 @@ struct CompletionCandidates {
   ]
 
   private func relations() -> [CompletionItem] {
-    SpanRelation.allCases.map { CompletionItem($0.rawValue + "(", .keyword, $0.help) }
+    (SpanRelation.allCases.map { CompletionItem($0.rawValue + "(", .keyword, $0.help) }
+      + SpanItem.allCases.map { CompletionItem($0.rawValue + "(", .keyword, $0.help) })
       .ranked(by: typed, \.text)
   }
 

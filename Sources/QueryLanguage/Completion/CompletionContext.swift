@@ -229,7 +229,9 @@ struct CompletionContext {
       return
     }
     switch token.kind {
-    case .symbol(.open) where words.isEmpty && SpanRelation(word: field.name) != nil:
+    case .symbol(.open)
+    where words.isEmpty
+      && (SpanRelation(word: field.name) != nil || SpanItem(rawValue: field.name) != nil):
       expected = .test
     case .symbol(.close): expected = .afterTest
     case .sign(let op): take(op)

@@ -44,7 +44,8 @@ extension FieldRef {
     let bare = prefix + name
     let isPlain = !name.isEmpty && bare.utf8.allSatisfy(NameCharacters.contains)
     if isPlain, !Keyword.isReserved(bare), NumberText.literal(bare) == nil,
-      FieldRef(word: bare) == self, RelationPrefix.of(bare) == nil
+      FieldRef(word: bare) == self, RelationPrefix.of(bare) == nil,
+      SpanItem.of(bare) == nil
     {
       return bare
     }

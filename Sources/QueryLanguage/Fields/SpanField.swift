@@ -35,7 +35,18 @@ package struct SpanField {
 
   private func own(_ index: Int) -> ResultValue? {
     if let builtin = field.builtin { return value(of: builtin, index) }
-    return record(index).flatMap { ResultValue(view.batch.value($0)) }
+    return (record(index) ?? exceptionRecord(index)).flatMap { ResultValue(view.batch.value($0)) }
+  }
+
+  /// What the span's first exception event says, where it lends its attributes to the span.
+  private func exceptionRecord(_ index: Int) -> AttributeRecord? {
+    guard let key, field.isException else { return nil }
+    let batch = view.batch
+    let events = batch.events[batch.spans[index].events.indices]
+    guard let event = events.first(where: { batch.text($0.name) == "exception" }) else {
+      return nil
+    }
+    return batch.attributes[event.attributes.indices].first { $0.key == key }
   }
 
   /// The span's own attribute, wherever it is looked for; of a repeated key the first.

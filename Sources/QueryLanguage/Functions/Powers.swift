@@ -1,7 +1,8 @@
 extension FunctionKind {
   package static let squareRoot = FunctionKind(
     "SQRT", 1...1, parameters: "(x)", help: "square root; below 0 missing")
-  package static let power = FunctionKind("POW", 2...2, parameters: "(x, y)", help: "x to the power of y")
+  package static let power = FunctionKind(
+    "POW", 2...2, parameters: "(x, y)", help: "x to the power of y")
   package static let naturalLogarithm = FunctionKind(
     "LN", 1...1, parameters: "(x)", help: "natural logarithm; of 0 and less missing")
   package static let decimalLogarithm = FunctionKind(

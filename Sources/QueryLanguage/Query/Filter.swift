@@ -11,6 +11,8 @@ package indirect enum Filter: Hashable, Sendable {
   case phrase(String)
   /// Another span of the trace passes; with ``SpanRelation/none`` no span of it does.
   case related(SpanRelation, Filter)
+  /// One event or link of the span passes: names are first those of its own fields.
+  case item(SpanItem, Filter)
   /// At least two terms; one inside another is kept as written.
   case and([Filter])
   case or([Filter])
@@ -39,11 +41,11 @@ extension Filter {
     .test(field, .doesNotExist, .nothing)
   }
 
-  /// Every field it names, in order, repeats included.
+  /// Every field it names, in order, repeats included; those of events and links left out.
   package var fields: [FieldRef] {
     switch self {
     case .holds(let field), .test(let field, _, _): [field]
-    case .phrase: []
+    case .phrase, .item: []
     case .and(let terms), .or(let terms): terms.flatMap(\.fields)
     case .not(let term), .related(_, let term): term.fields
     }

@@ -83,7 +83,7 @@ extension Filter {
     switch self {
     case .related: true
     case .and(let terms), .or(let terms): terms.contains(where: \.namesRelations)
-    case .not(let term): term.namesRelations
+    case .not(let term), .item(_, let term): term.namesRelations
     case .holds, .test, .phrase: false
     }
   }

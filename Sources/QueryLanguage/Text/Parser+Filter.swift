@@ -13,6 +13,19 @@ extension Parser {
       guard accept(.close) else { throw unexpected(expecting: "AND, OR or ')'") }
       return FilterTerm(.related(relation, inner))
     }
+    if let own = SpanItem(rawValue: word.lowercased()), peek().is(.open) {
+      let outer = item
+      advance(by: 2)
+      item = own
+      let inner = try nested { p throws(QueryError) in try p.filter() }
+      item = outer
+      guard accept(.close) else { throw unexpected(expecting: "AND, OR or ')'") }
+      return FilterTerm(.item(own, inner))
+    }
+    if let own = SpanItem.of(word) {
+      take(sign: own.rawValue + ".")
+      return FilterTerm(item == own ? try test() : .item(own, try test()))
+    }
     guard let prefix = RelationPrefix.of(word) else { return FilterTerm(try test()) }
     take(sign: prefix.text)
     return FilterTerm(try test(), behind: prefix)

@@ -10,6 +10,8 @@ struct Parser {
   var clause = QueryClause.visualize
   /// Where terms stand; nil unless somebody asks.
   var positions: QueryPositions?
+  /// Whose condition is being read: an event's, a link's; nil: the span's.
+  var item: SpanItem?
   /// Names that stand for calculations, and where.
   var references: [(name: String, range: Range<Int>)] = []
 

@@ -31,6 +31,7 @@ extension Filter {
     case .test(let field, let op, let operand):
       [field.text, op.word, operand.text].filter { !$0.isEmpty }.joined(separator: " ")
     case .phrase(let text): text.quoted(by: "\"")
+    case .item(let item, let filter): "\(item.rawValue)(\(filter.text))"
     case .related(let relation, let filter): "\(relation.rawValue)(\(filter.text))"
     case .and(let terms): terms.map { $0.operand(inOr: false) }.joined(separator: " AND ")
     case .or(let terms): terms.map { $0.operand(inOr: true) }.joined(separator: " OR ")

@@ -117,7 +117,7 @@ extension Segment {
   }
 
   /// An attribute of each of a table's entries.
-  private func table(_ name: String, _ ranges: [RecordRange]) -> Column? {
+  func table(_ name: String, _ ranges: [RecordRange]) -> Column? {
     guard let key = side.key(name) else { return nil }
     var builder: ColumnBuilder?
     side.batch.arena.withUnsafeBufferPointer { arena in

@@ -5,7 +5,20 @@ import _StringProcessing
 extension PlainSpan {
   /// Whether a filter holds, by the words of the language's description.
   func passes(_ filter: Filter) -> Bool {
+    if let owner {
+      switch filter {
+      case .related, .item: return owner.passes(filter)
+      default: break
+      }
+    }
     switch filter {
+    case .item(.link, _): return false
+    case .item(.event, let filter):
+      return events.contains { event in
+        let proxy = PlainSpan()
+        (proxy.owner, proxy.event) = (self, event)
+        return proxy.passes(filter)
+      }
     case .and(let terms): return terms.allSatisfy(passes)
     case .or(let terms): return terms.contains(where: passes)
     case .not(let term): return !passes(term)
@@ -80,8 +93,10 @@ extension PlainSpan {
   }
 
   private func has(_ phrase: String) -> Bool {
-    let texts = [name, message, library.name, library.version] + events
-    let values = (own + resource + scope).compactMap { PlainValue($0.value) }
+    let shownEvents = event.map { [$0] } ?? events
+    let texts = [name, message, library.name, library.version] + shownEvents.map(\.name)
+    let values = (own + resource + scope + shownEvents.flatMap(\.attributes))
+      .compactMap { PlainValue($0.value) }
     let shown = values.flatMap { value -> [String] in
       if case .array(let elements) = value {
         return elements.map { PlainValue($0)?.text ?? "" }

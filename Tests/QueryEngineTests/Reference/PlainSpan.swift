@@ -1,6 +1,13 @@
 import QueryLanguage
 import Telemetry
 
+/// An event of a span.
+struct PlainEvent {
+  var name: String
+  var time: UInt64
+  var attributes: [AttributeValue.Entry] = []
+}
+
 /// A span as a bag of values, for a reference that is slow and obvious.
 final class PlainSpan {
   var trace: UInt64 = 0
@@ -16,7 +23,10 @@ final class PlainSpan {
   var own: [AttributeValue.Entry] = []
   var resource: [AttributeValue.Entry] = []
   var scope: [AttributeValue.Entry] = []
-  var events: [String] = []
+  var events: [PlainEvent] = []
+  /// Set for what stands for one event in a condition: the span it is of.
+  var owner: PlainSpan?
+  var event: PlainEvent?
 
   /// Whether it begins in the range of the query that is run.
   var isInRange = true
@@ -84,9 +94,12 @@ final class PlainSpan {
     record.resource = UInt32(batch.resources.count - 1)
     record.scope = UInt32(batch.scopes.count - 1)
     record.events = RecordRange(start: UInt32(batch.events.count), count: UInt32(events.count))
-    for text in events {
+    let attributes = events.map { batch.append(attributes: $0.attributes) }
+    for (own, attributes) in zip(events, attributes) {
       var event = EventRecord()
-      event.name = batch.append(text: text)
+      event.time = own.time
+      event.name = batch.append(text: own.name)
+      event.attributes = attributes
       batch.events.append(event)
     }
     batch.spans.append(record)

@@ -96,6 +96,7 @@ extension PlainSpan {
   }
 
   private func find(_ field: FieldRef) -> PlainValue? {
+    if let event, let owner { return value(of: event, owner, field) }
     if case .related(let value)? = field.computed { return related(value) }
     let own = FieldRef(field.name, scope: field.scope)
     switch field.relation {
@@ -112,7 +113,30 @@ extension PlainSpan {
       case .scope: [scope]
       }
     let found = positions.lazy.compactMap { $0.first { $0.key == field.name } }.first
+    if found == nil, field.scope == .automatic, field.name == "exception.type" {
+      let exception = events.first { $0.name == "exception" }
+      return exception?.attributes.first { $0.key == field.name }.flatMap { PlainValue($0.value) }
+    }
     return found.flatMap { PlainValue($0.value) }
+  }
+
+  /// A field of an event: its own, else that of its span.
+  private func value(of event: PlainEvent, _ span: PlainSpan, _ field: FieldRef) -> PlainValue? {
+    guard field.relation == .own, field.scope == .automatic, field.computed == nil else {
+      return span.value(field)
+    }
+    switch field.name {
+    case "name": return .text(event.name)
+    case "time": return .time(event.time)
+    default: break
+    }
+    guard field.builtin == nil else { return span.value(field) }
+    if let own = event.attributes.first(where: { $0.key == field.name }) {
+      return PlainValue(own.value)
+    }
+    // An event lends its span nothing that another event could show.
+    let named = (span.own + span.resource + span.scope).first { $0.key == field.name }
+    return named.flatMap { PlainValue($0.value) }
   }
 
   /// An attribute's values in all the scopes a name without one is looked for.

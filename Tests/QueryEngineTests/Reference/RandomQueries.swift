@@ -13,7 +13,8 @@ struct RandomQueries {
     "name", "service.name", "duration_ms", "self_ms", "start_time", "end_time", "trace.trace_id",
     "trace.span_id", "trace.parent_id", "span.kind", "status_code", "status_message", "error",
     "is_root", "library.name", "library.version", "span.num_events", "depth", "child_count",
-    "leaf", "desc_count", "gap_ms", "trace_duration_ms", "trace_spans", "trace_errors",
+    "exception.type", "leaf", "desc_count", "gap_ms", "trace_duration_ms", "trace_spans",
+    "trace_errors",
     "meta.invalid_duration",
   ]
   private static let numbers = ["int", "dbl", "mixed", "duration_ms", "self_ms", "depth", "both"]
@@ -169,7 +170,8 @@ struct RandomQueries {
   }
 
   private mutating func filter(depth: Int) -> Filter {
-    switch Int.random(in: 0..<(depth < 3 ? 14 : 9), using: &random) {
+    switch Int.random(in: 0..<(depth < 3 ? 15 : 9), using: &random) {
+    case 14: .item(chance(6) ? .link : .event, filter(depth: depth + 1))
     case 12, 13: .related(pick(SpanRelation.allCases), filter(depth: depth + 1))
     case 0: .holds(FieldRef(pick(["error", "is_root", "bool"])))
     case 1: .phrase(pick(["get", "FIB", "retry", "200", "lib"]))

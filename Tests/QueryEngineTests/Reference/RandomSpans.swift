@@ -47,13 +47,20 @@ struct RandomSpans {
     span.message = pick(["", "failed", "no route"])
     span.library = (pick(["", "lib"]), pick(["", "1.0"]))
     span.own = entries(["text", "int", "dbl", "bool", "mixed", "array", "both"], share: 2)
+    if chance(8) { span.own.append(.init("exception.type", .text("Own"))) }
     span.resource = entries(["both", "only.resource"], share: 2)
     if chance(2) {
       let service: AttributeValue = chance(8) ? .integer(3) : .text(pick(["web", "api"]))
       span.resource.append(.init("service.name", service))
     }
     span.scope = entries(["both", "weird name"], share: 3)
-    span.events = chance(4) ? [pick(["retry", "exception"])] : []
+    while chance(3) {
+      span.events.append(
+        PlainEvent(
+          name: pick(["retry", "exception", "a"]),
+          time: span.start + UInt64.random(in: 0...3, using: &random) * 1_000_000,
+          attributes: entries(["text", "int", "exception.type"], share: 2)))
+    }
     return span
   }
 
@@ -64,6 +71,7 @@ struct RandomSpans {
   private mutating func value(of key: String) -> AttributeValue {
     switch key {
     case "text", "only.resource", "weird name": .text(pick(Self.texts))
+    case "exception.type": .text(pick(["IOError", "Timeout"]))
     case "int": .integer(integer())
     case "dbl": .double(double())
     case "bool": .bool(chance(2))
