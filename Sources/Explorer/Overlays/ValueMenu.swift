@@ -12,6 +12,9 @@ package enum ValueMenu {
       items: [
         Menu.Item("show only where \(name) = \(shown)", "=", [.edit(.showOnly(field, value))]),
         Menu.Item("show only where \(name) != \(shown)", "!", [.edit(.exclude(field, value))]),
+        Menu.Item(
+          "related: traces where any span has it", "r",
+          [.edit(.and(.related(.any, .whether(field, is: value))))]),
         Menu.Item("group by \(name)", "g", [.edit(.groupBy(field))]),
         Menu.Item("add \(name) as a column", "c", [.edit(.addColumn(field))]),
         Menu.Item("copy the value", "y", [.copy(exact(value), what: name)]),
