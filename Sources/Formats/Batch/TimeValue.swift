@@ -23,8 +23,8 @@ enum TimeValue {
 
   /// An instant; nil when it is none.
   ///
-  /// Beside numbers: RFC 3339, `[seconds, nanoseconds]`, `{"seconds":…,"nanos":…}`, and the two halves
-  /// of a 64-bit number.
+  /// Beside numbers: RFC 3339, `[seconds, nanoseconds]`, `{"seconds":…,"nanos":…}`, MongoDB's
+  /// `{"$date":…}`, and the two halves of a 64-bit number.
   ///
   /// - Parameter unit: of whole numbers; nil: told by their size. Fractions always are.
   static func instant(_ value: TapeValue, _ unit: Unit?) -> UInt64? {
@@ -39,13 +39,16 @@ enum TimeValue {
       if let number = OTLPNumbers.unsigned(value) {
         return scaled(number, unit ?? Unit(sizeOf: Double(number)))
       }
+      if value.count == 1, let date = value.member("$date") { return instant(date, .milliseconds) }
       return parts(value)
     case .yes, .no, .null: return nil
     }
   }
 
   static func instant(_ sent: UnsafeBufferPointer<UInt8>, _ unit: Unit?) -> UInt64? {
-    let text = sent.trimmed
+    var text = sent.trimmed
+    // JavaScript's big numbers.
+    if text.last == UInt8(ascii: "n") { text = text.part(0..<(text.count - 1)) }
     if let number = OTLPNumbers.unsigned(text) ?? OddNumber.hex(text) {
       return scaled(number, unit ?? Unit(sizeOf: Double(number)))
     }
@@ -78,8 +81,10 @@ enum TimeValue {
     }
   }
 
+  /// - Parameter unit: of a number without one. `1m2.5s`, `PT62.5S` and `[d.]hh:mm:ss.f` have theirs.
   static func length(_ sent: UnsafeBufferPointer<UInt8>, _ unit: Unit) -> Int64? {
     let text = sent.trimmed
+    if let nanos = DurationSpelling.nanoseconds(text) { return nanos }
     let end = text.lastIndex { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ?? -1
     let word = text.part((end + 1)..<text.count).trimmed
     let named: Unit?
@@ -106,7 +111,8 @@ enum TimeValue {
   private static func fraction(_ number: Double) -> UInt64? {
     guard number >= 0, number < 1.8e19 else { return nil }
     let unit = Unit(sizeOf: number)
-    if unit == .nanoseconds { return UInt64(number.rounded()) }
+    // The decimal digits that were sent are the shortest that give the double.
+    if unit == .nanoseconds { return Decimal(shortest: number)?.nanoseconds(.nanoseconds) }
     let micros = (number * (Double(unit.rawValue) / 1_000)).rounded()
     return UInt64(exactly: micros).flatMap { scaled($0, .microseconds) }
   }
@@ -138,14 +144,27 @@ enum TimeValue {
 }
 
 /// A decimal number in a text, exactly: binary fractions would lose nanoseconds.
-private struct Decimal {
+struct Decimal {
   var whole: UInt64 = 0
   /// Nine digits behind the point.
   var billionths: UInt64 = 0
   var hasFraction = false
   var isNegative = false
 
+  /// The shortest decimal number that is read as the double.
+  init?(shortest number: Double) {
+    var text = "\(number)"
+    guard let decimal = text.withUTF8({ Decimal($0) }) else { return nil }
+    self = decimal
+  }
+
   init?(_ text: UnsafeBufferPointer<UInt8>) {
+    if let mark = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
+      guard let plain = Self.withoutExponent(text, mark) else { return nil }
+      guard let decimal = plain.withUnsafeBufferPointer({ Decimal($0) }) else { return nil }
+      self = decimal
+      return
+    }
     var position = 0
     if let first = text.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
       isNegative = first == UInt8(ascii: "-")
@@ -167,6 +186,37 @@ private struct Decimal {
       billionths += UInt64(byte - UInt8(ascii: "0")) * scale
       scale /= 10
     }
+  }
+
+  /// `1.5e3` as `1500.`
+  private static func withoutExponent(
+    _ text: UnsafeBufferPointer<UInt8>, _ mark: Int
+  ) -> [UInt8]? {
+    let sign = text.part((mark + 1)..<text.count)
+    let digits = sign.first == UInt8(ascii: "+") ? sign.part(1..<sign.count) : sign
+    guard let exponent = OTLPNumbers.integer(digits), (-30...30).contains(exponent) else {
+      return nil
+    }
+    let mantissa = text.part(0..<mark)
+    let isNegative = mantissa.first == UInt8(ascii: "-")
+    var plain = Array(mantissa.part((isNegative ? 1 : 0)..<mantissa.count))
+    var point = plain.firstIndex(of: UInt8(ascii: ".")) ?? plain.count
+    plain.removeAll { $0 == UInt8(ascii: ".") }
+    let zero = UInt8(ascii: "0")
+    point += Int(exponent)
+    if point < 0 {
+      plain.insert(contentsOf: repeatElement(zero, count: -point), at: 0)
+      point = 0
+    } else if point > plain.count {
+      plain.append(contentsOf: repeatElement(zero, count: point - plain.count))
+    }
+    if point < plain.count, plain[point...].contains(where: { $0 != zero }) {
+      plain.insert(UInt8(ascii: "."), at: point)
+    } else {
+      plain.removeSubrange(point...)
+    }
+    if point == 0 { plain.insert(zero, at: 0) }
+    return isNegative ? [UInt8(ascii: "-")] + plain : plain
   }
 
   func nanoseconds(_ unit: TimeValue.Unit) -> UInt64? {

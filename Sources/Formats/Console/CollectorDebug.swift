@@ -39,6 +39,13 @@ enum CollectorDebug {
     return line.trimmed.isEmpty ? .inside : hasOpenValue(block) ? .doubtful : .foreign
   }
 
+  /// What stands behind the first line of a request.
+  static func isSecondLine(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    line.starts(with: "Resource SchemaURL:") || line.starts(with: "Resource attributes:")
+      || line.starts(with: "Resource labels:") || line.starts(with: "ScopeSpans #")
+      || line.starts(with: "ScopeTraces #") || line.starts(with: "InstrumentationLibrary")
+  }
+
   private static func hasSecondLine(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
     block.firstIndex(of: UInt8(ascii: "\n")).map {
       !block.part(($0 + 1)..<block.count).trimmed.isEmpty

@@ -39,8 +39,8 @@ extension SpanRecord {
 
   /// Times of RFC 3339; absent ones stay zero and are marked.
   mutating func setTimes(_ first: TapeValue?, _ last: TapeValue?) {
-    start = first.flatMap { ConsoleTime.nanoseconds($0.text) } ?? 0
-    end = last.flatMap { ConsoleTime.nanoseconds($0.text) } ?? start
+    start = first.flatMap { TimeValue.instant($0, nil) } ?? 0
+    end = last.flatMap { TimeValue.instant($0, nil) } ?? start
     if start == 0 { marks.insert(.noTimes) }
     markTimes()
   }

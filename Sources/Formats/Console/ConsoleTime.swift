@@ -1,20 +1,22 @@
 /// Times as console exporters print them.
 enum ConsoleTime {
-  /// RFC 3339: `2026-11-22T22:57:47.108054Z`, with 0 to 9 digits of fraction and Z or an offset; a
-  /// blank may stand for the T.
+  /// RFC 3339: `2026-11-22T22:57:47.108054Z`, with any digits of fraction behind a point or comma and
+  /// Z or an offset; a blank may stand for the T.
   ///
   /// - Returns: Unix nanoseconds; nil for anything else and for the year 1, which Go prints for no
   ///   time.
   static func nanoseconds(_ text: UnsafeBufferPointer<UInt8>) -> UInt64? {
     guard text.count >= 19, text[4] == 0x2D, text[7] == 0x2D, text[13] == 0x3A, text[16] == 0x3A,
-      text[10] == 0x54 || text[10] == 0x20,
+      text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),
       let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2),
       let hour = number(text, 11, 2), let minute = number(text, 14, 2),
       let second = number(text, 17, 2), (1...12).contains(month), (1...31).contains(day)
     else { return nil }
     var position = 19
     var fraction = 0
-    if position < text.count, text[position] == 0x2E {
+    if position < text.count,
+      text[position] == UInt8(ascii: ".") || text[position] == UInt8(ascii: ",")
+    {
       position += 1
       var digits = 0
       while position < text.count, text[position] >= 0x30, text[position] <= 0x39 {

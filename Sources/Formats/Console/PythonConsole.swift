@@ -6,8 +6,11 @@ import Telemetry
 enum PythonConsole {
   static let format = ConsoleFormat(isSpan: isSpan, append: append)
 
+  /// Others have the same context, but the status beside it, or times as numbers.
   static func isSpan(_ root: TapeValue) -> Bool {
-    guard let context = root.member("context"), context.isObject else { return false }
+    guard let context = root.member("context"), context.isObject,
+      root.member("status_code") == nil, root.member("start_time")?.double == nil
+    else { return false }
     return context.member("trace_id") != nil && context.member("span_id") != nil
       && root.member("parent_id") != nil
   }
@@ -74,7 +77,7 @@ enum PythonConsole {
   private static func event(_ value: TapeValue, _ batch: inout SpanBatch) -> EventRecord? {
     var event = EventRecord()
     event.name = batch.copy(value.member("name"))
-    event.time = value.member("timestamp").flatMap { ConsoleTime.nanoseconds($0.text) } ?? 0
+    event.time = value.member("timestamp").flatMap { TimeValue.instant($0, nil) } ?? 0
     event.attributes = PlainJSON.append(value.member("attributes"), to: &batch)
     return event
   }

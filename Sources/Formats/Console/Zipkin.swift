@@ -11,7 +11,9 @@ enum Zipkin {
     guard root.member("traceId")?.isText == true, root.member("id")?.isText == true else {
       return false
     }
-    return root.member("spanId") == nil && root.member("status") == nil
+    // Others that call the span's id `id` have both times.
+    let others: [StaticString] = ["spanId", "status", "startTime", "start_time", "start", "time"]
+    return others.allSatisfy { root.member($0) == nil }
   }
 
   static func append(_ root: TapeValue, to batch: inout SpanBatch) {

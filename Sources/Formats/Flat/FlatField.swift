@@ -2,9 +2,14 @@
 /// exports give them.
 enum FlatField: Sendable {
   case traceID, spanID, parentID
+  /// The span's where nothing else is.
+  case id
   /// An object with the ids, of the span and of its parent.
   case context, parentContext
-  case name, service, kind, traceState, flags
+  case name
+  /// The name where nothing else is.
+  case description
+  case service, kind, traceState, flags
   case start(TimeValue.Unit?)
   case end(TimeValue.Unit?)
   case duration(TimeValue.Unit?)
@@ -19,20 +24,32 @@ enum FlatField: Sendable {
   /// Said by others already.
   case ignored
 
-  static let table = NameTable(ids + times + texts + lists)
+  private static let table = NameTable(ids + times + texts + lists)
+
+  /// What a member is; some stores put `span_` before each name.
+  static func find(_ name: UnsafeBufferPointer<UInt8>) -> FlatField? {
+    if let field = table.find(name) { return field }
+    let prefixes: [StaticString] = ["span_", "span."]
+    for prefix in prefixes where name.starts(with: prefix) {
+      return table.find(name.part(prefix.utf8CodeUnitCount..<name.count))
+    }
+    return nil
+  }
 
   private static let ids: [(String, FlatField)] = [
     ("traceid", .traceID), ("trace", .traceID), ("spanid", .spanID), ("parentspanid", .parentID),
     ("parentid", .parentID), ("parentspan", .parentID), ("context", .context),
     ("spancontext", .context), ("parent", .parentContext), ("parentspancontext", .parentContext),
-    ("parentcontext", .parentContext),
+    ("parentcontext", .parentContext), ("tracetraceid", .traceID), ("tracespanid", .spanID),
+    ("traceparentid", .parentID), ("id", .id),
   ]
 
   private static let times: [(String, FlatField)] = {
     let units: [(String, TimeValue.Unit?)] = [
       ("", nil), ("ns", .nanoseconds), ("nano", .nanoseconds), ("nanos", .nanoseconds),
       ("nanoseconds", .nanoseconds), ("innanos", .nanoseconds), ("unixnano", .nanoseconds),
-      ("epochnanos", .nanoseconds),
+      ("epochnanos", .nanoseconds), ("timeunixnano", .nanoseconds),
+      ("timestampnanos", .nanoseconds),
       ("us", .microseconds), ("micro", .microseconds), ("micros", .microseconds),
       ("microseconds", .microseconds), ("unixmicro", .microseconds), ("epochmicros", .microseconds),
       ("ms", .milliseconds), ("milli", .milliseconds), ("millis", .milliseconds),
@@ -62,7 +79,8 @@ enum FlatField: Sendable {
 
   private static let texts: [(String, FlatField)] = [
     ("name", .name), ("operationname", .name), ("spanname", .name), ("operation", .name),
-    ("displayname", .name), ("opname", .name), ("span", .name), ("service", .service),
+    ("displayname", .name), ("opname", .name), ("description", .description), ("span", .name),
+    ("service", .service),
     ("servicename", .service), ("kind", .kind), ("spankind", .kind), ("tracestate", .traceState),
     ("flags", .flags), ("traceflags", .flags), ("status", .status), ("statuscode", .statusCode),
     ("statuscodestring", .statusCode), ("statusmessage", .statusMessage),

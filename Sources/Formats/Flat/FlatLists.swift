@@ -66,7 +66,7 @@ enum FlatLists {
       {
         attributes = inner
       }
-      switch FlatField.table.find(members.key) {
+      switch FlatField.find(members.key) {
       case .timestamp(let unit), .start(let unit):
         event.time = TimeValue.instant(inner, unit) ?? event.time
       default: break
@@ -95,7 +95,7 @@ enum FlatLists {
       for object in ids.index == value.index ? [value] : [ids, value] {
         var members = TapeFields(object)
         while members.next() {
-          switch FlatField.table.find(members.key) {
+          switch FlatField.find(members.key) {
           case .traceID: trace = members.value
           case .spanID: span = members.value
           case .attributes: attributes = members.value

@@ -4,6 +4,7 @@ import Telemetry
 struct FlatRest {
   private let root: TapeValue
   private let isJavaScript: Bool
+  private let taken: [Int]
   private var resource = ResourceRecord()
   private var scope = ScopeRecord()
   private var events = FlatColumns()
@@ -11,8 +12,9 @@ struct FlatRest {
   private var eventLists: [TapeValue] = []
   private var linkLists: [TapeValue] = []
 
-  init(_ root: TapeValue, isJavaScript: Bool) {
-    (self.root, self.isJavaScript) = (root, isJavaScript)
+  /// - Parameter taken: indices of members that are read already.
+  init(_ root: TapeValue, isJavaScript: Bool, taken: [Int]) {
+    (self.root, self.isJavaScript, self.taken) = (root, isJavaScript, taken)
   }
 
   /// Appends the attributes of span, resource and scope and sets what the members say of the span.
@@ -69,12 +71,12 @@ struct FlatRest {
     _ name: UnsafeBufferPointer<UInt8>, _ value: TapeValue, _ span: inout SpanRecord,
     _ batch: inout SpanBatch
   ) {
-    if value.isNull || takeColumn(name, value) { return }
+    if value.isNull || taken.contains(value.index) || takeColumn(name, value) { return }
     if let inner = FlatPrefix.span.rest(of: name) {
-      return PlainJSON.append(inner, value, 0, to: &batch)
+      return FlatPrefix.withPoints(inner) { PlainJSON.append($0, value, 0, to: &batch) }
     }
     if FlatPrefix.resource.rest(of: name) != nil { return }
-    switch FlatField.table.find(name) {
+    switch FlatField.find(name) {
     case .traceID, .spanID, .parentID, .context, .parentContext, .start, .end, .duration,
       .timestamp,
       .service, .resourceAttributes, .ignored:
@@ -120,11 +122,11 @@ struct FlatRest {
       let value = members.value
       if value.isNull { continue }
       if let inner = FlatPrefix.resource.rest(of: members.key) {
-        hasService = hasService || inner.equals("service.name")
-        PlainJSON.append(inner, value, 0, to: &batch)
+        hasService = hasService || inner.equals("service.name") || inner.equals("service@name")
+        FlatPrefix.withPoints(inner) { PlainJSON.append($0, value, 0, to: &batch) }
         continue
       }
-      switch FlatField.table.find(members.key) {
+      switch FlatField.find(members.key) {
       case .service where value.isText && !value.text.isEmpty: service = value
       case .resourceAttributes where !FlatLists.isScalar(value), .resource where !value.isText:
         let inner =
@@ -218,7 +220,16 @@ struct FlatPrefix {
     "resource_attr:", "resource.attributes.", "ResourceAttributes.", "resource.",
   ])
 
-  /// What stands behind one of the prefixes; OpenSearch writes `@` for points.
+  /// Passes a name on; OpenSearch writes `@` for points.
+  static func withPoints(
+    _ name: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    let at = UInt8(ascii: "@")
+    guard ByteSearch.has(at, in: name) else { return body(name) }
+    name.map { $0 == at ? UInt8(ascii: ".") : $0 }.withUnsafeBufferPointer { body($0) }
+  }
+
+  /// What stands behind one of the prefixes.
   func rest(of name: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
     for prefix in prefixes where name.count > prefix.utf8CodeUnitCount && name.starts(with: prefix)
     {

@@ -14,7 +14,11 @@ struct FlatSpan {
   private var traceID: TapeValue?
   private var spanID: TapeValue?
   private var parentID: TapeValue?
+  /// The member that gives the span's id though its name does not say so.
+  private var id: TapeValue?
   private(set) var name: TapeValue?
+  /// The member that gives the name though its own does not say so.
+  private var description: TapeValue?
   private var start: Timed?
   private var end: Timed?
   private var duration: Timed?
@@ -29,10 +33,12 @@ struct FlatSpan {
     var members = TapeFields(root)
     while members.next() {
       let value = members.value
-      guard !value.isNull, let field = FlatField.table.find(members.key) else { continue }
+      guard !value.isNull, let field = FlatField.find(members.key) else { continue }
       switch field {
       case .traceID where !value.isObject: traceID = value
       case .spanID: spanID = value
+      case .id: id = value
+      case .description where value.isText: description = value
       case .parentID: parentID = value
       case .context where value.isObject: takeContext(value)
       case .parentContext where value.isObject:
@@ -49,6 +55,10 @@ struct FlatSpan {
       }
     }
     if start?.value.isArray == true { isJavaScript = true }
+    if spanID == nil { spanID = id } else { id = nil }
+    if name == nil { name = description } else { description = nil }
+    // Sentry's end.
+    if start != nil, end == nil, duration == nil { end = timestamp }
   }
 
   private mutating func takeContext(_ value: TapeValue) {
@@ -64,7 +74,7 @@ struct FlatSpan {
   private static func member(_ id: ID, of context: TapeValue) -> TapeValue? {
     var members = TapeFields(context)
     while members.next() {
-      switch FlatField.table.find(members.key) {
+      switch FlatField.find(members.key) {
       case .traceID where id == .traceID: return members.value
       case .spanID where id == .spanID: return members.value
       default: break
@@ -92,7 +102,8 @@ struct FlatSpan {
     span.setSpan(spanID)
     span.setParent(parentID)
     span.name = batch.copy(name)
-    var rest = FlatRest(root, isJavaScript: isJavaScript)
+    var rest = FlatRest(
+      root, isJavaScript: isJavaScript, taken: [id?.index, description?.index].compactMap { $0 })
     rest.read(&span, &batch)
     batch.keepRawIDs(of: &span, trace: traceID, span: spanID, parent: parentID)
     rest.readLists(&span, &batch)

@@ -77,11 +77,16 @@ enum IDText {
     return Span(id: IDHash.spanID(text), isNamed: true)
   }
 
-  /// Words that languages print where there is no id.
+  /// Words that languages print where there is no id, and the UUID that is all zeros.
   private static func isNone(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.starts(with: "None") || text.equals("null") || text.equals("undefined")
-      || text.equals("nil") || text.equals("none") || text.equals("NULL")
+    text.starts(with: "None") || words.contains { text.isWord($0) }
+      || text.count == 36
+        && text.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "-") }
   }
+
+  private static let words: [StaticString] = [
+    "null", "undefined", "nil", "none", "(none)", "<nil>", "n/a", "[]", "{}",
+  ]
 
   /// 1 to 32 hex digits.
   private static func hex(_ text: UnsafeBufferPointer<UInt8>) -> TraceID? {

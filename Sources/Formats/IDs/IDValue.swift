@@ -44,6 +44,7 @@ enum IDValue {
     case .integer, .unsigned:
       return .number(value.unsigned ?? value.integer.map { UInt64(bitPattern: $0) } ?? 0)
     case .array, .object:
+      if value.count == 0 { return .absent }
       if let bytes = bytes(value) { return .bytes(bytes) }
       if let number = OTLPNumbers.unsigned(value) { return .number(number) }
     case .double, .yes, .no: break

@@ -14,8 +14,11 @@ enum OTLPEnums {
     value.isText ? status(text: value.uncheckedText) : OTLPNumbers.unsigned(value)
   }
 
+  /// What the specification, Python, PHP and Google put before a kind.
+  private static let kindPrefixes: [StaticString] = ["span_kind_", "spankind.", "kind_", "rpc_"]
+
   static func kind(text: UnsafeBufferPointer<UInt8>) -> UInt64? {
-    let name = without("span_kind_", text)
+    let name = kindPrefixes.reduce(text) { without($1, $0) }
     if name.isWord("unspecified") || name.isEmpty { return 0 }
     if name.isWord("internal") { return 1 }
     if name.isWord("server") { return 2 }

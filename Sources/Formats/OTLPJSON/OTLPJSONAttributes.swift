@@ -23,6 +23,7 @@ struct OTLPJSONAttributes {
       var pairs = TapeElements(list)
       while pairs.next() { appendPair(pairs.value, to: &batch) }
       if list.isObject { appendObject(list, to: &batch) }
+      if list.isText { FlatLists.append(attributes: list, &batch) }
     }
     return RecordRange(
       start: UInt32(truncatingIfNeeded: start),
@@ -68,9 +69,9 @@ struct OTLPJSONAttributes {
   /// Appends one `KeyValue`: a lone string by the short way, all else by the long.
   @inline(__always)
   private func appendPair(_ object: TapeValue, to batch: inout SpanBatch) {
-    guard object.isObject else { return }
     let (key, value) = pair(object)
-    if let value, value.isObject, value.next == value.index &+ 4 {
+    guard let value, key.baseAddress != nil else { return appendOdd(object, key, to: &batch) }
+    if value.isObject, value.next == value.index &+ 4 {
       let inner = value.at(value.index &+ 2)
       if inner.isText, fields.field(value.at(value.index &+ 1).uncheckedText) == .string {
         let key = batch.key(key)
@@ -81,6 +82,32 @@ struct OTLPJSONAttributes {
     }
     var path = MapPath()
     append(value, key, &path, to: &batch)
+  }
+
+  /// Appends what is no `KeyValue`: one without a value, `{"name":…,"value":…}`,
+  /// `{"key":…,"stringValue":…}`, `[name, value]`, `{name: value}`.
+  @inline(never)
+  private func appendOdd(
+    _ element: TapeValue, _ key: UnsafeBufferPointer<UInt8>, to batch: inout SpanBatch
+  ) {
+    var path = MapPath()
+    if element.isArray {
+      var pair = TapeElements(element)
+      guard pair.next(), pair.value.isText else { return }
+      let name = pair.value.uncheckedText
+      if pair.next() { append(pair.value, name, &path, to: &batch) }
+    } else if element.isObject {
+      if let name = element.member("name") ?? element.member("Name") ?? element.member("k"),
+        name.isText, element.count == 2, key.baseAddress == nil
+      {
+        let value = element.member("value") ?? element.member("Value") ?? element.member("v")
+        append(value, name.uncheckedText, &path, to: &batch)
+      } else if key.baseAddress == nil, pair(element).value == nil {
+        appendObject(element, to: &batch)
+      } else {
+        append(pair(element).value ?? (element.count > 1 ? element : nil), key, &path, to: &batch)
+      }
+    }
   }
 
   private func append(

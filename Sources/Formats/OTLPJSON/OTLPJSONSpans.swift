@@ -182,6 +182,8 @@ struct OTLPJSONSpans {
       switch attributes.fields.field(members.key) {
       case .message: span.statusMessage = attributes.copy(members.value, to: &batch)
       case .code: readCode(members.value, &span, &later)
+      case .unknown where members.key.isWord("statuscode") || members.key.isWord("status_code"):
+        readCode(members.value, &span, &later)
       default: later.statusObject = object
       }
     }

@@ -67,10 +67,26 @@ enum OTLPJSONValue {
       default: break
       }
     }
+    if value.count == 1, inner == nil { return rust(value, fields) ?? .unknown(value) }
     guard let inner, value.count <= 2 else { return .unknown(value) }
     if let type, type.isText { return typed(inner, type.uncheckedText, fields) ?? .unknown(value) }
     guard value.count == 1 else { return .unknown(value) }
     return inner.isObject ? OTLPJSONValue(inner, fields) : bare(inner)
+  }
+
+  /// `{"I64":7}`, as Rust's serde prints the SDK's values.
+  private static func rust(_ value: TapeValue, _ fields: OTLPFieldTable) -> OTLPJSONValue? {
+    var members = TapeFields(value)
+    guard members.next() else { return nil }
+    let (type, inner) = (members.key, members.value)
+    if type.equals("Array") {
+      // The list stands behind the type of its elements.
+      var lists = TapeFields(inner)
+      return .array(lists.next() ? lists.value : inner)
+    }
+    let isKnown =
+      type.equals("String") || type.equals("I64") || type.equals("F64") || type.equals("Bool")
+    return isKnown ? typed(inner, type, fields) : nil
   }
 
   private static func typed(

@@ -43,6 +43,7 @@ struct LineRouter: Sendable {
   /// Whether a line is surely part of what is open.
   func fits(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     if isInLine || plain.fits(line) { return true }
+    if claim(line, isExact: true) != nil || claim(line, isExact: false) != nil { return true }
     return sources.contains { source in
       guard let match = source.shape.match(line) else { return false }
       return source.lane.fits(line.part(match.length..<line.count))
@@ -89,7 +90,14 @@ struct LineRouter: Sendable {
       return .source(learn(new, into: &batch, &report))
     }
     let knowsPrefixes = !sources.isEmpty || plain.open.contains { $0.prefix != nil }
-    if !knowsPrefixes || plain.fits(line) { return .plain }
+    if !knowsPrefixes { return .plain }
+    // Behind a prefix that begins blank any line looks indented, and so like a part of the record.
+    if plain.open.contains(where: { $0.prefix?.beginsBlank == true }),
+      let claim = claim(line, isExact: false)
+    {
+      return .source(follow(claim, into: &batch, &report))
+    }
+    if plain.fits(line) { return .plain }
     if let claim = claim(line, isExact: true) {
       return .source(follow(claim, into: &batch, &report))
     }
@@ -136,15 +144,18 @@ struct LineRouter: Sendable {
       let rest = line.part(match.length..<line.count)
       // The program may print the same words again.
       if rest.trimmed.isEmpty { continue }
+      if shape.isIndentation, isExact || !isWhole || !plain.open[index].isFirstLine { continue }
       if isExact {
         if match.differences > 0 { continue }
         return Claim(index: index, shape: shape, varies: false)
       }
       guard plain.open[index].fit(rest) == .inside, RecordFrame.of(rest) == nil else { continue }
       if isWhole { return Claim(index: index, shape: shape, varies: match.differences > 0) }
-      // Text of the program stood between the prefix and the opening.
-      guard match.matched > 1, match.length > 0, line[match.length - 1] == UInt8(ascii: " "),
-        let shorter = shape.prefix(match.matched)
+      // Text of the program stood between the prefix and the opening, or what a collector's logger
+      // puts before a request.
+      let isSetOff = match.length > 0 && line[match.length - 1] == UInt8(ascii: " ")
+      guard isSetOff && match.matched > 1 || CollectorDebug.isSecondLine(rest),
+        let shorter = shape.prefix(match.matched), !shorter.isIndentation
       else { continue }
       return Claim(index: index, shape: shorter, varies: match.differences > 0)
     }

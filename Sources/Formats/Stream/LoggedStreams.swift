@@ -43,10 +43,27 @@ struct LoggedStreams: Sendable {
   ) -> Bool {
     guard nesting < Self.nestingLimit else { return false }
     let open = streams.lazy.filter { $0.router.isOpen || $0.router.isInLine }
+    let texts = LoggedText.all(in: record, wanted: Set(open.map(\.name)))
+    return take(texts, position, into: &batch, &report)
+  }
+
+  /// Takes the lines that stand in quotes in a line that is no JSON.
+  ///
+  /// - Returns: whether records, or parts of some, were among them.
+  mutating func take(
+    quotedIn line: UnsafeBufferPointer<UInt8>, _ position: TextPosition,
+    into batch: inout SpanBatch, _ report: inout DecodeReport
+  ) -> Bool {
+    guard nesting < Self.nestingLimit else { return false }
+    return take(QuotedText.all(in: line), position, into: &batch, &report)
+  }
+
+  private mutating func take(
+    _ texts: [LoggedText], _ position: TextPosition, into batch: inout SpanBatch,
+    _ report: inout DecodeReport
+  ) -> Bool {
     var isTaken = false
-    for text in LoggedText.all(in: record, wanted: Set(open.map(\.name))) {
-      if take(text, position, into: &batch, &report) { isTaken = true }
-    }
+    for text in texts where take(text, position, into: &batch, &report) { isTaken = true }
     return isTaken
   }
 

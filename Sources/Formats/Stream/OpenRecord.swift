@@ -47,7 +47,8 @@ struct OpenRecord: Sendable {
   /// Lines of a `Span(…)`, which copies wrap.
   static let pythonLineLimit = 64
 
-  var isBlock: Bool { if case .block = frame { true } else { false } }
+  /// Whether only the line came that it begins in.
+  var isFirstLine: Bool { text.dropLast().firstIndex(of: UInt8(ascii: "\n")) == nil }
 
   func withRecord<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     text.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[head...])) }

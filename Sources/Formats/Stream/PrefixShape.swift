@@ -22,11 +22,15 @@ struct PrefixShape: Sendable {
   /// A longer text is no prefix.
   private static let lengthLimit = 256
 
-  /// - Returns: nil when the text is too long, or blank: then it is indentation.
+  /// Whether it is blank: a block of lines may stand indented as a whole.
+  var isIndentation: Bool { !text.contains { $0 > UInt8(ascii: " ") } }
+
+  /// Whether lines with it look indented.
+  var beginsBlank: Bool { text.first.map { $0 <= UInt8(ascii: " ") } ?? false }
+
+  /// - Returns: nil when the text is too long or empty.
   init?(_ text: UnsafeBufferPointer<UInt8>) {
-    guard text.count <= Self.lengthLimit, text.contains(where: { $0 > UInt8(ascii: " ") }) else {
-      return nil
-    }
+    guard text.count <= Self.lengthLimit, !text.isEmpty else { return nil }
     self.text = Array(text)
     isTime = Self.times(in: text)
   }

@@ -12,6 +12,8 @@ enum RecordFrame: Sendable {
   /// Lines up to one that ends them.
   case block(BlockFormat)
 
+  var isBlock: Bool { if case .block = self { true } else { false } }
+
   /// What begins at the start of `text`, judged by its first words; nil: nothing.
   static func of(_ text: UnsafeBufferPointer<UInt8>) -> RecordFrame? {
     guard let first = text.first else { return nil }

@@ -43,18 +43,28 @@ extension RecordLane {
         let head = candidate - start
         let record = OpenRecord(
           frame: frame, text: Array(text[start...]), head: head, scanned: head + scanned,
-          position: here, prefix: start == 0 ? PrefixShape(text.part(0..<candidate)) : nil)
+          position: here, prefix: start == 0 ? Self.prefix(text.part(0..<candidate), frame) : nil)
         push(record, into: &batch, &report)
         return true
       }
       // Without budget only what is whole and comes first in its line is read.
       if budget <= 0, from > start { break }
     }
+    if start == 0, logged.take(quotedIn: text, position, into: &batch, &report) { return true }
     if start > 0 || !isDoubtful {
       let rest = UnsafeBufferPointer(rebasing: text[start...])
       report.addOther(line: start == 0 ? shown ?? rest : rest)
     }
     return start > 0
+  }
+
+  /// What may stand before the other lines of a record too. JSON is indented as it likes.
+  private static func prefix(
+    _ text: UnsafeBufferPointer<UInt8>, _ frame: RecordFrame
+  ) -> PrefixShape? {
+    let shape = PrefixShape(text)
+    if shape?.isIndentation == true, !frame.isBlock { return nil }
+    return shape
   }
 
   private mutating func push(

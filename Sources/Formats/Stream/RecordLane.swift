@@ -53,7 +53,9 @@ struct RecordLane: Sendable {
   func fits(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     switch open.last?.fit(line) {
     case .inside, .last: true
-    case .beyond, .doubtful, .foreign, .damage, nil: false
+    case .beyond, .doubtful, .foreign, .damage: false
+    // A JSON log line goes on what those before it carried.
+    case nil: logged.isOpen && line.first == UInt8(ascii: "{")
     }
   }
 
@@ -246,10 +248,12 @@ struct RecordLane: Sendable {
     guard let record = open.last else { return }
     let verdict = record.text.withUnsafeBufferPointer { bytes in
       let text = UnsafeBufferPointer(rebasing: bytes[record.head..<end])
-      switch record.frame {
-      case .inspect: return RecordReader.readInspect(text, into: &batch, &report)
-      default: return RecordReader.read(text, slack: bytes.count - end, into: &batch, &report)
+      guard case .json = record.frame else {
+        return RecordReader.readInspect(text, into: &batch, &report)
       }
+      let verdict = RecordReader.read(text, slack: bytes.count - end, into: &batch, &report)
+      guard case .other = verdict else { return verdict }
+      return logged.take(text, record.position, into: &batch, &report) ? .telemetry : .other
     }
     switch verdict {
     case .telemetry: close(end, interrupts: true, into: &batch, &report)

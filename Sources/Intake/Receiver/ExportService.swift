@@ -77,18 +77,26 @@ final class ExportService: Sendable {
     }
   }
 
-  /// Unpacks and decodes a body of another tracer's JSON and waits until the sink has it.
+  /// Unpacks and decodes a body of another tracer's and waits until the sink has it.
+  ///
+  /// - Parameter isThrift: whether it is a batch of Jaeger's in Thrift, not JSON.
   func exportForeign(
-    _ body: RequestBody, _ compression: Compression?, from source: SourceID, peer: SocketAddress?
+    _ body: RequestBody, _ compression: Compression?, isThrift: Bool, from source: SourceID,
+    peer: SocketAddress?
   ) throws(ExportFailure) {
     let plain = try unpack(body, compression)
     try decoding(plain.readableBytes) { () throws(ExportFailure) in
       var batch = SpanBatch()
       var report = DecodeReport()
-      var decoder = StreamDecoder(source: Self.name(source, peer))
+      let name = Self.name(source, peer)
       plain.withUnsafeReadableBytes { bytes in
-        decoder.decode(bytes, into: &batch, report: &report)
-        decoder.finish(into: &batch, report: &report)
+        if isThrift {
+          Self.decodeThrift(bytes, name, &batch, &report)
+        } else {
+          var decoder = StreamDecoder(source: name)
+          decoder.decode(bytes, into: &batch, report: &report)
+          decoder.finish(into: &batch, report: &report)
+        }
       }
       report.spans = batch.spans.count
       let isNone = batch.isEmpty
@@ -98,6 +106,20 @@ final class ExportService: Sendable {
       let reason = report.firstBad?.reason
       _ = try deliver(batch, report, nil, from: source)
       if isNone, let reason { throw ExportFailure(.unreadable, reason) }
+    }
+  }
+
+  private static func decodeThrift(
+    _ bytes: UnsafeRawBufferPointer, _ name: String, _ batch: inout SpanBatch,
+    _ report: inout DecodeReport
+  ) {
+    report.bytes = bytes.count
+    do throws(DecodeError) {
+      _ = try JaegerThrift.decode(bytes, into: &batch)
+    } catch {
+      report.badRecords = 1
+      report.firstBad = BadRecord(
+        source: name, line: 0, offset: error.offset, reason: error.message)
     }
   }
 

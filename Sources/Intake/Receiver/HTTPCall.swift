@@ -85,9 +85,10 @@ struct HTTPCall: Sendable {
         let partial = try service.export(
           body, compression, format, signal, from: source, peer: peer)
         return reply(.ok, ExportReply.success(partial, format, signal), format)
-      case .zipkin, .jaeger:
+      case .zipkin, .jaeger, .jaegerThrift:
         source = route == .zipkin ? .zipkin : .jaeger
-        try service.exportForeign(body, compression, from: source, peer: peer)
+        try service.exportForeign(
+          body, compression, isThrift: route == .jaegerThrift, from: source, peer: peer)
         return reply(.accepted, ByteBuffer(), format)
       }
     } catch {
@@ -128,7 +129,7 @@ struct HTTPCall: Sendable {
   private static func judge(
     _ method: HTTPMethod, _ path: String, _ headers: HTTPHeaders, _ format: BodyFormat?
   ) -> Result<(Route, Compression?), ExportFailure> {
-    guard let route = Route(path: path) else {
+    guard var route = Route(path: path) else {
       if Signal(grpcPath: path) != nil {
         return .failure(
           ExportFailure(.wrongPath, "\(path) is gRPC: send it over HTTP/2 as application/grpc"))
@@ -141,9 +142,11 @@ struct HTTPCall: Sendable {
       guard format != nil else {
         return .failure(.wrongType(type, "application/x-protobuf or application/json"))
       }
+    } else if route == .jaeger, Route.thriftTypes.contains(mediaType(headers) ?? "") {
+      route = .jaegerThrift
     } else if format != .json {
-      return .failure(
-        .wrongType(type, "application/json, or OTLP to \(Signal.traces.httpPath)"))
+      let right = route == .jaeger ? "application/x-thrift or application/json" : "application/json"
+      return .failure(.wrongType(type, "\(right), or OTLP to \(Signal.traces.httpPath)"))
     }
     let encoding = headers.first(name: "Content-Encoding")?.lowercased() ?? "identity"
     if encoding == "identity" || encoding.isEmpty { return .success((route, nil)) }
@@ -154,11 +157,15 @@ struct HTTPCall: Sendable {
   }
 
   private static func format(_ headers: HTTPHeaders) -> BodyFormat? {
-    let type = headers.first(name: "Content-Type")?.prefix { $0 != ";" && $0 != " " }
-    switch type?.lowercased() {
-    case "application/x-protobuf", "application/protobuf": return .protobuf
-    case "application/json": return .json
-    default: return nil
+    switch mediaType(headers) {
+    case "application/x-protobuf", "application/protobuf": .protobuf
+    case "application/json": .json
+    default: nil
     }
+  }
+
+  /// What `Content-Type` says without its parameters, in small letters.
+  private static func mediaType(_ headers: HTTPHeaders) -> String? {
+    headers.first(name: "Content-Type")?.prefix { $0 != ";" && $0 != " " }.lowercased()
   }
 }

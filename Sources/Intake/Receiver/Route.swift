@@ -4,10 +4,18 @@ enum Route: Equatable, Sendable {
   /// JSON of other tracers, which any exporter of theirs can be pointed at.
   case zipkin
   case jaeger
+  /// What Jaeger's clients send to the same path.
+  case jaegerThrift
 
   /// Where each is expected.
-  static let zipkinPath = "/api/v2/spans"
+  static let zipkinPaths = ["/api/v2/spans", "/api/v1/spans"]
   static let jaegerPath = "/api/traces"
+
+  /// What `Content-Type` calls Thrift, in the binary encoding and the compact one.
+  static let thriftTypes = [
+    "application/x-thrift", "application/vnd.apache.thrift.binary",
+    "application/vnd.apache.thrift.compact",
+  ]
 
   /// Finds what a path means; the last `/v1/SIGNAL` counts, since exporters append theirs to
   /// whatever a person wrote.
@@ -16,7 +24,7 @@ enum Route: Equatable, Sendable {
     while path.hasSuffix("/") { path = path.dropLast() }
     if let signal = Signal.allCases.first(where: { path.hasSuffix($0.httpPath) }) {
       self = .otlp(signal)
-    } else if path.hasSuffix(Self.zipkinPath) {
+    } else if Self.zipkinPaths.contains(where: { path.hasSuffix($0) }) {
       self = .zipkin
     } else if path.hasSuffix(Self.jaegerPath) {
       self = .jaeger

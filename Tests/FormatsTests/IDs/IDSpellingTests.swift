@@ -95,7 +95,12 @@ import Testing
     #expect(one.spanID == same.spanID)
   }
 
-  @Test("What stands for no id is none", arguments: [#""""#, "null", #""None""#, #""undefined""#])
+  @Test(
+    "What stands for no id is none",
+    arguments: [
+      #""""#, "null", #""None""#, #""undefined""#, #""<nil>""#, #""N/A""#, "[]", "{}",
+      #""00000000-0000-0000-0000-000000000000""#,
+    ])
   func none(json: String) throws {
     let batch = try read(#"{"traceId":"t1","spanId":"s1","parentSpanId":\#(json)}"#)
     #expect(batch.spans[0].parentID == 0)

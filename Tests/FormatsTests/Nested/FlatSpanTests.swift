@@ -25,12 +25,56 @@ import Testing
       #""start_time_unix_nano":"1772359200000000000","end_time_unix_nano":"1772359200250000000""#,
       #""startTimeMillis":1772359200000,"durationMicros":250000"#,
       #""startTime":"2026-03-01T10:00:00Z","durationInNanos":250000000"#,
+      #""start_time":"2026-03-01T10:00:00Z","duration":"00:00:00.2500000""#,
+      #""start_time":"2026-03-01T10:00:00Z","duration":"PT0.25S""#,
+      #""start_time":"2026-03-01T10:00:00Z","duration":"0m0.25s""#,
+      #""start_time":"2026-03-01T10:00:00,000Z","end_time":"2026-03-01t10:00:00,25z""#,
+      #""start_time":1.7723592e18,"end_time":1.77235920025e18"#,
+      #""start_time":"1.7723592e9","end_time":"1.77235920025e9""#,
+      #""start_time":{"$date":"2026-03-01T10:00:00Z"},"end_time":{"$date":1772359200250}"#,
+      #""start_timestamp":1772359200.0,"timestamp":1772359200.25"#,
+      #""span_start_timestamp_nanos":1772359200000000000,"span_duration_millis":250"#,
+      #""start_time_unix_nano":1772359200000000000,"duration_time_unix_nano":250000000"#,
     ])
   func times(times: String) {
     let run = StreamRun(#"{\#(Self.ids),"name":"brew",\#(times)}"# + "\n")
     #expect(run.report.spans == 1)
     guard let span = run.batch.spans.first else { return }
     #expect(span.start == 1_772_359_200_000_000_000 && span.duration == 250_000_000)
+  }
+
+  @Test(
+    "Ids under names of other stores",
+    arguments: [
+      #""trace.trace_id":"@","trace.span_id":"b7ad6b7169203331","trace.parent_id":"00f067aa0ba902b7","name":"n""#,
+      #""traceId":"@","id":"b7ad6b7169203331","parentId":"00f067aa0ba902b7","name":"n""#,
+      #""span_trace_id":"@","span_span_id":"b7ad6b7169203331","span_parent_span_id":"00f067aa0ba902b7","span_name":"n""#,
+      #""context":{"trace_id":"@","span_id":"b7ad6b7169203331"},"parent_id":"00f067aa0ba902b7","status_code":"OK","name":"n""#,
+      #""trace_id":"@","span_id":"b7ad6b7169203331","parent_span_id":"00f067aa0ba902b7","description":"n""#,
+    ])
+  func names(members: String) {
+    let ids = members.replacing("@", with: "0af7651916cd43dd8448eb211c80319c")
+    for times in [
+      #""start_time":1772359200000000000,"end_time":1772359200250000000"#,
+      #""startTime":"2026-03-01T10:00:00Z","endTime":"2026-03-01T10:00:00.25Z""#,
+    ] {
+      let run = StreamRun("{\(ids),\(times)}\n")
+      #expect(run.names == ["n"])
+      guard let span = run.batch.spans.first else { continue }
+      #expect(span.traceID.hex == "0af7651916cd43dd8448eb211c80319c")
+      #expect(span.spanID == 0xb7ad_6b71_6920_3331 && span.parentID == 0x00f0_67aa_0ba9_02b7)
+      #expect(span.start == 1_772_359_200_000_000_000 && span.duration == 250_000_000)
+      #expect(run.attributes().isEmpty)
+    }
+  }
+
+  @Test("OpenSearch writes points of names as another mark")
+  func openSearch() {
+    let run = StreamRun(
+      #"{\#(Self.ids),"name":"n","startTime":"2026-03-01T10:00:00Z","durationInNanos":1,"resource.attributes.service@name":"shop","span.attributes.http@method":"GET"}"#
+        + "\n")
+    #expect(run.attributes() == ["http.method": #"text "GET""#])
+    #expect(run.resource() == ["service.name": #"text "shop""#])
   }
 
   @Test("A row of ClickHouse is all there")

@@ -41,9 +41,29 @@ import Testing
     ])
   func refused(json: String) { #expect(throws: DecodeError.self) { try count(json) } }
 
+  @Test(
+    "Attributes in any shape are attributes",
+    arguments: [
+      #"{"v":"a"}"#, #"{"v":{"stringValue":"a"}}"#, #"[["v","a"]]"#, #"[{"name":"v","value":"a"}]"#,
+      #"[{"Key":"v","Value":{"Type":"STRING","Value":"a"}}]"#, #"[{"key":"v","value":"a"}]"#,
+      #"[{"k":"v","v":"a"}]"#, #"[{"key":"v","type":"string","value":"a"}]"#,
+      #""{\"v\":\"a\"}""#, #"[{"key":"v","stringValue":"a"}]"#, #"[{"v":"a"}]"#,
+      #"[{"key":"v","value":{"String":"a"}}]"#,
+    ])
+  func attributes(json: String) {
+    let run = StreamRun(
+      #"{"resourceSpans":[{"resource":{"attributes":\#(json)},"scopeSpans":[{"spans":[{"traceId":"0000000000000000000000000000000a","spanId":"000000000000000b","name":"n","attributes":\#(json)}]}]}]}"#
+        + "\n")
+    #expect(run.attributes() == ["v": #"text "a""#])
+    #expect(run.resource() == ["v": #"text "a""#])
+  }
+
   @Test("Enums are read as number, text of a number and name")
   func enums() throws {
-    let kinds = ["2", "\"2\"", "\"SPAN_KIND_SERVER\"", "\"SERVER\"", "2.0"]
+    let kinds = [
+      "2", "\"2\"", "\"SPAN_KIND_SERVER\"", "\"SERVER\"", "2.0", "\"SpanKind.SERVER\"",
+      "\"KIND_SERVER\"", "\"RPC_SERVER\"",
+    ]
     for kind in kinds {
       var batch = SpanBatch()
       let json =

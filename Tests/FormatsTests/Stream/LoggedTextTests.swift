@@ -37,6 +37,26 @@ import Testing
     },
     Logger("GCP") { #"{"insertId":"a\#($2)","textPayload":"\#($1)","labels":{"pod":"\#($0)"}}"# },
     Logger("zap") { #"{"level":"info","ts":\#($2).5,"logger":"\#($0)","msg":"\#($1)"}"# },
+    Logger("Splunk") {
+      #"{"preview":false,"offset":\#($2),"result":{"_raw":"\#($1)","source":"\#($0)"}}"#
+    },
+    Logger("Loki") {
+      #"{"streams":[{"stream":{"app":"\#($0)"},"values":[["177\#($2)","\#($1)"]]}]}"#
+    },
+    Logger("Insights") {
+      #"[{"field":"@timestamp","value":"\#($2)"},{"field":"@message","value":"\#($1)"},{"field":"@log","value":"\#($0)"}]"#
+    },
+    Logger("compose in docker") {
+      #"{"log":"\#($0)-1  | \#($1)\n","stream":"stdout","time":"2026-03-01T10:00:01.\#($2)Z"}"#
+    },
+    Logger("docker in filebeat") { source, text, number in
+      let inner = escaped(#"{"log":"\#(text)\n","stream":"stdout"}"#)
+      return
+        #"{"@timestamp":"2026-03-01T10:00:01.\#(number)Z","message":"\#(inner)","pod":"\#(source)"}"#
+    },
+    Logger("coloured in docker") {
+      #"{"log":"\u001b[32m\#($1)\u001b[0m\n","stream":"\#($0)","time":"2026-03-01T10:00:01.\#($2)Z"}"#
+    },
     Logger("CloudWatch") {
       #"{"events":[{"timestamp":17\#($2),"message":"\#($1)\n","logStreamName":"\#($0)"}]}"#
     },
@@ -84,6 +104,132 @@ import Testing
     }
     let plain = StreamRun((python + node).map { $0 + "\n" }.joined())
     #expect(StreamRun(log).spans.sorted() == plain.spans.sorted())
+  }
+
+  /// A document that lists log lines.
+  struct Listing: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    /// Makes it of the texts, each in quotes.
+    var document: @Sendable (_ texts: [String]) -> String
+
+    init(_ name: String, _ document: @escaping @Sendable ([String]) -> String) {
+      (testDescription, self.document) = (name, document)
+    }
+
+    /// One element a text, on lines of their own or not.
+    static func list(_ texts: [String], _ isIndented: Bool, _ element: (String, Int) -> String)
+      -> String
+    {
+      let ends = isIndented ? ("[\n    ", ",\n    ", "\n  ]") : ("[", ",", "]")
+      let elements = texts.enumerated().map { element($0.element, $0.offset) }
+      return ends.0 + elements.joined(separator: ends.1) + ends.2
+    }
+  }
+
+  static let listings = [false, true].flatMap { isIndented in
+    let end = isIndented ? "\n" : ""
+    return [
+      Listing("get-log-events, \(isIndented)") { texts in
+        let list = Listing.list(texts, isIndented) {
+          "{\(end)\"timestamp\": 17\($1),\(end)\"message\": \($0),\(end)\"ingestionTime\": 1}"
+        }
+        return "{\(end)  \"events\": \(list),\(end)  \"nextForwardToken\": \"f/1\"\(end)}\n"
+      },
+      Listing("Elasticsearch, \(isIndented)") { texts in
+        let list = Listing.list(texts, isIndented) {
+          "{\"_id\": \"\($1)\", \"_source\": {\"message\": \($0), \"pod\": \"web\"}}"
+        }
+        return "{\(end)  \"took\": 1,\(end)  \"hits\": {\"hits\": \(list)}\(end)}\n"
+      },
+      Listing("gcloud, \(isIndented)") { texts in
+        Listing.list(texts, isIndented) {
+          "{\(end)\"insertId\": \"\($1)\",\(end)\"textPayload\": \($0)\(end)}"
+        } + "\n"
+      },
+      Listing("Loki, the newest first, \(isIndented)") { texts in
+        let list = Listing.list(texts.reversed(), isIndented) {
+          "[\"\(1_772_359_200_999_999_999 - $1)\", \($0)]"
+        }
+        return
+          "{\(end)\"data\": {\"result\": [{\"stream\": {\"app\": \"x\"}, \"values\": \(list)}]}\(end)}\n"
+      },
+    ]
+  }
+
+  @Test("Records whose lines one document lists, however many", arguments: listings)
+  func documents(listing: Listing) throws {
+    for name in Self.fixtures {
+      let lines = try Self.lines(name)
+      let plain = StreamRun(lines.map { $0 + "\n" }.joined())
+      let texts = lines.map { "\"\(Self.escaped($0))\\n\"" }
+      let run = StreamRun("before\n" + listing.document(texts) + "after\n")
+      #expect(run.spans == plain.spans, "\(name)")
+      #expect(run.report.badRecords == 0 && run.report.otherLines == 2, "\(name)")
+    }
+    let record = try Self.lines("python-oneline.jsonl")[0]
+    let many = StreamRun(
+      listing.document((0..<300).map { _ in "\"\(Self.escaped(record))\"" }))
+    #expect(many.report.spans == 300)
+  }
+
+  @Test("One text of many lines, indented as `jq` prints it")
+  func wholeText() throws {
+    for name in Self.fixtures {
+      let lines = try Self.lines(name)
+      let plain = StreamRun(lines.map { $0 + "\n" }.joined())
+      let text = lines.map { Self.escaped($0) }.joined(separator: "\\n")
+      let run = StreamRun("{\n  \"changed\": true,\n  \"stdout\": \"\(text)\"\n}\n")
+      #expect(run.spans == plain.spans, "\(name)")
+    }
+  }
+
+  @Test(
+    "Texts in quotes in lines that are no JSON",
+    arguments: [
+      #"time="2026-03-01T10:00:00Z" level=info msg="@""#,
+      #"[0] kube.var.log: [[1772359200.123, {}], {"log"=>"@"}]"#,
+      #"["@","@"]"#, #""@""#,
+    ])
+  func quoted(line: String) throws {
+    let record = try Self.lines("python-oneline.jsonl")[0]
+    let run = StreamRun(line.replacing("@", with: Self.escaped(record)) + "\nbye\n")
+    #expect(run.report.spans == line.count { $0 == "@" })
+    #expect(run.report.output.lines == ["bye"])
+  }
+
+  @Test("Fields of CSV double their quotes")
+  func csv() throws {
+    let record = try Self.lines("python-oneline.jsonl")[0]
+    let field = record.replacing("\"", with: "\"\"")
+    let run = StreamRun("time,_raw\n1,\"\(field)\"\n2,\"plain\"\n")
+    #expect(run.names == ["GET /fib"])
+    #expect(run.report.output.lines == ["time,_raw", "2,\"plain\""])
+  }
+
+  @Test("journald writes a coloured line as a list of its bytes")
+  func bytes() throws {
+    let lines = try Self.lines("python-pretty.txt")
+    let log = lines.map { line in
+      let bytes = Array("\u{1B}[36m\(line)\u{1B}[0m".utf8).map { "\($0)" }
+      return "{\"_PID\":\"7\",\"MESSAGE\":[\(bytes.joined(separator: ","))]}\n"
+    }.joined()
+    #expect(StreamRun(log).spans == StreamRun(lines.joined(separator: "\n")).spans)
+  }
+
+  @Test(
+    "Requests as base64, as queues of the clouds carry them",
+    arguments: [
+      #"{"Records":[{"kinesis":{"data":"@"}}]}"#, #"{"message":{"data":"@","attributes":{}}}"#,
+      #"{"body":"@","isBase64Encoded":true}"#,
+    ])
+  func base64(line: String) throws {
+    let json = try Self.lines("three-signals.otlp.jsonl")[0]
+    let plain = StreamRun(json)
+    let run = StreamRun(line.replacing("@", with: Base64.text(Array(json.utf8))))
+    #expect(!plain.spans.isEmpty && run.spans == plain.spans)
+    let notes = Base64.text(Array("{\"a\": \"no request at all, but JSON\"}".utf8))
+    let other = StreamRun(line.replacing("@", with: notes))
+    #expect(other.report.otherLines == 1 && other.report.badRecords == 0)
   }
 
   @Test("Docker cuts long lines into pieces without a line end")

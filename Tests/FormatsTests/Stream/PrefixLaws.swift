@@ -59,6 +59,16 @@ import Testing
     Shipper("grep") { source, line in "\(source).log:\(line + 1):" },
     Shipper("coloured") { source, _ in "\u{1B}[36m\(source) |\u{1B}[0m " },
     Shipper("quoted mail") { _, _ in "> " },
+    Shipper("cat -n") { _, line in
+      let number = "\(line + 1)"
+      return String(repeating: " ", count: 6 - number.count) + number + "\t"
+    },
+    Shipper("Tilt") { source, _ in String(repeating: " ", count: 12 - source.count) + source + " │ "
+    },
+    Shipper("Cloud Foundry") { _, line in
+      "   2026-03-01T\(clock(line)).\(two(line % 100))+0100 [APP/PROC/WEB/0] OUT "
+    },
+    Shipper("diff") { _, _ in "+" },
   ]
 
   private static func lines(_ name: String) throws -> [String] {
@@ -114,6 +124,37 @@ import Testing
         StreamRun($0.map { $0 + "\n" }.joined()).spans
       }
       #expect(Self.spans(run) == plain.sorted(), "\(one), \(two), seed 3")
+    }
+  }
+
+  @Test("Records that stand indented as a whole", arguments: ["  ", "    ", "\t"])
+  func indented(indent: String) throws {
+    for name in Self.long {
+      let lines = try Self.lines(name)
+      let plain = StreamRun(lines.map { $0 + "\n" }.joined())
+      let run = StreamRun(
+        "log: |\n" + lines.map { $0.isEmpty ? "\n" : "\(indent)\($0)\n" }.joined())
+      #expect(Self.spans(run) == Self.spans(plain), "\(name)")
+    }
+  }
+
+  @Test("What a collector's logger puts before a request stands behind another prefix")
+  func collectorBehindPrefix() throws {
+    let lines = [
+      "2026-03-01T10:00:01.123Z\tinfo\tResourceSpans #0", "Resource SchemaURL: ",
+      "Resource attributes:", "     -> service.name: Str(greenhouse)", "ScopeSpans #0",
+      "ScopeSpans SchemaURL: ", "InstrumentationScope valves 1.0", "Span #0",
+      "    Trace ID       : 4fd0c1b2a3948576e5d4c3b2a1908f7e", "    Parent ID      : ",
+      "    ID             : 00000000000000a1", "    Name           : open-valve",
+      "    Kind           : Server", "    Start time     : 2026-03-01 10:00:00 +0000 UTC",
+      "    End time       : 2026-03-01 10:00:00.25 +0000 UTC", "    Status code    : Error",
+      "    Status message : stuck", "Attributes:", "     -> valve.id: Int(4)",
+      "\t{\"kind\": \"exporter\", \"data_type\": \"traces\", \"name\": \"debug\"}",
+    ]
+    for shipper in Self.shippers {
+      let run = StreamRun(Self.log(lines, shipper, "web").joined())
+      #expect(run.names == ["open-valve"], "\(shipper)")
+      #expect(run.attributes() == ["valve.id": "integer 4"], "\(shipper)")
     }
   }
 

@@ -142,12 +142,73 @@ import Testing
     }
   }
 
+  /// A batch of service `shop` with a span `get`, a child `query`, and an unknown field.
+  static let thrift: [UInt8] = {
+    func text(_ id: UInt8, _ value: String) -> [UInt8] {
+      [11, 0, id, 0, 0, 0, UInt8(value.utf8.count)] + Array(value.utf8)
+    }
+    func long(_ id: UInt8, _ value: Int64) -> [UInt8] {
+      [10, 0, id] + (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) }
+    }
+    func span(_ id: Int64, _ parent: Int64, _ name: String) -> [UInt8] {
+      long(1, 7) + long(2, 0) + long(3, id) + long(4, parent) + text(5, name)
+        + [8, 0, 7, 0, 0, 0, 1] + long(8, 1_700_000_000_000_000) + long(9, 1_000) + text(99, "new")
+        + [0]
+    }
+    return [12, 0, 1] + text(1, "shop") + [0]
+      + [15, 0, 2, 12, 0, 0, 0, 2] + span(1, 0, "get") + span(2, 1, "query") + [0]
+  }()
+
+  @Test(
+    "Jaeger's Thrift is taken at its path, and what is cut is refused",
+    arguments: [
+      "application/x-thrift", "application/vnd.apache.thrift.binary; charset=utf-8",
+    ])
+  func jaegerThrift(type: String) async throws {
+    try await TestReceiver.run { server in
+      let path = "/api/traces?format=jaeger.thrift"
+      let whole = try await HTTPClient.send(
+        "POST", path, type: type, body: Self.thrift, to: server.port)
+      #expect(whole.status == 202)
+      #expect(server.sink.names == ["get", "query"])
+      let packed = try await HTTPClient.send(
+        "POST", path, type: type, headers: ["Content-Encoding: gzip"],
+        body: Packed.bytes(Self.thrift, .gzip), to: server.port)
+      #expect(packed.status == 202)
+      let none = try await HTTPClient.send(
+        "POST", path, type: type, body: [1, 2, 3], to: server.port)
+      #expect(none.status == 400)
+      let cut = try await HTTPClient.send(
+        "POST", path, type: type, body: Self.thrift.dropLast(60), to: server.port)
+      #expect(cut.status == 202)
+      #expect(server.sink.names == ["get", "query", "get", "query", "get"])
+      #expect(server.counters.counts.badRecords == 2)
+    }
+  }
+
+  @Test("Zipkin's first JSON is taken at its path")
+  func zipkinV1() async throws {
+    try await TestReceiver.run { server in
+      let body = """
+        [{"traceId":"1","name":"get","id":"2","timestamp":1700000000000000,"duration":5000,
+          "annotations":[{"timestamp":1700000000000000,"value":"sr",
+            "endpoint":{"serviceName":"shop"}}],
+          "binaryAnnotations":[{"key":"error","value":"late","endpoint":{"serviceName":"shop"}}]}]
+        """
+      let answer = try await HTTPClient.send(
+        "POST", "/api/v1/spans", body: Array(body.utf8), to: server.port)
+      #expect(answer.status == 202)
+      #expect(server.sink.names == ["get"])
+    }
+  }
+
   @Test(
     "what other tracers send and nobody reads is refused in words",
     arguments: [
       ("/api/v2/spans", "application/x-protobuf", 415),
-      ("/api/traces", "application/x-thrift", 415),
-      ("/api/v1/spans", "application/json", 404),
+      ("/api/traces", "application/x-protobuf", 415),
+      ("/api/v1/spans", "application/x-thrift", 415),
+      ("/api/v3/spans", "application/json", 404),
     ])
   func unread(path: String, type: String, status: Int) async throws {
     try await TestReceiver.run { server in
