@@ -39,6 +39,16 @@ func tests(
     resources: resources, swiftSettings: house, linkerSettings: [libm])
 }
 
+/// libFuzzer brings the program's `main`, so the target is there only when it does: see `.ci/fuzz`.
+let fuzz: [Target] =
+  Context.environment["OTEL_TUI_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "otel-tui-fuzz", dependencies: ["Telemetry", "Formats", "QueryLanguage"],
+      swiftSettings: house + [.unsafeFlags(["-parse-as-library"])], linkerSettings: [libm])
+  ]
+
 let package = Package(
   name: "otel-tui",
   platforms: [.macOS(.v15)],
@@ -173,6 +183,6 @@ let package = Package(
       ],
       swiftSettings: house, linkerSettings: [libm]),
     tests("Views", ["Explorer", "QueryLanguage", "Screen", "Telemetry", "TraceSupport"]),
-  ],
+  ] + fuzz,
   cxxLanguageStandard: .cxx17
 )
