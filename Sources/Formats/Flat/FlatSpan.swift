@@ -133,6 +133,8 @@ struct FlatSpan {
     if let unit = start.unit { return unit }
     let number = start.value.isText ? OTLPNumbers.double(start.value.text) : start.value.double
     if let number { return TimeValue.Unit(sizeOf: number) }
-    return duration.kind == .double ? .seconds : .nanoseconds
+    // Eleven days are no span.
+    guard duration.kind == .double, let count = duration.double else { return .nanoseconds }
+    return count < 1e6 ? .seconds : .nanoseconds
   }
 }

@@ -5,14 +5,22 @@ import Telemetry
 ///
 /// Source: opentelemetry-proto `common.proto`, *EntityRef*.
 enum ProtobufEntities {
-  /// Writes `{"entityRefs":[…]}`.
-  static func write(_ entities: [Range<Int>], _ message: WireReader, to out: inout [UInt8]) {
+  /// Writes `{"entityRefs":[…]}`, and behind it the members of the resource that are not known.
+  static func write(
+    _ entities: [Range<Int>], _ unknown: ProtobufUnknown, _ message: WireReader,
+    to out: inout [UInt8]
+  ) {
     out.append(contentsOf: "{\"entityRefs\":[".utf8)
     for (index, entity) in entities.enumerated() {
       if index > 0 { out.append(UInt8(ascii: ",")) }
       write(message.sub(entity), to: &out)
     }
-    out.append(contentsOf: "]}".utf8)
+    out.append(UInt8(ascii: "]"))
+    if !unknown.isEmpty {
+      out.append(UInt8(ascii: ","))
+      unknown.write(message, to: &out)
+    }
+    out.append(UInt8(ascii: "}"))
   }
 
   private static func write(_ entity: WireReader, to out: inout [UInt8]) {

@@ -33,6 +33,7 @@ struct ProtobufSpanParts {
   private func appendEvent(_ message: inout WireReader, to batch: inout SpanBatch) {
     var event = EventRecord()
     event.attributes.start = UInt32(truncatingIfNeeded: batch.attributes.count)
+    var unknown = ProtobufUnknown()
     while case let tag = message.tag(), tag != 0 {
       switch tag {
       case Tag.fixed64(1): event.time = message.fixed64()
@@ -43,9 +44,10 @@ struct ProtobufSpanParts {
         if pair.hasFailed { message.fail() }
       case Tag.varint(4):
         event.droppedAttributes = UInt32(truncatingIfNeeded: message.varint())
-      default: message.skip(tag)
+      default: unknown.take(tag, &message)
       }
     }
+    unknown.append(RawKey.fields, message, to: &batch)
     event.attributes.count =
       UInt32(truncatingIfNeeded: batch.attributes.count) &- event.attributes.start
     batch.events.append(event)
@@ -57,6 +59,7 @@ struct ProtobufSpanParts {
     var rawTraceID: String?
     var rawSpanID: String?
     var isNamed = false
+    var unknown = ProtobufUnknown()
     link.attributes.start = UInt32(truncatingIfNeeded: batch.attributes.count)
     while case let tag = message.tag(), tag != 0 {
       switch tag {
@@ -81,12 +84,13 @@ struct ProtobufSpanParts {
       case Tag.varint(5):
         link.droppedAttributes = UInt32(truncatingIfNeeded: message.varint())
       case Tag.fixed32(6): link.flags = message.fixed32()
-      default: message.skip(tag)
+      default: unknown.take(tag, &message)
       }
     }
     if isNamed { link.spanID = IDHash.spanID(link.spanID, in: link.traceID) }
     if let rawTraceID { batch.appendRaw(RawKey.traceID, rawTraceID) }
     if let rawSpanID { batch.appendRaw(RawKey.spanID, rawSpanID) }
+    unknown.append(RawKey.fields, message, to: &batch)
     link.attributes.count =
       UInt32(truncatingIfNeeded: batch.attributes.count) &- link.attributes.start
     batch.links.append(link)

@@ -52,14 +52,14 @@ struct ProtobufSpans {
         span.droppedAttributes = UInt32(truncatingIfNeeded: message.varint())
       case Tag.varint(12): span.droppedEvents = UInt32(truncatingIfNeeded: message.varint())
       case Tag.varint(14): span.droppedLinks = UInt32(truncatingIfNeeded: message.varint())
-      default: message.skip(tag)
+      default: odd.unknown.take(tag, &message)
       }
     }
     guard !message.hasFailed else { return }
     if !odd.isEmpty {
       if odd.isSpanNamed { span.spanID = IDHash.spanID(span.spanID, in: span.traceID) }
       if odd.isParentNamed { span.parentID = IDHash.spanID(span.parentID, in: span.traceID) }
-      odd.append(message.base, to: &batch)
+      odd.append(message, to: &batch)
     }
     span.attributes.count =
       UInt32(truncatingIfNeeded: batch.attributes.count) &- span.attributes.start
@@ -81,24 +81,28 @@ struct ProtobufSpans {
     var isParentNamed = false
     var kind: UInt64?
     var status: UInt64?
+    var unknown = ProtobufUnknown()
+    var unknownOfStatus = ProtobufUnknown()
 
     var isEmpty: Bool {
       traceID == nil && spanID == nil && parentID == nil && kind == nil && status == nil
+        && unknown.isEmpty && unknownOfStatus.isEmpty
     }
 
-    func append(_ base: UnsafePointer<UInt8>, to batch: inout SpanBatch) {
+    func append(_ message: WireReader, to batch: inout SpanBatch) {
       for (key, id, length) in [
         (RawKey.traceID, traceID, 16), (RawKey.spanID, spanID, 8), (RawKey.parentID, parentID, 8),
       ] {
         guard let id else { continue }
-        let bytes = UnsafeBufferPointer(start: base + id.lowerBound, count: id.count)
-        batch.appendRaw(key, IDBytes.raw(bytes, length: length))
+        batch.appendRaw(key, IDBytes.raw(message.slice(id), length: length))
       }
       for (key, number) in [(RawKey.kind, kind), (RawKey.status, status)] {
         guard let number else { continue }
         let key = batch.key(key)
         batch.attributes.append(AttributeRecord(key: key, integer: Int64(bitPattern: number)))
       }
+      unknown.append(RawKey.fields, message, to: &batch)
+      unknownOfStatus.append(RawKey.statusFields, message, to: &batch)
     }
   }
 
@@ -160,7 +164,9 @@ struct ProtobufSpans {
       case Tag.varint(3):
         let number = message.varint()
         if !span.setStatus(number) { odd.status = number }
-      default: message.skip(tag)
+      // Until 2021 a code of its own.
+      case Tag.varint(1): _ = message.varint()
+      default: odd.unknownOfStatus.take(tag, &message)
       }
     }
   }

@@ -38,6 +38,7 @@ struct ProtobufTraces {
     record.attributes.start = UInt32(truncatingIfNeeded: batch.attributes.count)
     var outline = message
     var hasSpans = false
+    var unknown = ProtobufUnknown()
     while case let tag = outline.tag(), tag != 0 {
       switch tag {
       case Tag.bytes(1):
@@ -49,10 +50,11 @@ struct ProtobufTraces {
       case Tag.bytes(2), Tag.bytes(1000):
         _ = outline.bytesOrRest()
         hasSpans = true
-      default: outline.skip(tag)
+      default: unknown.take(tag, &outline)
       }
     }
     guard hasSpans else { return note(outline) }
+    unknown.append(RawKey.outerFields, outline, to: &batch)
     record.attributes.count =
       UInt32(truncatingIfNeeded: batch.attributes.count) &- record.attributes.start
     spans.resource = batch.intern(record)
@@ -74,6 +76,7 @@ struct ProtobufTraces {
     _ message: inout WireReader, _ record: inout ResourceRecord, into batch: inout SpanBatch
   ) {
     var entities: [Range<Int>] = []
+    var unknown = ProtobufUnknown()
     while case let tag = message.tag(), tag != 0 {
       switch tag {
       case Tag.bytes(1):
@@ -83,18 +86,21 @@ struct ProtobufTraces {
       case Tag.varint(2):
         record.droppedAttributes = UInt32(truncatingIfNeeded: message.varint())
       case Tag.bytes(3): entities.append(message.bytes())
-      default: message.skip(tag)
+      default: unknown.take(tag, &message)
       }
     }
-    guard !entities.isEmpty, !message.hasFailed else { return }
+    guard !entities.isEmpty, !message.hasFailed else {
+      return unknown.append(RawKey.fields, message, to: &batch)
+    }
     let key = batch.key(RawKey.fields)
-    batch.append(json: .map, key) { ProtobufEntities.write(entities, message, to: &$0) }
+    batch.append(json: .map, key) { ProtobufEntities.write(entities, unknown, message, to: &$0) }
   }
 
   private mutating func scopeSpans(_ message: WireReader, into batch: inout SpanBatch) {
     var record = ScopeRecord()
     record.attributes.start = UInt32(truncatingIfNeeded: batch.attributes.count)
     var outline = message
+    var unknown = ProtobufUnknown()
     while case let tag = outline.tag(), tag != 0 {
       switch tag {
       case Tag.bytes(1):
@@ -104,9 +110,10 @@ struct ProtobufTraces {
         note(scope)
       case Tag.bytes(2): _ = outline.bytesOrRest()
       case Tag.bytes(3): record.schemaURL = spans.attributes.range(outline.bytes())
-      default: outline.skip(tag)
+      default: unknown.take(tag, &outline)
       }
     }
+    unknown.append(RawKey.outerFields, outline, to: &batch)
     record.attributes.count =
       UInt32(truncatingIfNeeded: batch.attributes.count) &- record.attributes.start
     spans.scope = batch.intern(record)
@@ -129,6 +136,7 @@ struct ProtobufTraces {
   private func readScope(
     _ message: inout WireReader, _ record: inout ScopeRecord, into batch: inout SpanBatch
   ) {
+    var unknown = ProtobufUnknown()
     while case let tag = message.tag(), tag != 0 {
       switch tag {
       case Tag.bytes(1): record.name = spans.attributes.range(message.bytes())
@@ -139,8 +147,9 @@ struct ProtobufTraces {
         if pair.hasFailed { message.fail() }
       case Tag.varint(4):
         record.droppedAttributes = UInt32(truncatingIfNeeded: message.varint())
-      default: message.skip(tag)
+      default: unknown.take(tag, &message)
       }
     }
+    unknown.append(RawKey.fields, message, to: &batch)
   }
 }

@@ -8,6 +8,7 @@ enum BlockFormat: UInt8 {
   case ruby
   case java
   case collector
+  case deno
 
   /// The format of which the text, up to its first line end, is the first line of a block.
   static func of(_ text: UnsafeBufferPointer<UInt8>) -> BlockFormat? {
@@ -16,6 +17,7 @@ enum BlockFormat: UInt8 {
     case UInt8(ascii: "#") where RubyConsole.begins(text): .ruby
     case UInt8(ascii: "'") where JavaLogging(text) != nil: .java
     case UInt8(ascii: "S") where RustStdout.begins(text): .rust
+    case UInt8(ascii: "S") where DenoConsole.begins(text): .deno
     case UInt8(ascii: "R") where CollectorDebug.begins(text): .collector
     default: nil
     }
@@ -28,6 +30,7 @@ enum BlockFormat: UInt8 {
     case .rust: return RustStdout.isWhole(block)
     case .ruby: return RubyConsole.isWhole(block)
     case .dotnet: return DotnetConsole.isWhole(block)
+    case .deno: return DenoConsole.isWhole(block)
     case .ostream, .java, .collector: return false
     }
   }
@@ -49,6 +52,7 @@ enum BlockFormat: UInt8 {
     case .ruby: RubyConsole.judge(line)
     case .java: .beyond
     case .collector: CollectorDebug.judge(line, after: block)
+    case .deno: DenoConsole.judge(line)
     }
   }
 
@@ -74,6 +78,7 @@ enum BlockFormat: UInt8 {
       return 1
     case .ruby: return RubyConsole.read(block, into: &batch) ? 1 : nil
     case .collector: return CollectorDebug.read(block, into: &batch)
+    case .deno: return DenoConsole.read(block, into: &batch) ? 1 : nil
     case .ostream:
       var reader = OStreamBlock(text: block)
       return reader.read(into: &batch) ? 1 : nil

@@ -144,7 +144,12 @@ struct LineRouter: Sendable {
       let rest = line.part(match.length..<line.count)
       // The program may print the same words again.
       if rest.trimmed.isEmpty { continue }
-      if shape.isIndentation, isExact || !isWhole || !plain.open[index].isFirstLine { continue }
+      if shape.isIndentation {
+        let record = plain.open[index]
+        if isExact || !isWhole || !record.isFirstLine { continue }
+        // JSON is indented as it likes.
+        if record.frame.isOpening, !OStream.begins(rest.trimmed) { continue }
+      }
       if isExact {
         if match.differences > 0 { continue }
         return Claim(index: index, shape: shape, varies: false)
@@ -155,7 +160,8 @@ struct LineRouter: Sendable {
       // puts before a request.
       let isSetOff = match.length > 0 && line[match.length - 1] == UInt8(ascii: " ")
       guard isSetOff && match.matched > 1 || CollectorDebug.isSecondLine(rest),
-        let shorter = shape.prefix(match.matched), !shorter.isIndentation
+        let shorter = shape.prefix(match.matched),
+        !shorter.isIndentation || CollectorDebug.isSecondLine(rest)
       else { continue }
       return Claim(index: index, shape: shorter, varies: match.differences > 0)
     }

@@ -14,6 +14,8 @@ enum RecordFrame: Sendable {
 
   var isBlock: Bool { if case .block = self { true } else { false } }
 
+  var isOpening: Bool { if case .opening = self { true } else { false } }
+
   /// What begins at the start of `text`, judged by its first words; nil: nothing.
   static func of(_ text: UnsafeBufferPointer<UInt8>) -> RecordFrame? {
     guard let first = text.first else { return nil }

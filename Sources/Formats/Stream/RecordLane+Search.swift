@@ -63,7 +63,7 @@ extension RecordLane {
     _ text: UnsafeBufferPointer<UInt8>, _ frame: RecordFrame
   ) -> PrefixShape? {
     let shape = PrefixShape(text)
-    if shape?.isIndentation == true, !frame.isBlock { return nil }
+    if shape?.isIndentation == true, !frame.isBlock, !frame.isOpening { return nil }
     return shape
   }
 

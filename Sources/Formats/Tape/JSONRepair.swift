@@ -14,6 +14,7 @@ struct JSONRepair {
   /// - Bare `NaN`, `Infinity` and `-Infinity` (Python's `json`) become texts of these words.
   /// - Whole numbers of more than 64 bits (ids of 128 bits are printed so) become texts of their
   ///   digits, since a double would make one of many.
+  /// - Commas before a closing bracket are left out.
   /// - Invalid UTF-8 becomes U+FFFD.
   /// - In texts, control characters become escapes, and lone halves of a surrogate pair (which
   ///   JavaScript prints) U+FFFD.
@@ -40,10 +41,20 @@ struct JSONRepair {
       case 0x49: bare("Infinity")
       case 0x2D where offset + 1 < json.count && json[offset + 1] == 0x49: bare("-Infinity")
       case 0x30...0x39: number()
+      case UInt8(ascii: ","): comma()
       default: offset += 1
       }
     }
     out.append(contentsOf: json[start...])
+  }
+
+  /// Leaves out a comma behind which nothing comes.
+  private mutating func comma() {
+    var next = offset + 1
+    while next < json.count, json[next] <= UInt8(ascii: " ") { next += 1 }
+    guard next < json.count, json[next] == UInt8(ascii: "}") || json[next] == UInt8(ascii: "]")
+    else { return offset += 1 }
+    replace(1) { _ in }
   }
 
   /// Quotes a word that stands outside texts.

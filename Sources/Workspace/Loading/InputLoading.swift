@@ -11,6 +11,8 @@ package struct InputLoading {
   package let files: [String]
   private let store: SpanStore
   private let sink: StoreSink
+  /// Why inputs could not be read, in their order; the others were.
+  package private(set) var failures: [Failure] = []
   /// How long the reading took.
   package private(set) var elapsed = Nanoseconds.zero
 
@@ -23,22 +25,24 @@ package struct InputLoading {
     sink = StoreSink(store)
   }
 
-  /// Reads everything; several files at once would only share the same cores.
+  /// Reads everything; several files at once would only share the same cores. One that cannot be
+  /// read is noted in ``failures``, and the next is read.
   ///
-  /// - Throws: when an input cannot be read.
+  /// - Throws: why the first cannot be read, when none can.
   package mutating func run() async throws(Failure) {
     let start = ContinuousClock.now
-    do {
-      for file in files {
+    for file in files {
+      do {
         if file == "-" {
           try await StandardInputSource().load(into: sink, counters: sink.counters)
         } else {
           try await FileSource(file).load(into: sink, counters: sink.counters)
         }
+      } catch {
+        failures.append(Failure(error))
       }
-    } catch {
-      throw Failure(error)
     }
+    if failures.count == files.count, let first = failures.first { throw first }
     store.finish()
     ProcessMemory.giveBack()
     let length = (ContinuousClock.now - start).components

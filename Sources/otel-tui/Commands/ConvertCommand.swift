@@ -34,23 +34,29 @@ struct ConvertCommand: AsyncParsableCommand {
     } catch {
       throw Failure(error)
     }
-    do {
-      for file in inputs {
+    var failures: [Failure] = []
+    for file in inputs {
+      do {
         if file == "-" {
           try await StandardInputSource().load(into: sink, counters: sink.counters)
         } else {
           try await FileSource(file).load(into: sink, counters: sink.counters)
         }
+      } catch {
+        failures.append(Failure(error))
       }
-    } catch {
-      try? sink.finish(isKept: false)
-      throw Failure(error)
     }
+    if failures.count == inputs.count, let first = failures.first {
+      try? sink.finish(isKept: false)
+      throw first
+    }
+    for failure in failures { Failure.tell(failure.text) }
     do { try sink.finish(isKept: sink.spans > 0) } catch { throw Failure(error) }
     InputCommand.tellBad(sink.counters.counts)
     guard sink.spans > 0 else {
       throw Failure(.nothing, what: inputs.joined(separator: ", "), why: "no span in the input")
     }
     Failure.tell("\(sink.spans) spans\n")
+    try InputCommand.finish(failures)
   }
 }

@@ -31,6 +31,7 @@ struct FieldsCommand: AsyncParsableCommand {
     case .json: try Output.print(json: catalog.json().bytes)
     case .table: try Output.print(Self.table(catalog, width: Output.terminalWidth ?? 160))
     }
+    try InputCommand.finish(loading.failures)
   }
 
   private static func table(_ catalog: FieldCatalog, width: Int) -> String {

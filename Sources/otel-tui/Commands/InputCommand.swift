@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Telemetry
 import Workspace
@@ -7,7 +8,8 @@ enum InputCommand {
   /// Reads files, or standard input where none is named, and tells what could not be read.
   ///
   /// - Parameter mayBeEmpty: whether the caller answers for an input without spans itself.
-  /// - Throws: when an input cannot be read, or has no span.
+  /// - Throws: when no input can be read, or none has a span. After the answer, ``finish(_:)`` throws
+  ///   when some could not be read.
   static func load(
     _ files: [String], memory: ByteCount, mayBeEmpty: Bool = false
   ) async throws(Failure) -> InputLoading {
@@ -18,9 +20,17 @@ enum InputCommand {
     }
     var loading = InputLoading(files, memory: memory)
     try await loading.run()
+    for failure in loading.failures { Failure.tell(failure.text) }
     tellBad(loading.counts)
     if !mayBeEmpty, let emptiness = loading.emptiness { throw emptiness }
     return loading
+  }
+
+  /// Ends a command that has answered.
+  ///
+  /// - Throws: the exit status of an input that cannot be read, when there was one.
+  static func finish(_ failures: [Failure]) throws {
+    if !failures.isEmpty { throw ExitCode(Failure.Status.input.rawValue) }
   }
 
   /// Says on standard error how many records could not be read, and where the first is.

@@ -96,6 +96,7 @@ struct QueryCommand: AsyncParsableCommand {
     }
     if isWrong { throw ExitCode(Failure.Status.usage.rawValue) }
     if let emptiness = loading.emptiness { throw emptiness }
+    try InputCommand.finish(loading.failures)
     if isEmpty { throw ExitCode(Failure.Status.nothing.rawValue) }
   }
 

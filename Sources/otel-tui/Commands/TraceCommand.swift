@@ -32,7 +32,8 @@ struct TraceCommand: AsyncParsableCommand {
 
   func run() async throws {
     let columns = try (fields ?? "").split(separator: ",").map { try Self.field(String($0)) }
-    let backend = try await InputCommand.load(files, memory: memory.limit).backend
+    let loading = try await InputCommand.load(files, memory: memory.limit)
+    let backend = loading.backend
     let id = try await find(backend)
     guard let view = try await backend.trace(id) else {
       throw Failure(.nothing, what: "trace \(trace)", why: "is not held")
@@ -44,6 +45,7 @@ struct TraceCommand: AsyncParsableCommand {
       try Output.print(
         TraceOutput.text(view, width: wide, isUnicode: !Locale.isASCII, columns: columns))
     }
+    try InputCommand.finish(loading.failures)
   }
 
   private static func field(_ text: String) throws(Failure) -> FieldRef {
