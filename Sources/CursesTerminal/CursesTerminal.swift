@@ -69,6 +69,11 @@ package final class CursesTerminal: Terminal {
 
   deinit { restore() }
 
+  /// A signal that ends the program is given to this first, which must be async-signal-safe.
+  package func passSignals(to handler: @escaping @convention(c) (Int32) -> Void) {
+    TerminalRestore.passSignals(to: handler)
+  }
+
   /// Colours from here on; takes effect at once.
   package var theme: Theme {
     get { painter.theme }

@@ -20,6 +20,7 @@ nonisolated(unsafe) private var obituaryCount = 0
 nonisolated(unsafe) private var crashLog: UnsafeMutablePointer<UInt8>?
 nonisolated(unsafe) private var crashLine: UnsafeMutablePointer<UInt8>?
 nonisolated(unsafe) private var crashLineCount = 0
+nonisolated(unsafe) private var passOn: (@convention(c) (Int32) -> Void)?
 
 /// Signals that end the program or stop it, and how the terminal is given back first.
 enum TerminalRestore {
@@ -54,6 +55,11 @@ enum TerminalRestore {
     catching(SIGWINCH) { _ in WakePipe.send(WakePipe.Signal.resized.rawValue, to: wakeEnd) }
     catching(SIGCONT) { _ in WakePipe.send(WakePipe.Signal.continued.rawValue, to: wakeEnd) }
     catchStop()
+  }
+
+  /// A signal that ends the program is given to this first, which must be async-signal-safe.
+  static func passSignals(to handler: @escaping @convention(c) (Int32) -> Void) {
+    passOn = handler
   }
 
   /// A crash adds a line to this file, if it exists by then.
@@ -140,6 +146,7 @@ private func giveBack() {
 /// sees the status that every command has for it.
 private func leave(_ number: Int32) {
   giveBack()
+  passOn?(number)
   if number == SIGINT { _exit(128 + number) }
   signal(number, SIG_DFL)
   raise(number)

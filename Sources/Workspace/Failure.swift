@@ -13,6 +13,9 @@ package struct Failure: Error {
     case usage = 2
     /// An input, a port or an output cannot be used.
     case input = 3
+    /// As shells have it for a command that is there but cannot be run.
+    case notExecutable = 126
+    case notFound = 127
     /// 128 + SIGINT, as shells have it.
     case interrupted = 130
   }

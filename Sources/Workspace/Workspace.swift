@@ -29,9 +29,8 @@ package final class Workspace: Sendable {
   private let running = Mutex(Running())
 
   private struct Running {
-    var tasks: [Task<Void, Never>] = []
+    var sources = SourceRunner.Started()
     var alarm: Task<Void, Never>?
-    var receiver: Receiver?
   }
 
   /// - Parameters:
@@ -52,7 +51,7 @@ package final class Workspace: Sendable {
     let store = SpanStore(limit: ByteCount(options.memory.count - cacheBytes))
     let local = LocalBackend(cacheBytes: cacheBytes) { store.snapshot() }
     self.store = store
-    sink = StoreSink(store, log: log)
+    sink = StoreSink(store, log: log, output: options.output)
     self.backend = backend ?? local
     savedQueries = SavedQueries(in: options.stateFolder)
     savedColumns = SavedColumns(in: options.stateFolder)
@@ -77,24 +76,46 @@ package final class Workspace: Sendable {
   package func start() {
     let sources = SourceRunner(
       store: store, sink: sink, reporter: reporter, clock: clock, send: send)
-    let (tasks, receiver) = sources.start(options)
-    let reporting = Task.detached { [reporter] in await reporter.run() }
-    running.withLock {
-      $0.tasks = tasks + [reporting]
-      $0.receiver = receiver
-    }
+    var started = sources.start(options)
+    started.tasks.append(Task.detached { [reporter] in await reporter.run() })
+    running.withLock { $0.sources = started }
   }
 
-  /// Ends requests and sources. Requests that the receiver is answering get their answer.
+  /// Ends requests and sources. The command, which may have spans left to send, ends before the
+  /// receiver; requests that the receiver is answering get their answer.
   package func stop() async {
     let ending = running.withLock { running in
       defer { running = Running() }
       return running
     }
-    for task in ending.tasks { task.cancel() }
     ending.alarm?.cancel()
     runner.cancelAll()
-    if let receiver = ending.receiver { await receiver.stop() }
+    await ending.sources.command?.stop()
+    for task in ending.sources.tasks { task.cancel() }
+    if let receiver = ending.sources.receiver { await receiver.stop() }
+    // No more can come.
+    if !options.command.isEmpty { store.finish() }
+  }
+
+  /// The command that feeds it, once it is started.
+  package var command: CommandSource? { running.withLock { $0.sources.command } }
+
+  /// What came in and what became of it.
+  package var counts: IntakeCounts {
+    var counts = sink.counters.counts
+    counts.add(store.totals.dropped)
+    return counts
+  }
+
+  /// What is seen of a run without a screen.
+  var runReading: RunSettling.Reading {
+    let counts = counts
+    let held = running.withLock { $0.sources.receiver?.heldBytes ?? 0 }
+    var reading = RunSettling.Reading()
+    reading.spans = counts.spans
+    reading.activity = counts.spans + counts.requests + counts.bytes + counts.lines + held
+    reading.isOver = command?.state.isOver ?? true
+    return reading
   }
 
   // MARK: What the program wants done

@@ -16,6 +16,12 @@ package struct WorkspaceOptions: Sendable {
   package var receiver = ReceiverConfiguration()
   /// Nil plays no traffic.
   package var demo: DemoTraffic?
+  /// A command to run once the receiver listens: its name or path, then its arguments.
+  package var command: [String] = []
+  /// What the command finds in its environment, but for where to send its spans.
+  package var environment = ProcessInfo.processInfo.environment
+  /// Takes every line that is no span as soon as it is read, and holds its source back meanwhile.
+  package var output: (@Sendable (_ source: SourceID, _ lines: [String]) -> Void)?
   /// Bytes that spans may take; the oldest traces go first.
   package var memory = ByteCount(1 << 30)
   /// Where the history, saved queries and columns are kept.
@@ -28,5 +34,6 @@ package struct WorkspaceOptions: Sendable {
   /// A pipe may bring spans of any age: the last ten minutes of the clock could be empty.
   package var isLive: Bool {
     (files.isEmpty && !readsStandardInput && !addresses.isEmpty) || follows || demo?.isLive == true
+      || !command.isEmpty
   }
 }

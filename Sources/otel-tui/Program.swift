@@ -29,7 +29,7 @@ struct Program: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ExploreCommand.self, DemoCommand.self, QueryCommand.self, TraceCommand.self,
+      ExploreCommand.self, DemoCommand.self, RunCommand.self, QueryCommand.self, TraceCommand.self,
       FieldsCommand.self, ConvertCommand.self, RecordCommand.self, ThemesCommand.self,
       KeysCommand.self, CompletionsCommand.self,
     ],

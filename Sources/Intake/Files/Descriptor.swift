@@ -30,6 +30,9 @@ final class Descriptor: Sendable {
 
   static let standardInput = Descriptor(0, closes: false)
 
+  /// Takes over one that is open.
+  convenience init(owning number: Int32) { self.init(number, closes: true) }
+
   /// Opens a file for reading. A named pipe waits here for its writer.
   static func open(_ path: String) throws(IntakeError) -> Descriptor {
     while true {

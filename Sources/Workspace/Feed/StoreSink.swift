@@ -1,3 +1,4 @@
+import Explorer
 package import Formats
 package import Intake
 package import Logging
@@ -10,6 +11,8 @@ package final class StoreSink: SpanSink {
   package let store: SpanStore
   /// What sources have counted; what the store dropped is in ``SpanStore/totals``.
   package let counters: IntakeCounters
+  /// Takes lines of other output at once.
+  private let output: (@Sendable (SourceID, [String]) -> Void)?
   private let seen = Mutex(Seen())
 
   private struct Seen {
@@ -17,14 +20,25 @@ package final class StoreSink: SpanSink {
     var services: [String] = []
     var known: Set<String> = []
     var output: [(source: String, text: String)] = []
+    /// Lines that came faster than they were taken.
+    var missed = 0
   }
 
   /// Services that are remembered by name: whatever names one after each span cannot fill the memory.
   private static let serviceLimit = 10_000
 
-  /// - Parameter log: where sources write what they meet.
-  package init(_ store: SpanStore, log: Logger = .silent) {
+  /// Lines kept until somebody takes them.
+  private static let outputLimit = 2_000
+
+  /// - Parameters:
+  ///   - log: where sources write what they meet.
+  ///   - output: takes every line of other output, in order by source.
+  package init(
+    _ store: SpanStore, log: Logger = .silent,
+    output: (@Sendable (SourceID, [String]) -> Void)? = nil
+  ) {
     self.store = store
+    self.output = output
     counters = IntakeCounters(log: log)
   }
 
@@ -38,10 +52,24 @@ package final class StoreSink: SpanSink {
   package func report(_ report: DecodeReport, from source: SourceID) {
     guard !report.output.isEmpty else { return }
     let lines = report.output.lines
+    output?(source, lines)
+    keep(lines.map { (source.name, $0) })
+  }
+
+  /// Adds a line of the program's own to the output.
+  func note(_ text: String) {
+    output?(.own, [text])
+    keep([(SourceID.own.name, text)])
+  }
+
+  private func keep(_ lines: [(source: String, text: String)]) {
     seen.withLock { seen in
-      seen.output += lines.map { (source.name, $0) }
-      let surplus = seen.output.count - 2_000
-      if surplus > 0 { seen.output.removeFirst(surplus) }
+      seen.output += lines
+      let surplus = seen.output.count - Self.outputLimit
+      if surplus > 0 {
+        seen.output.removeFirst(surplus)
+        seen.missed += surplus
+      }
     }
   }
 
@@ -50,8 +78,10 @@ package final class StoreSink: SpanSink {
   /// Lines of other output since the last call.
   func takeOutput() -> [(source: String, text: String)] {
     seen.withLock { seen in
-      defer { seen.output = [] }
-      return seen.output
+      defer { (seen.output, seen.missed) = ([], 0) }
+      guard seen.missed > 0 else { return seen.output }
+      let line = "\(Figures.count(seen.missed)) lines came too fast and are not listed"
+      return [(SourceID.own.name, line)] + seen.output
     }
   }
 

@@ -14,20 +14,34 @@ struct SourceRunner: Sendable {
   let clock: any WorkspaceClock
   let send: @Sendable (Action) -> Void
 
-  /// - Returns: the receiver, to be stopped at the end.
-  func start(_ options: WorkspaceOptions) -> (tasks: [Task<Void, Never>], receiver: Receiver?) {
+  /// What has been started, to be stopped at the end.
+  struct Started: Sendable {
     var tasks: [Task<Void, Never>] = []
-    reporter.change { $0.setLive(options.isLive) }
-    if !options.files.isEmpty { tasks.append(load(options.files, follows: options.follows)) }
-    if options.readsStandardInput { tasks.append(readStandardInput()) }
-    if let demo = options.demo { tasks.append(play(demo)) }
     var receiver: Receiver?
-    if !options.addresses.isEmpty {
-      let receiving = Receiver(sink: sink, counters: sink.counters, options.receiver)
-      tasks.append(listen(receiving, options.addresses))
-      receiver = receiving
+    var command: CommandSource?
+  }
+
+  func start(_ options: WorkspaceOptions) -> Started {
+    var started = Started()
+    reporter.change { $0.setLive(options.isLive) }
+    if !options.files.isEmpty {
+      started.tasks.append(load(options.files, follows: options.follows))
     }
-    return (tasks, receiver)
+    if options.readsStandardInput { started.tasks.append(readStandardInput()) }
+    if let demo = options.demo { started.tasks.append(play(demo)) }
+    var listening: Task<[ReceiverPort: ListenAddress], Never>?
+    if !options.addresses.isEmpty {
+      let receiver = Receiver(sink: sink, counters: sink.counters, options.receiver)
+      let task = listen(receiver, options.addresses)
+      started.tasks.append(Task.detached { _ = await task.value })
+      (started.receiver, listening) = (receiver, task)
+    }
+    if !options.command.isEmpty {
+      let command = CommandSource(options.command, clock: clock)
+      started.tasks.append(run(command, options, after: listening))
+      started.command = command
+    }
+    return started
   }
 
   // MARK: Files
@@ -116,13 +130,15 @@ struct SourceRunner: Sendable {
 
   private func listen(
     _ receiver: Receiver, _ addresses: [ReceiverPort: ListenAddress]
-  ) -> Task<Void, Never> {
+  ) -> Task<[ReceiverPort: ListenAddress], Never> {
     Task.detached { [self] in
       var problems: [String] = []
+      var bound: [ReceiverPort: ListenAddress] = [:]
       for port in ReceiverPort.allCases {
         guard let wanted = addresses[port] else { continue }
         do throws(IntakeError) {
           let address = try await receiver.listen(port, on: wanted)
+          bound[port] = address
           reporter.change { state in
             state.setSource(":\(address.port)", .receiver, .active)
             state.setAddress(port, "\(address)")
@@ -137,6 +153,29 @@ struct SourceRunner: Sendable {
       if !problems.isEmpty {
         send(.notice(Notice(problems.joined(separator: " · "), .failure)))
       }
+      return bound
+    }
+  }
+
+  // MARK: A command
+
+  private func run(
+    _ command: CommandSource, _ options: WorkspaceOptions,
+    after listening: Task<[ReceiverPort: ListenAddress], Never>?
+  ) -> Task<Void, Never> {
+    reporter.change { $0.setSource(command.label, .command, .active) }
+    return Task.detached { [self] in
+      let addresses = await listening?.value ?? [:]
+      let isMissing = options.addresses.keys.contains { addresses[$0] == nil }
+      guard !isMissing else {
+        return command.fail(
+          Failure(
+            .input, what: command.label, why: "is not started: the receiver cannot listen",
+            hint: "without --grpc and --http free ports are picked"), reporter)
+      }
+      let environment = CommandEnvironment(options.environment, addresses: addresses)
+      for warning in environment.warnings { sink.note(warning) }
+      await command.run(environment, into: sink, reporter: reporter)
     }
   }
 }

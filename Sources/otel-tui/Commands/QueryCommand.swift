@@ -38,8 +38,6 @@ struct QueryCommand: AsyncParsableCommand {
       matched, 2 the query is wrong, 3 the input cannot be read.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv, chart }
-
   @Argument(
     help: ArgumentHelp(
       "The query, then files; - is standard input. With --queries only files. @NAME is a saved query.",
@@ -54,7 +52,7 @@ struct QueryCommand: AsyncParsableCommand {
   var queries: String?
 
   @Option(help: "table, json, csv or chart.")
-  var format: Format?
+  var format: AnswerOutput.Format?
 
   @Flag(help: "Heatmaps with equal steps of the value instead of equal ratios.")
   var linear = false
@@ -115,7 +113,10 @@ struct QueryCommand: AsyncParsableCommand {
       Failure.tell(error.text)
       return nil
     }
-    try show(result, asked.text, loading)
+    try AnswerOutput(
+      format: format ?? .table, isOneOfMany: queries != nil,
+      statistics: stats ? IngestStatistics.json(loading.counts, elapsed: loading.elapsed) : nil
+    ).print(result, asked.text)
     return result.spansMatched > 0 && !result.rows.isEmpty
   }
 
@@ -161,44 +162,5 @@ struct QueryCommand: AsyncParsableCommand {
     } catch {
       throw Failure(.interrupted, what: "query", why: "interrupted")
     }
-  }
-
-  private func show(_ result: QueryResult, _ text: String, _ loading: InputLoading) throws(Failure)
-  {
-    let isTerminal = isatty(1) == 1
-    switch format ?? .table {
-    case .json:
-      let extra = stats ? [(name: "ingest", json: Self.statistics(loading))] : []
-      try Output.print(json: result.json(adding: extra).bytes)
-    case .csv: try Output.print(raw: result.csv())
-    case .table:
-      if queries != nil { try Output.print("# " + QueryText.print(result.query)) }
-      let width = isTerminal ? Output.terminalWidth : nil
-      try Output.print(
-        ResultTable(
-          result, .init(width: width, isASCII: Locale.isASCII, cells: { GlyphWidth.of($0) })
-        ).text)
-      tellRest(result, text, loading)
-    case .chart:
-      try Output.print(
-        Chart.text(
-          of: result, width: Output.terminalWidth ?? Output.exportedWidth ?? 120))
-      tellRest(result, text, loading)
-    }
-  }
-
-  private static func statistics(_ loading: InputLoading) -> String {
-    IngestStatistics.json(loading.counts, elapsed: loading.elapsed)
-  }
-
-  /// Warnings and figures go to standard error: the table may be piped on.
-  private func tellRest(_ result: QueryResult, _ text: String, _ loading: InputLoading) {
-    for warning in result.warnings {
-      Failure.tell("otel-tui: warning: \(warning.rendered(in: text))\n")
-    }
-    guard stats else { return }
-    Failure.tell(
-      "\(result.spansMatched) of \(result.spansExamined) spans in \(result.elapsed.short)\n"
-        + "ingest: \(Self.statistics(loading))\n")
   }
 }

@@ -35,7 +35,9 @@ struct RecordCommand: AsyncParsableCommand {
   var sync = false
 
   func run() async throws {
-    let limit = try duration()
+    let limit = try length.map { (text) throws(Failure) in
+      Duration.nanoseconds(try LengthOption.read(text, "--for").count)
+    }
     if let spans, spans < 1 {
       throw Failure(.usage, what: "--spans \(spans)", why: "is not at least 1")
     }
@@ -89,13 +91,5 @@ struct RecordCommand: AsyncParsableCommand {
 
   private func tell(_ notices: [String]) {
     for notice in notices { Failure.tell("otel-tui: \(notice)\n") }
-  }
-
-  /// `30s`, in the spelling of the query language.
-  private func duration() throws(Failure) -> Duration? {
-    guard let length else { return nil }
-    if let wanted = Nanoseconds(text: length), wanted > .zero { return .nanoseconds(wanted.count) }
-    throw Failure(
-      .usage, what: "--for \(length)", why: "is no length of time", hint: "for example 30s or 5m")
   }
 }

@@ -32,6 +32,7 @@ final class Session {
     } catch {
       throw Failure(.usage, what: "terminal", why: error.message, hint: error.hint)
     }
+    if !options.workspace.command.isEmpty { terminal.passSignals { RunningGroup.pass($0) } }
     let waker = terminal.waker
     let queue = ActionQueue { waker.wake() }
     self.queue = queue
@@ -49,6 +50,7 @@ final class Session {
     loop()
     terminal.restore()
     log.info("ended", metadata: ["spans": "\(workspace.spanCount)"])
+    if isInterrupted { await workspace.command?.stop(with: SIGINT) }
     await workspace.stop()
     if isInterrupted { Failure.exit(with: Failure.Status.interrupted.rawValue) }
   }
