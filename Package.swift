@@ -53,14 +53,15 @@ let package = Package(
   name: "otel-tui",
   platforms: [.macOS(.v15)],
   products: [.executable(name: "otel-tui", targets: ["otel-tui"])],
+  // Exactly these: the same sources are the same program. `.ci/update-dependencies` tries newer ones.
   dependencies: [
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-    .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
-    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
   ],
   targets: [
     // data in
@@ -119,10 +120,15 @@ let package = Package(
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
     // the program and its benchmark
+    .target(
+      name: "CBuild",
+      cSettings: Context.environment["OTEL_TUI_COMMIT"].map {
+        [.define("OTEL_TUI_COMMIT", to: "\"\($0)\"")]
+      } ?? []),
     .executableTarget(
       name: "otel-tui",
       dependencies: [
-        "Telemetry", "Intake", "QueryLanguage", "Screen", "Explorer", "Views", "Themes",
+        "CBuild", "Telemetry", "Intake", "QueryLanguage", "Screen", "Explorer", "Views", "Themes",
         "CursesTerminal", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

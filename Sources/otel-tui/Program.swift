@@ -31,9 +31,15 @@ struct Program: AsyncParsableCommand {
     subcommands: [
       ExploreCommand.self, DemoCommand.self, RunCommand.self, QueryCommand.self, TraceCommand.self,
       FieldsCommand.self, ConvertCommand.self, RecordCommand.self, ThemesCommand.self,
-      KeysCommand.self, CompletionsCommand.self,
+      KeysCommand.self, CompletionsCommand.self, VersionCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
+
+  /// What can stand where a command does.
+  static var commandNames: [String] {
+    configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .compactMap(\.configuration.commandName) + ["help"]
+  }
 
   static func main() async {
     ProcessMemory.keepLargeBlocks()
@@ -68,8 +74,4 @@ struct Program: AsyncParsableCommand {
     Failure(.usage, what: "usage", why: why, hint: "otel-tui --help, or otel-tui COMMAND --help")
       .exit()
   }
-}
-
-enum Version {
-  static let text = "0.1.0"
 }

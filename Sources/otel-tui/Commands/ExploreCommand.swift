@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Intake
+import QueryLanguage
 import Workspace
 import Themes
 
@@ -52,10 +53,12 @@ struct ExploreCommand: AsyncParsableCommand {
   /// A name that is no file is a slip, better told before the screen opens.
   private static func check(_ files: [String]) throws(Failure) {
     for file in files where access(file, F_OK) != 0 {
-      let isCommand = files.count == 1 && !file.contains(".") && !file.contains("/")
+      let isCommand = file == files.first && !file.contains(".") && !file.contains("/")
+      let nearest = Nearest.name(to: file, in: isCommand ? Program.commandNames : [])
       throw Failure(
         .input, what: file, why: isCommand ? "no such file or command" : "no such file",
-        hint: isCommand ? "otel-tui --help lists the commands" : "check the path")
+        hint: nearest.map { "did you mean: otel-tui \($0)" }
+          ?? (isCommand ? "otel-tui --help lists the commands" : "check the path"))
     }
   }
 

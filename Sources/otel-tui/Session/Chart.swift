@@ -1,4 +1,3 @@
-import Foundation
 import QueryLanguage
 import Views
 
@@ -7,7 +6,7 @@ enum Chart {
   static func text(of result: QueryResult, width: Int) -> String {
     ChartText.lines(
       of: result, width: max(40, width), isUnicode: !Locale.isASCII,
-      localOffset: TimeZone.current.secondsFromGMT()
+      localOffset: LocalTime.offset
     ).joined(separator: "\n")
   }
 }

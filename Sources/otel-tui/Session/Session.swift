@@ -42,7 +42,8 @@ final class Session {
   /// Runs until the person quits.
   func run() async throws {
     log.info(
-      "started", metadata: ["version": "\(Version.text)", "memory": "\(options.workspace.memory)"])
+      "started",
+      metadata: ["version": "\(Version.number)", "memory": "\(options.workspace.memory)"])
     workspace.start()
     perform(state.update(.start(setup)))
     openFirstQuery()
@@ -59,7 +60,7 @@ final class Session {
     var setup = AppSetup(
       width: terminal.width, height: terminal.height, isUnicode: terminal.glyphs.isUnicode,
       now: workspace.now)
-    setup.clock = ClockStyle(localOffset: TimeZone.current.secondsFromGMT())
+    setup.clock = ClockStyle(localOffset: LocalTime.offset)
     setup.themeName = theme.name
     setup.themeNames = Theme.builtinNames + Settings.ownThemes
     setup.byteLimit = options.workspace.memory

@@ -44,7 +44,9 @@ import Workspace
     workspace.start()
     await log.waitForFeed { $0.sources.contains { $0.kind == .command && $0.state == .failed } }
     await log.wait { actions in
-      let lines = actions.flatMap { if case .output(let lines) = $0 { lines } else { [] } }
+      let lines = actions.flatMap { (action: Action) -> [OutputLine] in
+        if case .output(let lines) = action { lines } else { [] }
+      }
       return lines.contains { $0.source == "stdout" && $0.text == "starting" }
         && lines.contains { $0.source == "stderr" && $0.text == "oh" }
         && lines.contains { $0.source == "otel-tui" && $0.text.contains("status 3") }
