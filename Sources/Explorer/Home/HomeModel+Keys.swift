@@ -30,6 +30,9 @@ extension HomeModel {
       "menu", [.character("m")], .menu, "menu", "what can be done with this",
       in: [.services, .recent]),
     KeyRow("copy", [.character("y")], .copy, "", "copy what the cursor is on"),
+    KeyRow(
+      "copy-setup", [.character("c")], .copySetup, "",
+      "before the first span: copy what to set for the language"),
   ]
 
   private static let graphs: Set<Pane> = [.rate, .errors, .duration]

@@ -25,6 +25,7 @@ package struct HomeModel: ScreenComponent {
     case sortServices
     case menu
     case copy
+    case copySetup
   }
 
   /// Which has the keys.
@@ -41,6 +42,8 @@ package struct HomeModel: ScreenComponent {
   package internal(set) var tabs = HomeTabs()
   /// Why the last question failed.
   package internal(set) var failure: QueryError?
+  /// Index of the ``SendingSetup`` that an empty Home has its cursor on.
+  package private(set) var setupIndex = 0
   /// There is nothing to show but lines that are no spans.
   private var isOutputAlone = false
 
@@ -75,8 +78,31 @@ package struct HomeModel: ScreenComponent {
     pane == .recent ? tabs.shown.walk(step, page: panes(context).recentRows) : []
   }
 
+  /// What an empty Home offers, while nothing else has the cursor.
+  package func setups(_ context: Context) -> [SendingSetup] {
+    context.feed.spans == 0 ? SendingSetup.all(context.feed) : []
+  }
+
+  private func copySetup(_ context: Context) -> [Intent] {
+    let setups = setups(context)
+    guard setups.indices.contains(setupIndex) else { return [] }
+    let setup = setups[setupIndex]
+    return [.copy(setup.text, what: "setup for \(setup.language)")]
+  }
+
   package mutating func perform(_ command: Command, _ context: Context) -> [Intent] {
     defer { follow(context.feed) }
+    let setups = isOutputAlone ? [] : setups(context)
+    if !setups.isEmpty {
+      switch command {
+      case .move(let motion):
+        let rows = motion.rows(page: setups.count, count: setups.count)
+        setupIndex = min(max(0, setupIndex + rows), setups.count - 1)
+        return []
+      case .copy, .open: return copySetup(context)
+      default: break
+      }
+    }
     switch command {
     case .move(let motion): move(motion, context)
     case .nextPane: nextPane(1, context)
@@ -87,6 +113,7 @@ package struct HomeModel: ScreenComponent {
     case .sortServices: services.sortNext()
     case .menu: return menu()
     case .copy: return copy()
+    case .copySetup: return copySetup(context)
     }
     return []
   }

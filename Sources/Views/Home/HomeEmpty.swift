@@ -4,11 +4,38 @@ import Screen
 
 /// What Home says while it holds no span: what became of the input so far, and how to get data in.
 enum HomeEmpty {
-  static func draw(_ area: Rect, _ context: Context, on grid: inout Grid) {
+  static func draw(_ model: HomeModel, _ area: Rect, _ context: Context, on grid: inout Grid) {
     let feed = context.feed
-    grid.putCentered(
-      working(feed).map { [$0] } ?? [state(feed)] + problems(feed) + [""] + ways(feed),
-      in: area, .text)
+    if let working = working(feed) { return grid.putCentered([working], in: area, .text) }
+    let command = feed.sources.contains { $0.kind == .command }
+    let setups = command ? [] : model.setups(context)
+    let head = [state(feed)] + problems(feed) + [""]
+    let others = ways(feed, hasSetups: !setups.isEmpty)
+    guard head.count + setups.count + 2 + others.count <= area.height, !setups.isEmpty else {
+      let first = setups.indices.contains(model.setupIndex) ? setups[model.setupIndex] : nil
+      let line = first.map { ["\(padded($0.language))\($0.text)"] } ?? []
+      return grid.putCentered(head + line + (command ? [] : others), in: area, .text)
+    }
+    let hint = "Set this where your program starts; Up and Down choose, c copies:"
+    let rows = setups.map { "  \(padded($0.language))\($0.text)" }
+    let lines = head.dropLast() + ["", hint] + rows + [""] + others.map { "  " + $0 }
+    let widest = lines.map { GlyphWidth.of($0) }.max() ?? 0
+    let block = area.centered(width: widest, height: lines.count)
+    for (index, line) in lines.enumerated() {
+      let y = block.y + index
+      let isSelected = index == head.count + 1 + model.setupIndex
+      if isSelected {
+        grid.shade(Rect(x: block.x, y: y, width: block.width, height: 1), .selection)
+        grid.draw(grid.glyphs.cursor, block.x, y, Ink(.accent, back: .selection))
+      }
+      grid.put(
+        isSelected ? String(line.dropFirst(2)) : line, x: block.x + (isSelected ? 2 : 0), y: y,
+        .text, limit: block.width - (isSelected ? 2 : 0))
+    }
+  }
+
+  private static func padded(_ text: String) -> String {
+    text + String(repeating: " ", count: max(1, 12 - text.count))
   }
 
   /// What is being done that ends by itself.
@@ -21,6 +48,11 @@ enum HomeEmpty {
   }
 
   private static func state(_ feed: Feed) -> String {
+    if let command = feed.sources.first(where: { $0.kind == .command }), feed.counts.badRecords == 0
+    {
+      return command.state == .active
+        ? "Waiting for the first span of \(command.name)." : "There is no span of \(command.name)."
+    }
     let inputs = feed.sources.filter { $0.kind == .file || $0.kind == .pipe }
     let isOver = inputs.allSatisfy { $0.state != .active }
     let names = inputs.map { $0.kind == .pipe ? "standard input" : $0.name }
@@ -61,21 +93,17 @@ enum HomeEmpty {
     return parts.isEmpty ? nil : parts.joined(separator: " and ")
   }
 
-  private static func ways(_ feed: Feed) -> [String] {
+  private static func ways(_ feed: Feed, hasSetups: Bool) -> [String] {
     var lines: [String] = []
-    if let grpc = feed.grpcAddress {
-      lines.append("OTLP/gRPC   OTEL_EXPORTER_OTLP_ENDPOINT=http://\(grpc)  go run .")
-    }
-    if let http = feed.httpAddress {
-      lines.append("OTLP/HTTP   OTEL_EXPORTER_OTLP_ENDPOINT=http://\(http)  npm start")
-    }
     if feed.sources.contains(where: { $0.kind == .pipe }) {
-      lines += [
-        "a pipe      has spans when the SDK prints them: OTEL_TRACES_EXPORTER=console",
-        "OTLP        otel-tui, then OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4317",
-      ]
+      lines.append(
+        "a pipe      has spans when the SDK prints them: OTEL_TRACES_EXPORTER=console")
+      if !hasSetups {
+        lines.append(
+          "OTLP        otel-tui, then OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4317")
+      }
     } else {
-      lines.append("a pipe      go run . | otel-tui")
+      lines += ["a command   otel-tui run -- npm start", "a pipe      go run . | otel-tui"]
     }
     return lines + ["a file      otel-tui traces.jsonl.gz", "made up     otel-tui demo"]
   }

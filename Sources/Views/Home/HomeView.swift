@@ -7,7 +7,7 @@ import Telemetry
 enum HomeView {
   static func draw(_ model: HomeModel, _ context: Context, on grid: inout Grid) {
     let panes = model.panes(context)
-    if context.feed.spans == 0 { HomeEmpty.draw(panes.message, context, on: &grid) }
+    if context.feed.spans == 0 { HomeEmpty.draw(model, panes.message, context, on: &grid) }
     if panes.graphs[0].height > 0 { HomeGraphs.draw(model, panes, context, on: &grid) }
     if panes.services.height > 0 { drawServices(model, panes, context, on: &grid) }
     if panes.recent.height > 0 { HomeRecent.draw(model, panes, context, on: &grid) }

@@ -30,6 +30,49 @@ import Views
     #expect(text.contains("otel-tui demo"))
   }
 
+  @Test("what to set is there for every language, with the ports in force; c copies it")
+  func setups() {
+    var state = Self.state { feed in
+      feed.sources = [Feed.Source(":5001", .receiver), Feed.Source(":5002", .receiver)]
+      (feed.grpcAddress, feed.httpAddress) = ("127.0.0.1:5001", "127.0.0.1:5002")
+      feed.isLive = true
+    }
+    let text = Self.text(state)
+    let languages = ["Go", "Python", "Node.js", "Java", ".NET", "Ruby", "PHP", "Rust", "C++"]
+    for language in languages { #expect(text.contains(" \(language)  "), "\(language)") }
+    func copied() -> [String] {
+      state.update(.key(.character("c"))).compactMap {
+        if case .copy(let text) = $0 { text } else { nil }
+      }
+    }
+    #expect(copied() == ["OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:5001 go run ."])
+    _ = state.update(.key(.down))
+    _ = state.update(.key(.character("j")))
+    let node = copied()
+    #expect(node.first?.hasPrefix("OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:5002 ") == true)
+    #expect(node.first?.contains("auto-instrumentations-node/register") == true)
+    // With a span it is any other key again.
+    var feed = state.context.feed
+    feed.spans = 1
+    _ = state.update(.feed(feed, generation: 2))
+    #expect(copied().isEmpty)
+  }
+
+  @Test("a command that runs is waited for, with nothing to set")
+  func command() {
+    let running = Self.text(Self.state { $0.sources = [Feed.Source("npm start", .command)] })
+    #expect(running.contains("Waiting for the first span of npm start."))
+    #expect(!running.contains("otel-tui demo"))
+    let failed = Self.text(
+      Self.state {
+        $0.sources = [
+          Feed.Source(
+            "npm start", .command, .failed, problem: "npm start exited with status 1")
+        ]
+      })
+    #expect(failed.contains("npm start exited with status 1"))
+  }
+
   @Test("While the program works by itself it says at what, and nothing else")
   func working() {
     let demo = Self.text(Self.state { $0.sources = [Feed.Source("demo", .demo)] })
