@@ -114,8 +114,8 @@ let package = Package(
     module(
       "Workspace",
       [
-        "Telemetry", "Formats", "Intake", "SpanStore", "QueryLanguage", "QueryEngine", "Explorer",
-        "Themes", "Synthetic",
+        "Telemetry", "Formats", "Intake", "SpanStore", "QueryLanguage", "QueryEngine", "Screen",
+        "Explorer", "Themes", "Synthetic",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
@@ -180,7 +180,10 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: house, linkerSettings: [libm]),
     tests(
       "Workspace",
-      ["Explorer", "Formats", "Intake", "QueryEngine", "QueryLanguage", "SpanStore", "Telemetry"]),
+      [
+        "Explorer", "Formats", "Intake", "QueryEngine", "QueryLanguage", "Screen", "SpanStore",
+        "Telemetry",
+      ]),
     .testTarget(
       name: "JourneyTests",
       dependencies: [

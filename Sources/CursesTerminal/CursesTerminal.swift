@@ -28,6 +28,8 @@ package final class CursesTerminal: Terminal {
   let pipe: WakePipe
   private let keys: KeyReader
   private var painter: Painter
+  /// What is switched on beside curses, whenever the screen is taken.
+  private let modesOn: String
   var shown: Grid?
   private var isRestored = false
   private var waiting: [InputEvent] = []
@@ -36,10 +38,12 @@ package final class CursesTerminal: Terminal {
 
   /// - Parameters:
   ///   - ascii: draw with ASCII characters only, whatever the locale.
+  ///   - mouse: take clicks; selecting text is then the terminal's with Shift.
   ///   - crashLog: the path of a file that a crash adds a line to, if there is one by then.
   package init(
-    theme: Theme, ascii: Bool = false, crashLog: String? = nil
+    theme: Theme, ascii: Bool = false, mouse: Bool = false, crashLog: String? = nil
   ) throws(TerminalError) {
+    modesOn = TerminalSequences.modesOn(mouse: mouse)
     guard let device = Device(), let pipe = WakePipe() else { throw .noTerminal }
     (self.device, self.pipe) = (device, pipe)
     waker = Waker(pipe: pipe)
@@ -63,7 +67,7 @@ package final class CursesTerminal: Terminal {
     painter = Painter(
       depth: depth, isUnicode: isUnicode, hasPalette: entry != "xterm-direct", theme: theme)
     TerminalRestore.take(restoring: TerminalSequences.text())
-    device.send(TerminalSequences.modesOn)
+    device.send(modesOn)
     measure()
   }
 
@@ -158,7 +162,7 @@ package final class CursesTerminal: Terminal {
     } else if signals.contains(.continued), !isRestored {
       // Stopped and continued from outside: whoever had the terminal may have changed it.
       reset_prog_mode()
-      device.send(TerminalSequences.modesOn)
+      device.send(modesOn)
       redraw()
     }
     if signals.contains(.resized) || signals.contains(.stop) { resize() }
@@ -209,7 +213,7 @@ package final class CursesTerminal: Terminal {
   private func enterScreen() {
     reset_prog_mode()
     TerminalRestore.taken()
-    device.send(TerminalSequences.modesOn)
+    device.send(modesOn)
     redraw()
   }
 }

@@ -17,6 +17,13 @@ struct KeyReader {
   /// Codes of ours for the marks around a paste (xterm, mode 2004).
   private static let pasteStart: Int32 = 0x4000
   private static let pasteEnd: Int32 = 0x4001
+  /// Before a report of the mouse: in digits (mode 1006), or in three bytes.
+  private static let mouseStart: Int32 = 0x4002
+  private static let oldMouseStart: Int32 = 0x4003
+  /// The first of those for keys that terminfo lists seldom or as others.
+  private static let firstSequence: Int32 = 0x4100
+  /// The rest of a report is on its way: longer than this it is not waited for, in milliseconds.
+  private static let reportLimit: Int32 = 50
   /// A program that pastes without an end mark is not waited for any longer, in milliseconds.
   private static let pasteTimeout: Int32 = 500
 
@@ -35,6 +42,11 @@ struct KeyReader {
     nodelay(pad, true)
     define_key("\u{1B}[200~", Self.pasteStart)
     define_key("\u{1B}[201~", Self.pasteEnd)
+    define_key("\u{1B}[<", Self.mouseStart)
+    define_key("\u{1B}[M", Self.oldMouseStart)
+    for (index, sequence) in KeySequences.all.enumerated() {
+      define_key(sequence.text, Self.firstSequence + Int32(index))
+    }
     // What terminals send before they have heard of keypad mode, and some in spite of it.
     for (text, code) in Self.plainKeys where key_defined(text) == 0 { define_key(text, code) }
   }
@@ -63,7 +75,48 @@ struct KeyReader {
   private func special(_ code: UInt32) -> Found {
     let code = Int32(bitPattern: code)
     if code == Self.pasteStart { return .event(.paste(paste())) }
+    if code == Self.mouseStart { return mouse().map { .event(.mouse($0)) } ?? .noise }
+    if code == Self.oldMouseStart { return oldMouse().map { .event(.mouse($0)) } ?? .noise }
+    let index = Int(code - Self.firstSequence)
+    if KeySequences.all.indices.contains(index) { return .event(.key(KeySequences.all[index].key)) }
     return Self.named[code].map { .event(.key($0)) } ?? .noise
+  }
+
+  /// The next character of a sequence that has begun; nil when it does not come.
+  private func rest() -> UInt32? {
+    while true {
+      if let (value, isKey) = next() { return isKey ? nil : value }
+      var waiting = pollfd(fd: device, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, Self.reportLimit) > 0, waiting.revents & Int16(POLLIN) != 0 else {
+        return nil
+      }
+    }
+  }
+
+  /// The longest report there is: three numbers of a large screen.
+  private static let longestReport = 24
+
+  private func mouse() -> MouseEvent? {
+    var text = ""
+    while let value = rest(), text.utf8.count < Self.longestReport,
+      let scalar = Unicode.Scalar(value)
+    {
+      text.unicodeScalars.append(scalar)
+      if scalar == "M" || scalar == "m" { return MouseEvent(report: text) }
+    }
+    return nil
+  }
+
+  /// Terminals without mode 1006: each number is a character 32 further on. Which button went up
+  /// is not told.
+  private func oldMouse() -> MouseEvent? {
+    guard let code = rest(), let x = rest(), let y = rest(), code >= 32, x > 32, y > 32 else {
+      return nil
+    }
+    let button = Int(code) - 32
+    return MouseEvent(
+      code: button & 3 == 3 && button < 32 ? button & ~3 : button,
+      isUp: button & 3 == 3 && button < 32, x: Int(x) - 33, y: Int(y) - 33)
   }
 
   /// Escape by itself, Alt and a character, or a sequence that terminfo does not list.
@@ -71,7 +124,8 @@ struct KeyReader {
     guard let (value, isKey) = next() else { return .event(.key(.escape)) }
     if isKey { return special(value) }
     if value == 0x5B || value == 0x4F, skipSequence() { return .noise }
-    guard let scalar = Unicode.Scalar(value), value >= 32, value != 127 else {
+    if value == 127 || value == 8 { return .event(.key(.altBackspace)) }
+    guard let scalar = Unicode.Scalar(value), value >= 32 else {
       return Self.plain(value).map { .event(.key($0)) } ?? .noise
     }
     return .event(.key(.alt(Character(scalar))))
@@ -113,7 +167,8 @@ struct KeyReader {
     case 0: return .control(" ")
     case 8, 127: return .backspace
     case 9: return .tab
-    case 13: return .enter
+    // Line feed too: some terminals and all scripts send it for Enter.
+    case 10, 13: return .enter
     case 27: return .escape
     case 1...26: return Unicode.Scalar(value + 96).map { .control(Character($0)) }
     case 28...31: return Unicode.Scalar(value + 64).map { .control(Character($0)) }
@@ -129,7 +184,7 @@ struct KeyReader {
       KEY_END: .end, KEY_PPAGE: .pageUp, KEY_NPAGE: .pageDown, KEY_ENTER: .enter,
       KEY_BACKSPACE: .backspace, KEY_DC: .delete, KEY_IC: .insert, KEY_BTAB: .backTab,
       KEY_SR: .shiftUp, KEY_SF: .shiftDown, KEY_SLEFT: .shiftLeft, KEY_SRIGHT: .shiftRight,
-      KEY_A1: .home, KEY_C1: .end, KEY_A3: .pageUp, KEY_C3: .pageDown,
+
       KEY_FIND: .home, KEY_SELECT: .end,
     ]
     for number in 1...12 { keys[KEY_F0 + Int32(number)] = .function(number) }

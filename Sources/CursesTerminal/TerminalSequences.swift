@@ -2,10 +2,14 @@ import CNcurses
 
 /// What is switched on beside curses, and how all of it is undone.
 enum TerminalSequences {
-  /// Bracketed paste (xterm, mode 2004): a paste is text, not keys.
-  static let modesOn = "\u{1B}[?2004h"
+  /// Bracketed paste (xterm, mode 2004): a paste is text, not keys. Presses, movements with a
+  /// button down (1002) and their positions in digits (1006), if there is to be a mouse.
+  static func modesOn(mouse: Bool) -> String {
+    "\u{1B}[?2004h" + (mouse ? "\u{1B}[?1002h\u{1B}[?1006h" : "")
+  }
+
   /// A frame shown in one piece (mode 2026) may be open: its end is ignored elsewhere.
-  static let modesOff = "\u{1B}[?2026l\u{1B}[?2004l"
+  static let modesOff = "\u{1B}[?2026l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?2004l"
 
   /// Everything that gives the terminal back without curses' help, for a signal handler: modes of
   /// ours, then what `endwin` would send.

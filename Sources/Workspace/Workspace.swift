@@ -141,10 +141,13 @@ package final class Workspace: Sendable {
     old?.cancel()
   }
 
-  /// Keeps a query in the history, or under its name.
+  /// Keeps a query in the history, or under its name, and says so when that is done or why not.
   package func remember(_ entry: HistoryEntry) {
     Task.detached { [savedQueries, send] in
-      do throws(Failure) { try savedQueries.add(entry) } catch {
+      do throws(Failure) {
+        try savedQueries.add(entry)
+        if let name = entry.name { send(.notice(Notice("saved: otel-tui query @\(name)"))) }
+      } catch {
         send(.notice(Notice(error.line, .failure)))
       }
     }

@@ -28,6 +28,17 @@ import Testing
     #expect(TerminalSequences.modesOff.contains("\u{1B}[?2004l"))
   }
 
+  @Test("whatever mode is switched on is switched off, and the mouse only where it is wanted")
+  func mouse() {
+    let on = TerminalSequences.modesOn(mouse: true)
+    let modes = on.split(separator: "\u{1B}").map { $0.dropFirst(2).dropLast() }
+    #expect(modes.contains("1002") && modes.contains("1006"))
+    for mode in modes {
+      #expect(TerminalSequences.modesOff.contains("\u{1B}[?\(mode)l"), "\(mode)")
+    }
+    #expect(!TerminalSequences.modesOn(mouse: false).contains("100"))
+  }
+
   @Test(
     "delays in a terminal's strings are left out",
     arguments: [

@@ -7,6 +7,8 @@ package enum Action: Sendable {
   case key(Key)
   /// From the clipboard in one piece; taken only where a text is being typed.
   case paste(String)
+  /// What the mouse did, and the part of the frame shown that it did it to.
+  case mouse(MouseEvent, over: Region?)
   /// Of the terminal, in cells.
   case resize(width: Int, height: Int)
   /// The program has started: what it knows then, and the first requests.

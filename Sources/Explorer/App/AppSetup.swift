@@ -13,6 +13,8 @@ package struct AppSetup: Sendable {
   package var clock = ClockStyle()
   /// The keys that a person chose.
   package var keymap = Keymap()
+  /// Quitting asks where spans would be lost.
+  package var confirmsQuit = true
   /// The theme in use.
   package var themeName = "terminal"
   /// Every theme that can be chosen, in the order of `T`.

@@ -15,6 +15,8 @@ package struct AppState: Sendable {
   package internal(set) var notice: Notice?
   /// Nil while nothing is being loaded that takes long.
   package internal(set) var loading: LoadProgress?
+  /// What the mouse is doing.
+  var pointing = Pointing()
   /// Requests without a response.
   var requests = OpenRequests()
   /// Of what the visible screen asked.

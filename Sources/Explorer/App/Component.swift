@@ -10,6 +10,8 @@ package protocol Component: Sendable {
   associatedtype Command: Sendable
   /// What decides which of its keys work: the part that has them, or what is being typed.
   associatedtype Mode: KeyMode
+  /// What of it can be pointed at.
+  associatedtype Spot: Hashable & Sendable = Never
 
   /// What its command ids begin with.
   static var name: String { get }
@@ -28,6 +30,9 @@ package protocol Component: Sendable {
   /// A key that edits, or a text that was pasted, while `isTyping`.
   mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent]
 
+  /// The mouse did something to a part of it.
+  mutating func point(_ pointer: Pointer, at spot: Spot, _ context: Context) -> [Intent]
+
   /// A key that is in none of the rows, such as the letter of an item of a menu.
   ///
   /// - Returns: nil when it means nothing here.
@@ -38,6 +43,14 @@ extension Component {
   package var isTyping: Bool { false }
   package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] { [] }
   package mutating func press(other key: Key, _ context: Context) -> [Intent]? { nil }
+  package mutating func point(_ pointer: Pointer, at spot: Spot, _ context: Context) -> [Intent] {
+    []
+  }
+
+  /// The same for a part that may be another component's.
+  mutating func point(_ pointer: Pointer, at target: Target, _ context: Context) -> [Intent] {
+    (target.value as? Spot).map { point(pointer, at: $0, context) } ?? []
+  }
 
   /// - Returns: nil when the key means nothing here.
   mutating func press(_ key: Key, _ context: Context) -> [Intent]? {

@@ -57,4 +57,11 @@ package struct Feed: Equatable, Sendable {
   package var overflowKeys = 0
 
   package init() {}
+
+  /// Spans held that came by OTLP and are kept nowhere else; all of those held where others came
+  /// along with them.
+  package var receivedSpans: Int {
+    let isReceiving = sources.contains { $0.kind == .receiver }
+    return isReceiving && counts.requests > counts.refusals.total ? spans : 0
+  }
 }

@@ -1,4 +1,5 @@
 package import QueryLanguage
+package import Screen
 import Telemetry
 
 /// What a component wants of the program around it.
@@ -13,6 +14,8 @@ package enum Intent: Sendable {
   case close
   /// As if its key had been pressed.
   case perform(AnyCommand)
+  /// As if the key had been pressed: what a double click means is what Enter means.
+  case press(Key)
   /// For every screen; nil is the default of the source.
   case setTime(TimeClause?)
   case setTheme(String)
@@ -21,18 +24,23 @@ package enum Intent: Sendable {
   case write(WriteJob)
   case remember(HistoryEntry)
   case keepColumns([TraceColumn])
+  /// Ends the program, without a question.
+  case quit
   /// `Esc` with nothing left to close here.
   case back
 }
 
 extension Intent {
+  /// What a double click means.
+  static let enter = Intent.press(.enter)
+
   /// Changes the query on the Query screen, runs it and shows it.
   package static func edit(_ edit: QueryEdit) -> Intent { .open(.edit(edit)) }
 
   /// Changes nothing that a person on another screen would see.
   var isQuiet: Bool {
     switch self {
-    case .open, .show, .close, .perform, .setTime, .back: false
+    case .open, .show, .close, .perform, .press, .setTime, .back, .quit: false
     case .ask, .cancel, .notice, .copy, .write, .remember, .keepColumns, .setTheme: true
     }
   }

@@ -57,7 +57,7 @@ extension AppState {
     context.clock = setup.clock
     (context.themeName, context.themeNames) = (setup.themeName, setup.themeNames)
     (context.feed.byteLimit, context.feed.isLive) = (setup.byteLimit, setup.isLive)
-    context.keymap = setup.keymap
+    (context.keymap, context.confirmsQuit) = (setup.keymap, setup.confirmsQuit)
     screens.receive(.setup(setup), context)
     return refresh(isNew: true) + askCatalog()
   }

@@ -19,7 +19,9 @@ extension AppState {
       return [.cancel(slot)]
     case .open(let destination): return open(destination)
     case .perform(let command): return perform(command)
+    case .press(let key): return press(key)
     case .back: return goBack()
+    case .quit: return [.quit]
     case .setTime(let clause): return setTime(clause)
     case .copy(let text, let what): return copy(text, what)
     case .write(let job): return [.write(job)]

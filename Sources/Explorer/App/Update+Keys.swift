@@ -15,9 +15,9 @@ extension AppState {
   }
 
   mutating func paste(_ text: String) -> [Effect] {
-    if overlay != nil { return carryOut(overlay?.edit(.insert(text), context) ?? []) }
+    if overlay != nil { return carryOut(overlay?.edit(.paste(text), context) ?? []) }
     guard isTyping else { return [] }
-    return carryOut(screens[screen].edit(.insert(text), context))
+    return carryOut(screens[screen].edit(.paste(text), context))
   }
 
   mutating func perform(_ command: AnyCommand) -> [Effect] {
@@ -53,7 +53,7 @@ extension AppState {
       overlay = Menu.writeScreen
     case .walk(let step): return walk(step)
     case .back: return goBack()
-    case .quit: return [.quit]
+    case .quit: return quit()
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     }

@@ -1,3 +1,5 @@
+import Screen
+
 extension AppState {
   mutating func open(_ destination: Destination) -> [Effect] {
     let intents = screens[destination.screen].open(destination, context)
@@ -37,5 +39,16 @@ extension AppState {
       notice = Notice(step > 0 ? "that was the last one" : "this is the first one")
     }
     return effects
+  }
+
+  /// Closes what lies over another screen, else ends the program, after a question where that would
+  /// lose spans.
+  mutating func quit() -> [Effect] {
+    guard ScreenTable.numbered.contains(where: { $0.type.id == screen }) else {
+      return press(.escape)
+    }
+    guard context.confirmsQuit, context.feed.receivedSpans > 0 else { return [.quit] }
+    overlay = Menu.quit(context.feed)
+    return []
   }
 }

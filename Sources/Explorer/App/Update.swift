@@ -18,6 +18,7 @@ extension AppState {
     case .paste(let text):
       notice = nil
       return paste(text)
+    case .mouse(let event, let region): return point(event, over: region)
     case .resize(let width, let height):
       (context.width, context.height) = (width, height)
       return refresh(isNew: false)

@@ -29,7 +29,7 @@ package struct HomeModel: ScreenComponent {
   }
 
   /// Which has the keys.
-  package private(set) var pane = Pane.services {
+  package internal(set) var pane = Pane.services {
     didSet { if pane != oldValue { services.isChosen = false } }
   }
   /// The service everything is narrowed to.

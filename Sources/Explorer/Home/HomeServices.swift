@@ -45,6 +45,16 @@ package struct HomeServices: Sendable {
     isChosen = true
   }
 
+  mutating func point(_ pointer: Pointer, first: Int, page: Int) -> [Intent] {
+    if pointer.isClick { isChosen = true }
+    return list.point(pointer, first: first, page: page)
+  }
+
+  mutating func sort(by column: Column) {
+    order = column
+    sort()
+  }
+
   mutating func sortNext() {
     order = Column(rawValue: (order.rawValue + 1) % Column.allCases.count) ?? .rate
     sort()

@@ -11,6 +11,9 @@ package protocol HomeTab: Sendable {
   /// The person is on the first row, or there is none.
   var isAtFirst: Bool { get }
 
+  /// The rows shown where there is room for `page` of them.
+  func visible(page: Int) -> Range<Int>
+
   /// What to ask for when everything is asked for anew.
   func ask(_ filter: Filter?, _ context: Context) -> [Intent]
 
@@ -21,6 +24,9 @@ package protocol HomeTab: Sendable {
 
   /// `page` is rows shown.
   mutating func move(_ motion: Motion, page: Int)
+
+  /// The mouse did something to the rows from `first` on.
+  mutating func point(_ pointer: Pointer, first: Int, page: Int) -> [Intent]
 
   /// Opens the row that the person is on.
   func open() -> [Intent]

@@ -28,6 +28,8 @@ package struct HomeTabs: Sendable {
     shownIndex = Self.types.firstIndex { ObjectIdentifier($0) == ObjectIdentifier(type) } ?? 0
   }
 
+  mutating func show(_ index: Int) { shownIndex = min(max(0, index), all.count - 1) }
+
   mutating func step(_ step: Int) { shownIndex = (shownIndex + step + all.count) % all.count }
 
   mutating func receive(_ response: Response, in slot: Slot, page: Int) {

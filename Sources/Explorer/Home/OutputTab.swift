@@ -19,6 +19,12 @@ package struct OutputTab: HomeTab {
 
   package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
 
+  package func visible(page: Int) -> Range<Int> { list.visible(page: page) }
+
+  package mutating func point(_ pointer: Pointer, first: Int, page: Int) -> [Intent] {
+    list.point(pointer, first: first, page: page)
+  }
+
   package func open() -> [Intent] {
     guard let line = list.current else { return [] }
     let lines = line.text.split(separator: "\n", omittingEmptySubsequences: false)

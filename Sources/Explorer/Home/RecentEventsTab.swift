@@ -24,6 +24,12 @@ package struct RecentEventsTab: HomeTab {
 
   package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
 
+  package func visible(page: Int) -> Range<Int> { list.visible(page: page) }
+
+  package mutating func point(_ pointer: Pointer, first: Int, page: Int) -> [Intent] {
+    list.point(pointer, first: first, page: page)
+  }
+
   package func open() -> [Intent] {
     list.current.map { [.open(.trace($0.span.trace, $0.span.span))] } ?? []
   }

@@ -30,6 +30,12 @@ package struct RecentTracesTab: HomeTab {
 
   package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
 
+  package func visible(page: Int) -> Range<Int> { list.visible(page: page) }
+
+  package mutating func point(_ pointer: Pointer, first: Int, page: Int) -> [Intent] {
+    list.point(pointer, first: first, page: page)
+  }
+
   package func open() -> [Intent] { list.current.map { [.open(.trace($0.id, nil))] } ?? [] }
 
   package func copy() -> [Intent] {

@@ -6,6 +6,8 @@ extension Key {
     [
       .enter, .tab, .backTab, .escape, .backspace, .delete, .insert, .up, .down, .left, .right,
       .home, .end, .pageUp, .pageDown, .shiftUp, .shiftDown, .shiftLeft, .shiftRight,
+      .controlUp, .controlDown, .controlLeft, .controlRight, .controlHome, .controlEnd,
+      .controlDelete, .altBackspace,
       .character(" "),
     ] + (1...12).map { .function($0) }
 

@@ -11,17 +11,18 @@ package struct Keymap: Equatable, Sendable {
   ///
   /// No key leaves the command to the palette.
   ///
-  /// - Throws: when there is no such command, or no such key.
+  /// - Throws: when there is no such command or key, or when a key would mean two things.
   package init(_ table: [String: [String]]) throws(KeymapError) {
     for (text, keys) in table.sorted(by: { $0.key < $1.key }) {
       guard let id = CommandID(text: text), KeyTable.commands.contains(id) else {
         throw .unknownCommand(text)
       }
       chosen[id] = try keys.map { (text) throws(KeymapError) in
-        guard let key = Key(text: text) else { throw .unknownKey(text) }
+        guard let key = Key(text: text) else { throw .unknownKey(id, text) }
         return key
       }
     }
+    if let conflict = KeyConflicts.first(in: self, chosen) { throw conflict }
   }
 
   /// The keys of a command whose standard ones are known.
@@ -36,6 +37,8 @@ package struct Keymap: Equatable, Sendable {
 package enum KeymapError: Error, Equatable, Sendable {
   /// No command has this id, or it is none.
   case unknownCommand(String)
-  /// No key is written so.
-  case unknownKey(String)
+  /// Of the command that was to have it.
+  case unknownKey(CommandID, String)
+  /// The key chosen for the first command is the second one's where both work.
+  case conflict(CommandID, Key, with: CommandID)
 }

@@ -4,7 +4,10 @@ import Screen
 package enum TextEdit: Equatable, Sendable {
   case insert(String)
   case left, right, wordLeft, wordRight, start, end
-  case deleteBackward, deleteForward, deleteWordBackward, deleteToStart, deleteToEnd
+  case deleteBackward, deleteForward, deleteWordBackward, deleteWordForward
+  case deleteToStart, deleteToEnd
+  /// A text that was pasted, in one piece.
+  case paste(String)
 }
 
 extension TextEdit {
@@ -12,17 +15,28 @@ extension TextEdit {
 
   /// What the keys mean in every line of text, as in a shell.
   package static let rows: [KeyRow<TextEdit, Everywhere>] = [
-    KeyRow("left", [.left, .control("b")], .left),
-    KeyRow("right", [.right, .control("f")], .right),
-    KeyRow("word-left", [.alt("b")], .wordLeft),
-    KeyRow("word-right", [.alt("f")], .wordRight),
-    KeyRow("start", [.home, .control("a")], .start),
-    KeyRow("end", [.end, .control("e")], .end),
-    KeyRow("delete-backward", [.backspace, .control("h")], .deleteBackward),
-    KeyRow("delete-forward", [.delete, .control("d")], .deleteForward),
-    KeyRow("delete-word-backward", [.control("w")], .deleteWordBackward),
-    KeyRow("delete-to-start", [.control("u")], .deleteToStart),
-    KeyRow("delete-to-end", [.control("k")], .deleteToEnd),
+    KeyRow("left", [.left, .control("b")], .left, "", "a character to the left"),
+    KeyRow("right", [.right, .control("f")], .right, "", "a character to the right"),
+    KeyRow("word-left", [.controlLeft, .alt("b")], .wordLeft, "", "a word to the left"),
+    KeyRow("word-right", [.controlRight, .alt("f")], .wordRight, "", "a word to the right"),
+    KeyRow("start", [.home, .control("a"), .controlHome], .start, "", "to the start"),
+    KeyRow("end", [.end, .control("e"), .controlEnd], .end, "", "to the end"),
+    KeyRow(
+      "delete-backward", [.backspace, .control("h")], .deleteBackward, "",
+      "delete the character before the cursor"),
+    KeyRow(
+      "delete-forward", [.delete, .control("d")], .deleteForward, "",
+      "delete the character under the cursor"),
+    KeyRow(
+      "delete-word-backward", [.control("w"), .altBackspace], .deleteWordBackward, "",
+      "delete the word before the cursor"),
+    KeyRow(
+      "delete-word-forward", [.controlDelete, .alt("d")], .deleteWordForward, "",
+      "delete to the end of the word"),
+    KeyRow(
+      "delete-to-start", [.control("u")], .deleteToStart, "", "delete everything before the cursor"),
+    KeyRow(
+      "delete-to-end", [.control("k")], .deleteToEnd, "", "delete everything behind the cursor"),
   ]
 
   /// - Returns: nil for a key that edits nothing.

@@ -1,3 +1,5 @@
+import Screen
+
 /// One line of text being typed: the text, the cursor, and what editing keys do to it.
 ///
 /// Positions are characters (grapheme clusters), so a cursor never stands inside one.
@@ -31,6 +33,21 @@ package struct TextField: Equatable, Sendable {
     cursor += characters.count - before
   }
 
+  /// Puts a text at the cursor in which line ends count where they stand in quotes: there they are
+  /// part of a value, elsewhere they become blanks as all control characters do.
+  package mutating func paste(_ text: String) {
+    var quotes = QuoteState()
+    for character in characters[..<cursor] { quotes.read(character) }
+    let room = max(0, Self.limit - characters.count)
+    let pasted = text.prefix(room).map { character -> Character in
+      defer { quotes.read(character) }
+      if character.isNewline, quotes.isInside { return "\n" }
+      return character.isControl || character.isNewline ? " " : character
+    }
+    characters.insert(contentsOf: pasted, at: cursor)
+    cursor += pasted.count
+  }
+
   /// Replaces `range` with `text` and puts the cursor behind it.
   package mutating func replace(_ range: Range<Int>, with text: String) {
     let whole = range.clamped(to: 0..<characters.count)
@@ -45,6 +62,18 @@ package struct TextField: Equatable, Sendable {
   /// Puts the cursor before character `index`.
   package mutating func moveCursor(to index: Int) { cursor = min(max(0, index), characters.count) }
 
+  /// Puts the cursor to the character that is drawn `cells` to the right of character `first`.
+  mutating func moveCursor(to first: Int, cells: Int) {
+    var index = min(max(0, first), characters.count)
+    var used = 0
+    while index < characters.count {
+      used += GlyphWidth.of(characters[index])
+      if used > cells { break }
+      index += 1
+    }
+    cursor = index
+  }
+
   /// Does what an editing key means. Words are what blanks separate, as in a shell.
   package mutating func edit(_ edit: TextEdit) {
     switch edit {
@@ -58,6 +87,8 @@ package struct TextField: Equatable, Sendable {
     case .deleteBackward: remove(max(0, cursor - 1)..<cursor)
     case .deleteForward: remove(cursor..<min(characters.count, cursor + 1))
     case .deleteWordBackward: remove(wordStart..<cursor)
+    case .deleteWordForward: remove(cursor..<wordEnd)
+    case .paste(let text): paste(text)
     case .deleteToStart: remove(0..<cursor)
     case .deleteToEnd: remove(cursor..<characters.count)
     }
@@ -81,6 +112,24 @@ package struct TextField: Equatable, Sendable {
     while index < characters.count, characters[index].isWhitespace { index += 1 }
     while index < characters.count, !characters[index].isWhitespace { index += 1 }
     return index
+  }
+}
+
+/// Whether a position in a text lies between quotes, character by character.
+private struct QuoteState {
+  private var quote: Character?
+  private var isEscaped = false
+
+  var isInside: Bool { quote != nil }
+
+  mutating func read(_ character: Character) {
+    if isEscaped {
+      isEscaped = false
+    } else if let quote {
+      if character == "\\" { isEscaped = true } else if character == quote { self.quote = nil }
+    } else if "\"'`".contains(character) {
+      quote = character
+    }
   }
 }
 

@@ -27,6 +27,13 @@ package struct ListCursor: Equatable, Sendable {
     keepVisible(count: count, page: page)
   }
 
+  /// Shows rows further down, or up with a negative number; the selected row is one of those shown.
+  package mutating func scroll(_ rows: Int, count: Int, page: Int) {
+    let page = max(1, page)
+    top = min(max(0, top + rows), max(0, count - page))
+    select(min(max(selected, top), top + page - 1), count: count, page: page)
+  }
+
   /// Follows its row to another place, keeping it on the same line of the screen when it can.
   ///
   /// For lists that grow above the selection while someone reads it.

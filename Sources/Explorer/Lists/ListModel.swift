@@ -41,6 +41,26 @@ package struct ListModel<Row: Sendable>: Sendable {
     cursor.select(index, count: count, page: page)
   }
 
+  /// Shows rows further down, or up with a negative number.
+  package mutating func scroll(_ rows: Int, page: Int) {
+    cursor.scroll(rows, count: count, page: page)
+  }
+
+  /// What the mouse does to the list: a click selects, two are Enter, the wheel scrolls.
+  ///
+  /// - Parameter first: index of the row in the first line pointed at.
+  mutating func point(_ pointer: Pointer, first: Int, page: Int) -> [Intent] {
+    switch pointer.gesture {
+    case .wheel(let rows): scroll(rows, page: page)
+    case .click, .doubleClick:
+      guard rows.indices.contains(first + pointer.cell.y) else { return [] }
+      select(first + pointer.cell.y, page: page)
+      if pointer.gesture == .doubleClick { return [.enter] }
+    case .drag, .drop: break
+    }
+    return []
+  }
+
   /// To the first row, the rows left as they are.
   package mutating func toFirst() { cursor.select(0, count: count, page: cursor.page) }
 

@@ -25,4 +25,20 @@ extension Menu {
         Menu.Item("the screen as text", "t", [.write(WriteJob(.screenText))]),
       ])
   }
+
+  /// `q` while spans are held that were sent and are kept nowhere else.
+  static func quit(_ feed: Feed) -> Menu {
+    var everything = Query()
+    everything.time = .all
+    let count = Figures.plural(feed.receivedSpans, "span")
+    return Menu(
+      title: "Quit? \(count) received and kept nowhere else",
+      items: [
+        Menu.Item("quit", "y", [.quit]),
+        Menu.Item(
+          "write everything held as OTLP JSON lines first", "w",
+          [.write(WriteJob(.spans(everything)))]),
+        Menu.Item("stay", "n", []),
+      ])
+  }
 }

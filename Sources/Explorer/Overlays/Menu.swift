@@ -46,6 +46,20 @@ package struct Menu: Overlay {
     return []
   }
 
+  /// An item, by its index.
+  package enum Spot: Hashable, Sendable { case item(Int) }
+
+  package mutating func point(_ pointer: Pointer, at spot: Spot, _ context: Context) -> [Intent] {
+    guard case .item(let index) = spot, items.indices.contains(index) else { return [] }
+    if case .wheel(let rows) = pointer.gesture {
+      selected = min(max(0, selected + rows.signum()), max(0, items.count - 1))
+      return []
+    }
+    guard pointer.isClick else { return [] }
+    selected = index
+    return perform(.choose, context)
+  }
+
   package mutating func press(other key: Key, _ context: Context) -> [Intent]? {
     guard case .character(let letter) = key else { return nil }
     return items.first { $0.shortcut == letter }.map { [.close] + $0.intents }

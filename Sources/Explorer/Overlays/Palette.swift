@@ -53,6 +53,19 @@ package struct Palette: Overlay {
     return []
   }
 
+  /// An item, by its index among those that match.
+  package enum Spot: Hashable, Sendable { case item(Int) }
+
+  package mutating func point(_ pointer: Pointer, at spot: Spot, _ context: Context) -> [Intent] {
+    guard case .item(let index) = spot else { return [] }
+    if case .wheel(let rows) = pointer.gesture {
+      return perform(rows > 0 ? .next : .previous, context)
+    }
+    guard pointer.isClick else { return [] }
+    selected = index
+    return perform(.choose, context)
+  }
+
   package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] {
     input.edit(edit)
     selected = 0

@@ -43,10 +43,22 @@ package struct ScrollText: Overlay, Equatable {
     switch command {
     case .close: return [.close]
     case .move(let motion):
-      let page = max(1, context.height - 6)
-      let last = max(0, lines.count - page)
-      top = min(last, max(0, top + motion.rows(page: page, count: lines.count)))
+      scroll(motion.rows(page: Self.page(context), count: lines.count), context)
       return []
     }
+  }
+
+  /// Its lines.
+  package enum Spot: Hashable, Sendable { case text }
+
+  package mutating func point(_ pointer: Pointer, at spot: Spot, _ context: Context) -> [Intent] {
+    if case .wheel(let rows) = pointer.gesture { scroll(rows, context) }
+    return []
+  }
+
+  private static func page(_ context: Context) -> Int { max(1, context.height - 6) }
+
+  private mutating func scroll(_ rows: Int, _ context: Context) {
+    top = min(max(0, lines.count - Self.page(context)), max(0, top + rows))
   }
 }

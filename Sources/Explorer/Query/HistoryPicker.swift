@@ -104,6 +104,7 @@ extension QueryModel {
       headline: tabs[ResultsTab.self].result?.headline ?? "",
       name: chosen)
     history.insert(entry, at: 0)
-    return [.remember(entry), .notice(Notice("saved: otel-tui query @\(chosen)"))]
+    // It is said to be saved by whoever has done so.
+    return [.remember(entry)]
   }
 }

@@ -45,6 +45,11 @@ package protocol QueryTab: Sendable {
   /// - Returns: nil for a command that is not the tab's.
   mutating func perform(_ command: QueryModel.Command, _ page: QueryPage) -> [Intent]?
 
+  /// The mouse did something to a part of it.
+  mutating func point(
+    _ pointer: Pointer, at spot: QueryModel.Spot, _ page: QueryPage
+  ) -> [Intent]
+
   /// Opens the neighbour of the trace that was opened from here.
   mutating func walk(_ step: Int, _ page: QueryPage) -> [Intent]
 }
@@ -58,6 +63,9 @@ extension QueryTab {
   package var refreshInterval: Nanoseconds { Freshness.interval }
   package static func shows(_ query: Query) -> Bool { true }
   package mutating func leave() {}
+  package mutating func point(
+    _ pointer: Pointer, at spot: QueryModel.Spot, _ page: QueryPage
+  ) -> [Intent] { [] }
 }
 
 /// What a tab may look at of the screen that it is on.

@@ -38,6 +38,11 @@ package struct QueryTabs: Sendable {
     shownIndex = Self.types.firstIndex { ObjectIdentifier($0) == ObjectIdentifier(type) } ?? 0
   }
 
+  mutating func show(_ index: Int) {
+    shownIndex = min(max(0, index), tabs.count - 1)
+    tabs[shownIndex].leave()
+  }
+
   mutating func step(_ step: Int) {
     shownIndex = (shownIndex + step + tabs.count) % tabs.count
     tabs[shownIndex].leave()

@@ -40,6 +40,22 @@ extension RawTab {
     return []
   }
 
+  package mutating func point(
+    _ pointer: Pointer, at spot: QueryModel.Spot, _ page: QueryPage
+  ) -> [Intent] {
+    switch spot {
+    case .rows(let first): return list.point(pointer, first: first, page: page.listRows)
+    case .cells(let first, let column):
+      if pointer.isClick { goTo(column: column) }
+      return list.point(pointer, first: first, page: page.listRows)
+    case .column(let column):
+      guard pointer.gesture == .click else { return [] }
+      goTo(column: column)
+      return sort(page)
+    default: return []
+    }
+  }
+
   package mutating func walk(_ step: Int, _ page: QueryPage) -> [Intent] {
     let old = list.current
     list.move(step > 0 ? .down : .up, page: page.listRows)

@@ -93,6 +93,10 @@ package struct RawTab: QueryTab {
     }
   }
 
+  mutating func goTo(column index: Int) {
+    column = min(max(0, index), max(0, (result?.columns.count ?? 1) - 1))
+  }
+
   mutating func use(_ ordering: Ordering) { order = ordering }
 
   /// The field and the value under the cursor.

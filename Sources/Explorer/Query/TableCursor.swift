@@ -36,6 +36,15 @@ package struct TableCursor: Sendable {
     }
   }
 
+  mutating func goTo(column index: Int, _ result: QueryResult) {
+    column = min(max(0, index), max(0, result.columns.count - 1))
+  }
+
+  mutating func point(_ pointer: Pointer, first: Int, page: Int) -> [Intent] {
+    if pointer.isClick { isChosen = true }
+    return list.point(pointer, first: first, page: page)
+  }
+
   mutating func choose(_ row: Int, _ result: QueryResult, page: Int) {
     list.select(row, page: page)
     isChosen = true

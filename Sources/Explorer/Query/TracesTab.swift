@@ -96,6 +96,19 @@ package struct TracesTab: QueryTab {
     return []
   }
 
+  package mutating func point(
+    _ pointer: Pointer, at spot: QueryModel.Spot, _ page: QueryPage
+  ) -> [Intent] {
+    switch spot {
+    case .rows(let first): return list.point(pointer, first: first, page: page.listRows)
+    case .title(let key) where pointer.gesture == .click:
+      order = order.chosen(key)
+      list.toFirst()
+      return ask(page)
+    default: return []
+    }
+  }
+
   package mutating func walk(_ step: Int, _ page: QueryPage) -> [Intent] {
     let old = list.current?.id
     list.move(step > 0 ? .down : .up, page: page.listRows)

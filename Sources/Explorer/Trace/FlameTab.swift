@@ -37,4 +37,13 @@ package struct FlameTab: TraceTab {
     }
     return []
   }
+
+  package mutating func point(
+    _ pointer: Pointer, at spot: TraceModel.Spot, _ context: Context
+  ) -> [Intent] {
+    guard case .frame(let frame) = spot, pointer.isClick, flame.frames.indices.contains(frame)
+    else { return [] }
+    flame.selected = frame
+    return pointer.gesture == .doubleClick ? [.enter] : []
+  }
 }

@@ -42,6 +42,18 @@ package struct StatisticsTab: TraceTab {
     return []
   }
 
+  package mutating func point(
+    _ pointer: Pointer, at spot: TraceModel.Spot, _ context: Context
+  ) -> [Intent] {
+    switch spot {
+    case .rows(let first):
+      return statistics.point(pointer, first: first, page: Self.layout(context).rows.height)
+    case .column(let column) where pointer.gesture == .click: statistics.sort(by: column)
+    default: break
+    }
+    return []
+  }
+
   private func groupPalette(_ view: TraceView) -> Palette {
     Palette(
       title: "Group by",

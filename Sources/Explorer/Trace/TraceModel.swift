@@ -29,7 +29,7 @@ package struct TraceModel: ScreenComponent {
   package private(set) var id: TraceID?
   package internal(set) var tabs = TraceTabs()
   /// What is striking about the trace; empty until it has been looked for.
-  package private(set) var notes = TraceNotes()
+  package internal(set) var notes = TraceNotes()
   /// Why it could not be had.
   package private(set) var failure: QueryError?
   /// The trace is not held, or not any more.
@@ -151,6 +151,11 @@ package struct TraceModel: ScreenComponent {
 
   private mutating func switchTab(_ step: Int) {
     tabs.step(step)
+    if let view { tabs.shown.receive(view) }
+  }
+
+  mutating func switchTab(to index: Int) {
+    tabs.show(index)
     if let view { tabs.shown.receive(view) }
   }
 

@@ -30,6 +30,19 @@ package struct TraceNotes: Sendable {
     if found.isEmpty { isOpen = false }
   }
 
+  /// A click selects a note, two are Enter, the wheel goes through them.
+  mutating func point(_ pointer: Pointer, at index: Int) -> [Intent] {
+    let page = max(1, list.count)
+    switch pointer.gesture {
+    case .wheel(let rows): list.move(rows > 0 ? .down : .up, page: page)
+    case .click, .doubleClick:
+      list.select(index, page: page)
+      if pointer.gesture == .doubleClick { return [.enter] }
+    case .drag, .drop: break
+    }
+    return []
+  }
+
   mutating func close() { isOpen = false }
 
   mutating func toggle() -> [Intent] {

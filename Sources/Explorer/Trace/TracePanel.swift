@@ -65,6 +65,23 @@ package struct TracePanel: Sendable {
     list.move(motion, page: max(1, height - 2))
   }
 
+  /// - Parameter index: of the line pointed at; nil: none.
+  mutating func point(_ pointer: Pointer, at index: Int?, _ context: Context) -> [Intent] {
+    let height = TracePanes(context.body, hasPanel: true).panel.height
+    if case .wheel(let rows) = pointer.gesture {
+      list.scroll(rows, page: max(1, height - 2))
+    } else if pointer.isClick, let index {
+      list.select(index, page: max(1, height - 2))
+      if pointer.gesture == .doubleClick { return [.enter] }
+    }
+    return []
+  }
+
+  mutating func show(_ tab: Tab) {
+    self.tab = tab
+    list.toFirst()
+  }
+
   mutating func beginTyping() { filterInput = TextField(filter) }
 
   /// - Parameter isKept: the filter stays in force.

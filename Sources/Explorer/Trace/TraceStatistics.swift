@@ -134,6 +134,17 @@ package struct TraceStatistics: Sendable {
     sort()
   }
 
+  /// By a column, or the other way where that is the order already.
+  mutating func sort(by column: Column) {
+    isReversed = order == column ? !isReversed : false
+    order = column
+    sort()
+  }
+
+  mutating func point(_ pointer: Pointer, first: Int, page: Int) -> [Intent] {
+    list.point(pointer, first: first, page: page)
+  }
+
   mutating func reverse() {
     isReversed.toggle()
     sort()

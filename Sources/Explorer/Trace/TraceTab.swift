@@ -25,6 +25,11 @@ package protocol TraceTab: Sendable {
   /// - Returns: nil for a command that is not the tab's.
   mutating func perform(_ command: TraceModel.Command, _ context: Context) -> [Intent]?
 
+  /// The mouse did something to a part of it.
+  mutating func point(
+    _ pointer: Pointer, at spot: TraceModel.Spot, _ context: Context
+  ) -> [Intent]
+
   mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent]
 }
 
@@ -32,6 +37,9 @@ extension TraceTab {
   package static var rows: [KeyRow<TraceModel.Command, TraceModel.Pane>] { [] }
   package static var hasPanel: Bool { false }
   package var isTyping: Bool { false }
+  package mutating func point(
+    _ pointer: Pointer, at spot: TraceModel.Spot, _ context: Context
+  ) -> [Intent] { [] }
   package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] { [] }
 
   /// Where the tab is drawn.

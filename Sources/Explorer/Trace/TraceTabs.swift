@@ -34,5 +34,7 @@ package struct TraceTabs: Sendable {
 
   mutating func showFirst() { shownIndex = 0 }
 
+  mutating func show(_ index: Int) { shownIndex = min(max(0, index), tabs.count - 1) }
+
   mutating func step(_ step: Int) { shownIndex = (shownIndex + step + tabs.count) % tabs.count }
 }

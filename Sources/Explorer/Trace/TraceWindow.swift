@@ -44,6 +44,12 @@ package struct TraceWindow: Equatable, Sendable {
     move(start: start.advanced(by: Int64(direction) * max(1, length / 4)), length: length)
   }
 
+  /// Moves so that its middle is at a share of the trace, 0 … 1, as far as there is a trace.
+  mutating func center(at share: Double) {
+    let middle = first.advanced(by: Int64(Double(last.since(first)) * min(1, max(0, share))))
+    move(start: middle.advanced(by: -(length / 2)), length: length)
+  }
+
   /// Shows `from ..< to` with a little air.
   mutating func show(from: UnixNanos, to: UnixNanos) {
     let size = max(100, to.since(from))

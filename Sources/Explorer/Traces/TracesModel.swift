@@ -68,12 +68,7 @@ package struct TracesModel: ScreenComponent {
     switch command {
     case .move(let motion):
       list.move(motion, page: Self.page(context))
-      // Near the end of what was asked for: more is asked for.
-      let isNearEnd = list.cursor.selected + 2 * Self.page(context) >= list.count
-      if isNearEnd, list.count < total, limit <= list.count {
-        limit *= 8
-        return refresh(context, isNew: false)
-      }
+      return askMore(context)
     case .open:
       guard let current = list.current else { return [] }
       return [.open(.trace(current.id, current.matchingSpan))]
@@ -97,6 +92,14 @@ package struct TracesModel: ScreenComponent {
     case .input(let command): return perform(command, context)
     }
     return []
+  }
+
+  /// Near the end of what was asked for more is asked for.
+  mutating func askMore(_ context: Context) -> [Intent] {
+    let isNearEnd = list.cursor.selected + 2 * Self.page(context) >= list.count
+    guard isNearEnd, list.count < total, limit <= list.count else { return [] }
+    limit *= 8
+    return refresh(context, isNew: false)
   }
 
   private func isOnList(_ command: Command) -> Bool {

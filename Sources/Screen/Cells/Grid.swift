@@ -12,6 +12,8 @@ package struct Grid: Hashable, Sendable {
   package var cursor: Position?
   /// What drawings are made of; ``put(_:x:y:_:limit:)`` keeps other characters out.
   package var glyphs: Glyphs
+  /// What can be pointed at, the uppermost last.
+  package internal(set) var regions: [Region] = []
 
   /// A cell; both count from 0 at the top left.
   package struct Position: Hashable, Sendable {

@@ -3,6 +3,7 @@ package enum InputEvent: Hashable, Sendable {
   case key(Key)
   /// Text from the clipboard, in one piece.
   case paste(String)
+  case mouse(MouseEvent)
   /// In cells.
   case resize(width: Int, height: Int)
   /// Someone called `wake()`.

@@ -10,6 +10,8 @@ package enum Key: Hashable, Sendable {
   case up, down, left, right
   case home, end, pageUp, pageDown
   case shiftUp, shiftDown, shiftLeft, shiftRight
+  case controlUp, controlDown, controlLeft, controlRight
+  case controlHome, controlEnd, controlDelete, altBackspace
   /// 1 … 12
   case function(Int)
 
@@ -39,6 +41,14 @@ package enum Key: Hashable, Sendable {
     case .shiftDown: "Shift-Down"
     case .shiftLeft: "Shift-Left"
     case .shiftRight: "Shift-Right"
+    case .controlUp: "Ctrl-Up"
+    case .controlDown: "Ctrl-Down"
+    case .controlLeft: "Ctrl-Left"
+    case .controlRight: "Ctrl-Right"
+    case .controlHome: "Ctrl-Home"
+    case .controlEnd: "Ctrl-End"
+    case .controlDelete: "Ctrl-Del"
+    case .altBackspace: "Alt-Backspace"
     case .function(let number): "F\(number)"
     }
   }

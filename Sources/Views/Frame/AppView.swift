@@ -24,6 +24,7 @@ package enum AppView {
     FooterView.draw(state, on: &grid)
     if let overlay = state.overlay {
       grid.fade(context.body)
+      grid.mark(context.body, as: AppSpot.outside)
       ViewTable.draw(overlay, context, on: &grid)
     }
     return grid

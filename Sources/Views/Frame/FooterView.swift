@@ -47,8 +47,12 @@ enum FooterView {
 
   private static func draw(_ line: KeyLine, x: Int, y: Int, on grid: inout Grid) -> Int {
     let key = line.keys.first?.name ?? ""
-    let used = grid.put(key, x: x, y: y, Ink(.key, back: .footer, .bold)) + 1
-    return used + grid.put(line.label, x: x + used, y: y, Ink(.footer, back: .footer))
+    var used = grid.put(key, x: x, y: y, Ink(.key, back: .footer, .bold)) + 1
+    used += grid.put(line.label, x: x + used, y: y, Ink(.footer, back: .footer))
+    if let key = line.keys.first {
+      grid.mark(Rect(x: x, y: y, width: used, height: 1), as: AppSpot.key(key))
+    }
+    return used
   }
 
   /// Help first: a footer that is cut must not lose the way to the rest.

@@ -24,10 +24,14 @@ enum HeaderView {
       let ink =
         screen.id == shown
         ? Ink(.headerActive, back: .headerActive, .bold) : Ink(.header, back: .header)
-      x += grid.put(" \(number) \(screen.title) ", x: x, y: 0, ink)
+      let width = grid.put(" \(number) \(screen.title) ", x: x, y: 0, ink)
+      grid.mark(Rect(x: x, y: 0, width: width, height: 1), as: AppSpot.screen(screen.id))
+      x += width
     }
     let rangeInk = Ink(context.isPaused ? .warning : .header, back: .header, .bold)
     grid.putRight(range, right: right, y: 0, rangeInk)
+    let width = GlyphWidth.of(range)
+    grid.mark(Rect(x: right - width, y: 0, width: width, height: 1), as: AppSpot.timeRange)
     draw(parts, from: x + 2, to: room, on: &grid)
   }
 

@@ -16,6 +16,8 @@ struct HeatmapView {
   /// The cell of the cursor, and the box that is marked with it.
   var cursor: GraphCell?
   var box: (low: GraphCell, high: GraphCell)?
+  /// What the plot is to the mouse.
+  var target: Target?
 
   func draw(in rect: Rect, _ context: Context, on grid: inout Grid) {
     guard rect.width >= 14, rect.height >= 3 else { return }
@@ -25,6 +27,7 @@ struct HeatmapView {
     let plot = Rect(
       x: rect.x + QueryPanes.labelWidth, y: rect.y, width: rect.width - QueryPanes.labelWidth,
       height: rect.height - 1)
+    if let target { grid.mark(plot, as: target.value) }
     let shades = HeatShades(whole)
     drawAxis(plot, on: &grid)
     drawCells(plot, shades, on: &grid)

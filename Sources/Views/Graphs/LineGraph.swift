@@ -31,6 +31,8 @@ struct LineGraph {
   /// Buckets that lie in the range only in part, as the first and the last may: their values are
   /// low for that reason alone, and the way to them is drawn faintly.
   var partial: Set<Int> = []
+  /// What the plot is to the mouse.
+  var target: Target?
 
   enum Legend { case none, inside }
 
@@ -46,6 +48,7 @@ struct LineGraph {
     let plot = Rect(
       x: rect.x + labelWidth + 1, y: rect.y + legendRows, width: rect.width - labelWidth - 1,
       height: plotHeight)
+    if let target { grid.mark(plot, as: target.value) }
     drawAxis(axis, plot, labelWidth, on: &grid)
     drawBox(plot, on: &grid)
     if areBars { plotBars(axis, plot, on: &grid) } else { plotLines(axis, plot, on: &grid) }

@@ -13,6 +13,7 @@ enum HomeGraphs {
     for (index, rect) in panes.graphs.enumerated() {
       let pane = HomeModel.Pane(rawValue: index) ?? .rate
       let area = grid.box(rect, title: titles[index], isFocused: model.pane == pane)
+      grid.mark(rect, as: HomeModel.Spot.graph(pane))
       let graph =
         switch pane {
         case .errors: errors(model, context, selected)

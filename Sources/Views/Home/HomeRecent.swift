@@ -12,6 +12,8 @@ enum HomeRecent {
     let area = grid.box(panes.recent, isFocused: isFocused)
     drawTabs(model, panes.recent, on: &grid)
     HomeTabTable.draw(model.tabs, in: area, isFocused: isFocused, context, on: &grid)
+    let first = model.tabs.shown.visible(page: area.height).lowerBound
+    grid.mark(area, as: HomeModel.Spot.recent(first: first))
   }
 
   private static func drawTabs(_ model: HomeModel, _ rect: Rect, on grid: inout Grid) {
@@ -20,9 +22,11 @@ enum HomeRecent {
       let name = HomeTabs.types[index].title
       let isShown = model.tabs.shownIndex == index
       let text = tab.total > 0 ? " \(name) \(Figures.count(tab.total)) " : " \(name) "
-      x += grid.put(
+      let width = grid.put(
         text, x: x, y: rect.y, isShown ? Ink(.title, [.bold, .underline]) : .dim,
         limit: max(0, rect.right - 1 - x))
+      grid.mark(Rect(x: x, y: rect.y, width: width, height: 1), as: HomeModel.Spot.tab(index))
+      x += width
       if index < model.tabs.all.count - 1 {
         x += grid.put(String(grid.glyphs.vertical), x: x, y: rect.y, .border)
       }

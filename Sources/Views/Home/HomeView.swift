@@ -55,17 +55,24 @@ enum HomeView {
     let nameWidth = min(24, max(10, area.width / 5))
     // What the other columns leave, with room for the slowest operation.
     let trendWidth = area.width >= 84 ? min(48, max(10, (area.width - 80) * 2 / 5)) : 0
-    let heads = [
-      ("rate/s", 8), ("", trendWidth), ("errors", 8), ("P50", 8), ("P95", 8), ("P99", 8),
+    let heads: [(String, Int, HomeServices.Column?)] = [
+      ("rate/s", 8, .rate), ("", trendWidth, nil), ("errors", 8, .errors), ("P50", 8, .p50),
+      ("P95", 8, .p95), ("P99", 8, .p99),
     ]
     var x = area.x + 3 + nameWidth
     grid.put("service", x: area.x + 3, y: area.y, .dim)
-    for (text, width) in heads {
+    grid.mark(
+      Rect(x: area.x, y: area.y, width: nameWidth, height: 1), as: HomeModel.Spot.title(.name))
+    for (text, width, column) in heads {
       if width == trendWidth, text.isEmpty {
         if trendWidth > 0 { grid.put("trend", x: x + 2, y: area.y, .dim) }
         x += trendWidth > 0 ? trendWidth + 2 : 0
       } else {
         grid.putRight(text, right: x + width, y: area.y, .dim)
+        if let column {
+          grid.mark(
+            Rect(x: x, y: area.y, width: width, height: 1), as: HomeModel.Spot.title(column))
+        }
         x += width + 1
       }
     }
@@ -75,6 +82,8 @@ enum HomeView {
     }
     let page = panesPage(area)
     let shown = model.services.list.visible(page: page)
+    grid.mark(
+      area.splitTop(1).rest, as: HomeModel.Spot.services(first: shown.lowerBound))
     for (line, index) in shown.enumerated() {
       let y = area.y + 1 + line
       let isSelected = index == model.services.list.selected

@@ -16,6 +16,7 @@ enum MenuView {
         grid.put(String(letter), x: line.x, y: line.y, Ink(.key, .bold))
       }
       grid.put(item.text, x: line.x + 3, y: line.y, .text, limit: line.width - 3)
+      grid.mark(line, as: Menu.Spot.item(first + row))
       if first + row == menu.selected { grid.shade(line, .selection, .bold) }
     }
   }

@@ -9,6 +9,10 @@ extension Grid {
   ) -> Rect {
     let rect = bounds.inset(1, 1).centered(width: width + 4, height: height + 2)
     fill(rect, .text)
+    mark(rect, as: WindowGround())
     return box(rect, title: title, note: note, isFocused: true).inset(1, 0)
   }
 }
+
+/// What of a window nothing is at: it keeps clicks from what lies under it.
+struct WindowGround: Hashable {}

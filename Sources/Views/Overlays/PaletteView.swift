@@ -16,6 +16,7 @@ enum PaletteView {
       let line = list.row(row)
       grid.put(item.text, x: line.x, y: line.y, .text, limit: line.width - 16)
       grid.putRight(item.keys, right: line.right, y: line.y, Ink(.key), limit: 15)
+      grid.mark(line, as: Palette.Spot.item(first + row))
       if first + row == palette.selected { grid.shade(line, .selection, .bold) }
     }
   }

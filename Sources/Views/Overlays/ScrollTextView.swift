@@ -11,6 +11,7 @@ enum ScrollTextView {
       ? "\(text.top + 1)–\(min(text.lines.count, text.top + height)) of \(text.lines.count)" : ""
     let area = grid.window(
       text.title, width: max(widest, GlyphWidth.of(text.title) + 20), height: height, note: note)
+    grid.mark(area, as: ScrollText.Spot.text)
     for row in 0..<area.height where text.top + row < text.lines.count {
       grid.put(text.lines[text.top + row], x: area.x, y: area.y + row, .text, limit: area.width)
     }

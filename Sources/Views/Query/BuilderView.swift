@@ -16,6 +16,7 @@ enum BuilderView {
         drawRows(QueryDraft(model.query, at: .clause(.visualize)), nil, panes, context, on: &grid)
       } else {
         drawSummary(model.query, panes.builder, on: &grid)
+        grid.mark(panes.builder, as: QueryModel.Spot.summary)
       }
       return
     }
@@ -72,6 +73,9 @@ enum BuilderView {
       grid.put(clause.rawValue, x: row.x + 1, y: y, Ink(.keyword, .bold))
       let text = row.splitLeft(keywordWidth).rest
       let field = draft.field(clause)
+      let first = isEdited ? InputView.firstShown(field, text.width - 1) : 0
+      grid.mark(row, as: QueryModel.Spot.clause(clause, first: .max))
+      grid.mark(text, as: QueryModel.Spot.clause(clause, first: first))
       if field.isEmpty {
         let isGrouped = !draft.field(.groupBy).isEmpty
         let hint = hint(clause, context, isEdited: isEdited, isGrouped: isGrouped)

@@ -22,7 +22,9 @@ enum CompletionView {
     grid.fill(rect, .text)
     let index = items.count > count ? "\((selected ?? first) + 1)/\(items.count)" : ""
     let area = grid.box(rect, note: index, isFocused: selected != nil)
+    grid.mark(rect, as: WindowGround())
     for (line, item) in shown.enumerated() {
+      grid.mark(area.row(line), as: QueryModel.Spot.completion(first + line))
       draw(item, area.row(line), isSelected: first + line == selected, on: &grid)
     }
     grid.put(note, x: rect.x + 2, y: rect.bottom - 1, .dim, limit: rect.width - 4)

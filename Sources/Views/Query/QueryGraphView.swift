@@ -50,6 +50,7 @@ struct QueryGraphView {
       view.cursor = tab.graphCell
       if tab.graph.anchor != nil { view.box = tab.graphBox }
     }
+    view.target = Target(QueryModel.Spot.plot(calculation))
     view.draw(in: area, context, on: &grid)
   }
 
@@ -110,6 +111,7 @@ struct QueryGraphView {
         graph.box = box.low.bucket...box.high.bucket
       }
     }
+    graph.target = Target(QueryModel.Spot.plot(calculation))
     graph.draw(in: area, context, on: &grid)
   }
 

@@ -23,6 +23,15 @@ struct QueryTableView {
     let columns = layout(rect, grid.glyphs)
     drawTitles(columns, titles, on: &grid)
     let shown = tab.table.list.visible(page: body.height)
+    let first = shown.lowerBound
+    grid.mark(body, as: QueryModel.Spot.rows(first: first))
+    for column in columns {
+      let area = Rect(x: column.x, y: body.y, width: column.width, height: body.height)
+      grid.mark(area, as: QueryModel.Spot.cells(first: first, column: column.index))
+      grid.mark(
+        Rect(x: column.x, y: titles.y, width: column.width, height: 1),
+        as: QueryModel.Spot.column(column.index))
+    }
     for (line, index) in shown.enumerated() {
       draw(index, columns, body.row(line), on: &grid)
     }

@@ -22,13 +22,15 @@ enum QueryTracesView {
       drawPart(part, tab.order, head, context, on: &grid)
     } else {
       let columns = TraceListColumns(rows, services: context.feed.serviceNames)
-      TraceListTitles(columns: columns, order: tab.order)
+      TraceListTitles(columns: columns, order: tab.order) { Target(QueryModel.Spot.title($0)) }
         .draw(y: head.y, value: hasValues ? values.right - 1 : nil, on: &grid)
     }
     TraceListView.draw(
       tab.list, isFocused: model.pane == .traces, in: rows, context,
       empty: tab.isLoaded ? "no trace has such a span" : "looking", on: &grid)
     if hasValues { drawValues(tab, model, values, context, on: &grid) }
+    let first = tab.list.visible(page: list.height).lowerBound
+    grid.mark(list, as: QueryModel.Spot.rows(first: first))
     guard tab.total > 0 else { return }
     let text = "\(Figures.grouped(tab.list.selected + 1)) of \(Figures.plural(tab.total, "trace"))"
     grid.putRight(text, right: list.right - 1, y: rest.bottom - 1, .dim)

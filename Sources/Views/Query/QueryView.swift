@@ -30,7 +30,9 @@ enum QueryView {
       let isShown = index == model.tabs.shownIndex
       let ink = isShown ? Ink(.borderFocus, .bold) : .dim
       let title = isShown ? " [\(tab.title)] " : "  \(tab.title)  "
-      x += grid.put(title, x: x, y: row.y, ink)
+      let width = grid.put(title, x: x, y: row.y, ink)
+      grid.mark(Rect(x: x, y: row.y, width: width, height: 1), as: QueryModel.Spot.tab(index))
+      x += width
     }
     let (text, role) = status(model, context)
     guard !text.isEmpty else { return }

@@ -11,6 +11,9 @@ enum QueryWindows {
     grid.fade(Rect(x: 0, y: 1, width: grid.width, height: grid.height - 2))
     let rect = grid.bounds.inset(1, 1).centered(width: width, height: rows + 2)
     grid.fill(rect, .text)
+    grid.mark(
+      Rect(x: 0, y: 1, width: grid.width, height: grid.height - 2), as: QueryModel.Spot.outside)
+    grid.mark(rect, as: WindowGround())
     return grid.box(rect, title: title, note: note, isFocused: true).inset(1, 0)
   }
 
@@ -26,6 +29,8 @@ enum QueryWindows {
       grid.put("no query like this", x: list.x, y: list.y, .dim)
       return
     }
+    let first = picker.list.visible(page: list.height).lowerBound
+    grid.mark(list, as: QueryModel.Spot.entry(first))
     for (line, index) in picker.list.visible(page: list.height).enumerated() {
       let entry = picker.list.rows[index]
       let row = list.row(line)
@@ -69,6 +74,8 @@ enum QueryWindows {
       return
     }
     let chosen = Set(model.tabs[RawTab.self].columns(model.query))
+    let first = chooser.list.visible(page: list.height).lowerBound
+    grid.mark(list, as: QueryModel.Spot.field(first))
     for (line, index) in chooser.list.visible(page: list.height).enumerated() {
       let item = chooser.list.rows[index]
       let row = list.row(line)

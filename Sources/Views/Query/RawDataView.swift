@@ -26,6 +26,14 @@ enum RawDataView {
     let shown = tab.list.visible(page: list.height)
     let columns = layout(tab, result, shown, list, context)
     drawTitles(tab, model, result, columns, titles, on: &grid)
+    grid.mark(list, as: QueryModel.Spot.rows(first: shown.lowerBound))
+    for column in columns {
+      let area = Rect(x: column.x, y: list.y, width: column.width, height: list.height)
+      grid.mark(area, as: QueryModel.Spot.cells(first: shown.lowerBound, column: column.index))
+      grid.mark(
+        Rect(x: column.x, y: titles.y, width: column.width, height: 1),
+        as: QueryModel.Spot.column(column.index))
+    }
     for (line, index) in shown.enumerated() {
       let row = list.row(line)
       let isSelected = index == tab.list.selected

@@ -77,6 +77,7 @@ struct TraceFlameView {
     let color = Role.series(number)
     let rect = Rect(x: row.x + first, y: row.y, width: last - first, height: 1)
     grid.fill(rect, Ink(front: .role(color), .reverse))
+    grid.mark(rect, as: TraceModel.Spot.frame(index))
     let ink = Ink(front: .role(color), isSelected ? [.reverse, .bold, .underline] : .reverse)
     let mark =
       frame.errors > 0

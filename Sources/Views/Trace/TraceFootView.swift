@@ -61,7 +61,9 @@ enum TraceFootView {
     for (index, type) in TraceTabs.types.enumerated() {
       let isShown = index == model.tabs.shownIndex
       let ink: Ink = isShown ? Ink(.title, [.bold, .underline]) : .dim
-      x += grid.put(type.title, x: x, y: row.y, ink, limit: max(0, row.right - x)) + 2
+      let width = grid.put(type.title, x: x, y: row.y, ink, limit: max(0, row.right - x))
+      grid.mark(Rect(x: x, y: row.y, width: width, height: 1), as: TraceModel.Spot.tab(index))
+      x += width + 2
     }
   }
 

@@ -10,6 +10,9 @@ enum TraceMinimapView {
     _ tab: WaterfallTab, _ view: TraceView, _ rect: Rect, on grid: inout Grid
   ) {
     guard rect.height >= 2, rect.width > 8 else { return }
+    grid.mark(
+      Rect(x: rect.x, y: rect.y, width: rect.width - 1, height: rect.height),
+      as: TraceModel.Spot.minimap)
     let map = tab.shape.minimap
     let graph = Rect(x: rect.x, y: rect.y, width: rect.width - 1, height: rect.height - 1)
     let columns = Grid.resample(map.density, graph.width * 2)

@@ -18,6 +18,8 @@ enum TraceNotesView {
     }
     for (index, note) in notes.list.rows.enumerated().dropFirst(first) where y < area.bottom {
       let height = min(heights[index], area.bottom - y)
+      grid.mark(
+        Rect(x: area.x, y: y, width: area.width, height: height), as: TraceModel.Spot.note(index))
       if index == selected {
         grid.shade(Rect(x: area.x, y: y, width: area.width, height: height), .selection)
         grid.put(String(grid.glyphs.cursor), x: area.x, y: y, Ink(.accent, .bold))

@@ -12,6 +12,7 @@ enum TracePanelView {
     guard rect.width >= 12, rect.height >= 3 else { return }
     let isFocused = waterfall.panel.isFocused
     let area = grid.box(rect, isFocused: isFocused)
+    grid.mark(rect, as: TraceModel.Spot.panel)
     drawTabs(waterfall, view, rect, on: &grid)
     let (head, rest) = area.splitTop(hasFilter(waterfall) ? 1 : 0)
     if hasFilter(waterfall) { drawFilter(waterfall, head, on: &grid) }
@@ -67,7 +68,9 @@ enum TracePanelView {
         : counts[tab] == 0 ? Ink(.border) : .dim
       x += grid.put(" ", x: x, y: rect.y, .dim)
       let text = isShown ? name : String(name.prefix(cut))
-      x += grid.put(text, x: x, y: rect.y, ink, limit: max(0, rect.right - 2 - x))
+      let width = grid.put(text, x: x, y: rect.y, ink, limit: max(0, rect.right - 2 - x))
+      grid.mark(Rect(x: x, y: rect.y, width: width, height: 1), as: TraceModel.Spot.panelTab(tab))
+      x += width
     }
     grid.put(" ", x: x, y: rect.y, .dim, limit: max(0, rect.right - 1 - x))
   }
@@ -92,6 +95,9 @@ enum TracePanelView {
       let line = panel.list.rows[index]
       let texts = wrap.values(line)
       let height = min(texts.count, area.bottom - y)
+      grid.mark(
+        Rect(x: area.x, y: y, width: area.width, height: height),
+        as: TraceModel.Spot.panelLine(index))
       if index == panel.list.selected {
         grid.shade(
           Rect(x: area.x, y: y, width: area.width, height: height),

@@ -35,6 +35,7 @@ struct TraceStatisticsView {
     drawHead(head, on: &grid)
     let total = max(1, table.list.rows.reduce(0) { $0 + $1.selfTime.count })
     let shown = table.list.visible(page: rows.height)
+    grid.mark(rows, as: TraceModel.Spot.rows(first: shown.lowerBound))
     for (line, index) in shown.enumerated() {
       let rect = rows.row(line)
       if index == table.list.selected {
@@ -86,6 +87,8 @@ struct TraceStatisticsView {
       !isChosen
       ? "" : String(table.isReversed ? grid.glyphs.arrowUp : grid.glyphs.arrowDown)
     let ink: Ink = isChosen ? Ink(.accent, .bold) : .dim
+    let room = width ?? labelWidth(context.width) - 1
+    grid.mark(Rect(x: x, y: y, width: room, height: 1), as: TraceModel.Spot.column(column))
     if let width {
       grid.putRight(text + arrow, right: x + width - 1, y: y, ink, limit: width)
     } else {

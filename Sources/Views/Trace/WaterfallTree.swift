@@ -37,8 +37,9 @@ struct WaterfallTree {
     shift = most <= levels ? 0 : max(0, min(max(depth - levels, least), depth))
   }
 
+  /// - Parameter index: of the row.
   func draw(
-    _ row: TraceRow, x left: Int, y: Int, mark: Int?, _ context: Context,
+    _ row: TraceRow, index: Int, x left: Int, y: Int, mark: Int?, _ context: Context,
     on grid: inout Grid
   ) {
     let entry = tab.tree.entries[Int(row.entry)]
@@ -47,6 +48,7 @@ struct WaterfallTree {
     if entry.size > 1 || row.isFolded {
       let mark = row.isFolded ? grid.glyphs.folded : grid.glyphs.unfolded
       grid.put(String(mark), x: x, y: y, row.isDimmed ? .dim : Ink(.key))
+      grid.mark(Rect(x: x, y: y, width: 1, height: 1), as: TraceModel.Spot.fold(index))
     }
     x += 1
     guard entry.node >= 0 else {

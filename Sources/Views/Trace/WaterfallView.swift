@@ -47,6 +47,7 @@ struct WaterfallView {
     let tree = WaterfallTree(
       tab: tab, view: view, rows: shown, width: layout.tree.width, cursor: cursor,
       isFocused: isFocused)
+    grid.mark(layout.rows, as: TraceModel.Spot.rows(first: shown.lowerBound))
     let bars = WaterfallBars(tab: tab, view: view, area: layout.bars)
     for (line, index) in shown.enumerated() {
       let row = tab.rows[index]
@@ -58,7 +59,7 @@ struct WaterfallView {
       }
       drawGutter(row, index, y, on: &grid)
       let number = tab.series(of: row, context)
-      tree.draw(row, x: layout.tree.x, y: y, mark: number, context, on: &grid)
+      tree.draw(row, index: index, x: layout.tree.x, y: y, mark: number, context, on: &grid)
       drawColumns(row, y, on: &grid)
       let color = number.map { Role.series($0) } ?? .dim
       bars.draw(row, y: y, row.isDimmed ? .dim : color, on: &grid)

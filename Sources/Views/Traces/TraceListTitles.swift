@@ -6,6 +6,8 @@ import Screen
 struct TraceListTitles {
   let columns: TraceListColumns
   let order: TraceOrder
+  /// What a title is to the mouse.
+  let target: (TraceOrder.Key) -> Target
 
   /// - Parameter value: the right end of a column of values behind the list, if there is one.
   func draw(y: Int, value: Int?, on grid: inout Grid) {
@@ -20,7 +22,8 @@ struct TraceListTitles {
   }
 
   private func put(_ key: TraceOrder.Key, left: Int, _ y: Int, on grid: inout Grid) {
-    grid.put(key.title + arrow(key, grid.glyphs), x: left, y: y, ink(key))
+    let width = grid.put(key.title + arrow(key, grid.glyphs), x: left, y: y, ink(key))
+    grid.mark(Rect(x: left, y: y, width: width, height: 1), as: target(key).value)
   }
 
   /// The arrow goes before the name, where it moves nothing.
@@ -29,6 +32,8 @@ struct TraceListTitles {
   ) {
     let text = arrow(key, grid.glyphs) + (short ?? key.title)
     grid.putRight(text, right: right, y: y, ink(key))
+    let width = GlyphWidth.of(text)
+    grid.mark(Rect(x: right - width, y: y, width: width, height: 1), as: target(key).value)
   }
 
   private func arrow(_ key: TraceOrder.Key, _ glyphs: Glyphs) -> String {

@@ -7,6 +7,7 @@ enum TracesView {
   static func draw(_ model: TracesModel, _ context: Context, on grid: inout Grid) {
     let (head, rest) = context.body.splitTop(1)
     drawHead(model, head, on: &grid)
+    grid.mark(head, as: TracesModel.Spot.filter)
     let (titles, list) = rest.splitTop(1)
     drawTitles(model, titles, context, on: &grid)
     let area = Rect(x: list.x, y: list.y, width: list.width, height: max(0, list.height - 1))
@@ -19,6 +20,8 @@ enum TracesView {
       TraceListView.draw(
         model.list, isFocused: !model.isTyping, in: area, context,
         empty: empty, on: &grid)
+      let first = model.list.visible(page: area.height).lowerBound
+      grid.mark(area, as: TracesModel.Spot.rows(first: first))
     }
     let total = model.total
     guard total > 0 else { return }
@@ -46,6 +49,7 @@ enum TracesView {
     _ model: TracesModel, _ row: Rect, _ context: Context, on grid: inout Grid
   ) {
     let columns = TraceListColumns(row, services: context.feed.serviceNames)
-    TraceListTitles(columns: columns, order: model.order).draw(y: row.y, value: nil, on: &grid)
+    TraceListTitles(columns: columns, order: model.order) { Target(TracesModel.Spot.title($0)) }
+      .draw(y: row.y, value: nil, on: &grid)
   }
 }

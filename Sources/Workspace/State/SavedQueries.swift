@@ -33,14 +33,43 @@ package struct SavedQueries: Sendable {
     var bytes: Data { get throws { try JSONEncoder().encode(self) + [UInt8(ascii: "\n")] } }
   }
 
-  /// Newest first. Lines that cannot be read, such as half a last one, are passed over.
-  package func entries() -> [HistoryEntry] {
-    guard let data = try? Data(contentsOf: file) else { return [] }
-    let decoder = JSONDecoder()
-    let entries = data.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      (try? decoder.decode(Line.self, from: Data(line)))?.entry
+  /// Newest first.
+  package func entries() -> [HistoryEntry] { read().entries }
+
+  /// The entries, newest first, and what could not be read: the file, or lines of it such as half a
+  /// last one, which stay in it.
+  package func read() -> (entries: [HistoryEntry], problem: Failure?) {
+    guard FileManager.default.fileExists(atPath: file.path) else { return ([], nil) }
+    let data: Data
+    do { data = try Data(contentsOf: file) } catch {
+      let why = "the history cannot be read: \(StateFolder.reason(error))"
+      return ([], Failure(.input, what: file.path, why: why))
     }
-    return Array(entries.reversed())
+    let (entries, unread) = Self.lines(of: data)
+    guard !unread.isEmpty else { return (entries, nil) }
+    let count = unread.count == 1 ? "1 line" : "\(unread.count) lines"
+    return (
+      entries,
+      Failure(
+        .input, what: file.path,
+        why:
+          "\(count) of the history cannot be read and \(unread.count == 1 ? "stays" : "stay") in it"
+      )
+    )
+  }
+
+  /// Entries, newest first, and the lines that are none.
+  private static func lines(of data: Data) -> (entries: [HistoryEntry], unread: [Data]) {
+    let decoder = JSONDecoder()
+    var (entries, unread): ([HistoryEntry], [Data]) = ([], [])
+    for line in data.split(separator: UInt8(ascii: "\n")) {
+      if let entry = (try? decoder.decode(Line.self, from: Data(line)))?.entry {
+        entries.append(entry)
+      } else {
+        unread.append(Data(line))
+      }
+    }
+    return (entries.reversed(), unread)
   }
 
   /// Adds an entry; several programs may do so at once, for a line is written in one piece.
@@ -65,7 +94,8 @@ package struct SavedQueries: Sendable {
 
   private func failure(_ problem: Int32) -> Failure {
     Failure(
-      .input, what: file.path, why: "the query is not kept: \(String(cString: strerror(problem)))")
+      .input, what: file.path,
+      why: "the query is not kept: \(String(cString: strerror(problem)))")
   }
 
   private static func endsInsideLine(_ descriptor: Int32) -> Bool {
@@ -78,10 +108,13 @@ package struct SavedQueries: Sendable {
   /// Keeps the newest entries and every saved query, once the file holds twice the limit. What
   /// cannot be tidied stays as it is.
   private func tidy() {
-    let all = entries()
+    guard let data = try? Data(contentsOf: file) else { return }
+    let (all, unread) = Self.lines(of: data)
     guard all.count > 2 * Self.limit else { return }
     let kept = all.enumerated().filter { $0.offset < Self.limit || $0.element.name != nil }
-    let lines = kept.reversed().compactMap { try? Line($0.element).bytes }
+    let lines =
+      unread.map { $0 + [UInt8(ascii: "\n")] }
+      + kept.reversed().compactMap { try? Line($0.element).bytes }
     try? Data(lines.joined()).write(to: file, options: .atomic)
   }
 

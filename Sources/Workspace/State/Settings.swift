@@ -1,8 +1,8 @@
+package import Explorer
 import Foundation
-import TOMLKit
-import Themes
 
-/// What the person's settings file says: `$XDG_CONFIG_HOME/otel-tui/config.toml`.
+/// What the person's settings file says: `$XDG_CONFIG_HOME/otel-tui/config.toml`. Nil where it says
+/// nothing.
 package struct Settings: Sendable {
   /// The name of a theme; nil: not set, as for the others.
   package var theme: String?
@@ -10,6 +10,14 @@ package struct Settings: Sendable {
   package var isASCII: Bool?
   /// What spans may take, as ``ByteCount/init(text:)`` reads it; not checked here.
   package var memory: String?
+  /// False: the mouse is the terminal's.
+  package var hasMouse: Bool?
+  /// False: quitting asks nothing, even when spans would be lost.
+  package var confirmsQuit: Bool?
+  /// The keys a person chose.
+  package var keymap = Keymap()
+
+  package init() {}
 
   /// `$XDG_CONFIG_HOME/otel-tui`, or `~/.config/otel-tui`.
   package static var folder: String {
@@ -30,19 +38,21 @@ package struct Settings: Sendable {
     from folder: String = Settings.folder
   ) throws(Failure) -> Settings {
     let path = folder + "/config.toml"
-    guard let data = FileManager.default.contents(atPath: path) else { return Settings() }
-    let text = String(decoding: data, as: UTF8.self)
-    do {
-      // The parser trusts what it is given; this does not.
-      try TOMLSyntax.check(text)
-      let table = try TOMLTable(string: text)
-      return Settings(
-        theme: table["theme"]?.string, isASCII: table["ascii"]?.bool,
-        memory: table["memory"]?.string)
-    } catch {
+    guard FileManager.default.fileExists(atPath: path) else { return Settings() }
+    let data: Data
+    do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
       throw Failure(
-        .usage, what: path, why: "\(error)",
-        hint: "settings: theme = \"midnight\", ascii = true, memory = \"2GiB\"")
+        .input, what: path, why: "cannot be read: \(StateFolder.reason(error))",
+        hint: "it holds the settings; without the file there are none")
     }
+    let file = try SettingsFile(String(decoding: data, as: UTF8.self), path: path)
+    var settings = Settings()
+    settings.theme = try file.text("theme")
+    settings.isASCII = try file.bool("ascii")
+    settings.memory = try file.text("memory")
+    settings.hasMouse = try file.bool("mouse")
+    settings.confirmsQuit = try file.bool("confirm_quit")
+    settings.keymap = try file.keymap()
+    return settings
   }
 }

@@ -98,6 +98,9 @@ struct LookOptions: ParsableArguments {
     if memory.memory == nil { memory.memory = settings.memory }
     options.workspace.memory = try memory.limit
     options.isASCII = ascii || settings.isASCII == true || Locale.isASCII
+    options.hasMouse = settings.hasMouse ?? true
+    options.confirmsQuit = settings.confirmsQuit ?? true
+    options.keymap = settings.keymap
     do {
       options.theme = try Theme.load(
         theme ?? settings.theme ?? "terminal", folder: Settings.themeFolder)

@@ -28,7 +28,8 @@ final class Session {
     theme = options.theme
     do {
       terminal = try CursesTerminal(
-        theme: options.theme, ascii: options.isASCII, crashLog: ProgramLog.path)
+        theme: options.theme, ascii: options.isASCII, mouse: options.hasMouse,
+        crashLog: ProgramLog.path)
     } catch {
       throw Failure(.usage, what: "terminal", why: error.message, hint: error.hint)
     }
@@ -45,7 +46,9 @@ final class Session {
       "started",
       metadata: ["version": "\(Version.number)", "memory": "\(options.workspace.memory)"])
     workspace.start()
-    perform(state.update(.start(setup)))
+    let (history, problem) = workspace.savedQueries.read()
+    perform(state.update(.start(setup(history))))
+    if let problem { perform(state.update(.notice(Notice(problem.line, .warning)))) }
     openFirstQuery()
     show()
     loop()
@@ -56,16 +59,18 @@ final class Session {
     if isInterrupted { Failure.exit(with: Failure.Status.interrupted.rawValue) }
   }
 
-  private var setup: AppSetup {
+  private func setup(_ history: [HistoryEntry]) -> AppSetup {
     var setup = AppSetup(
       width: terminal.width, height: terminal.height, isUnicode: terminal.glyphs.isUnicode,
       now: workspace.now)
     setup.clock = ClockStyle(localOffset: LocalTime.offset)
     setup.themeName = theme.name
     setup.themeNames = Theme.builtinNames + Settings.ownThemes
+    setup.keymap = options.keymap
+    setup.confirmsQuit = options.confirmsQuit
     setup.byteLimit = options.workspace.memory
     setup.isLive = options.workspace.isLive
-    setup.history = workspace.savedQueries.entries()
+    setup.history = history
     setup.traceColumns = workspace.savedColumns.read()
     return setup
   }
@@ -104,6 +109,10 @@ final class Session {
       isEnding = true
     case .key(let key): perform(state.update(.key(key)))
     case .paste(let text): perform(state.update(.paste(text)))
+    case .mouse(let event):
+      // What is pointed at is what is seen, keys of the same burst included.
+      if event.kind != .drag { grid = AppView.draw(state) }
+      perform(state.update(.mouse(event, over: grid.region(x: event.x, y: event.y))))
     case .resize(let width, let height):
       perform(state.update(.resize(width: width, height: height)))
     case .wake: break

@@ -1,3 +1,4 @@
+import Explorer
 import Telemetry
 import Themes
 import Workspace
@@ -7,6 +8,11 @@ struct SessionOptions {
   var workspace = WorkspaceOptions()
   var theme = Theme.standard
   var isASCII = false
+  /// Clicks are taken; false leaves them to the terminal.
+  var hasMouse = true
+  /// Quitting asks where spans would be lost.
+  var confirmsQuit = true
+  var keymap = Keymap()
   /// Shown at once on the Query screen.
   var query: String?
 }

@@ -44,10 +44,28 @@ import Testing
 
   @Test("every row has words, and says them without a final stop")
   func words() {
-    for section in KeyTable.sections {
+    for section in KeyTable.sections() {
       for line in section.lines {
         #expect(!line.help.isEmpty && !line.help.hasSuffix("."), "\(line.keys.names)")
       }
     }
+  }
+
+  @Test("the table for a terminal has every id that a keymap takes and says what it does")
+  func listedIDs() {
+    let words = Set(KeyTable.text().split { $0 == " " || $0 == "\n" }.map(String.init))
+    let untold = KeyTable.commands.map(\.description).filter { !words.contains($0) }.sorted()
+    // Ends of texts, which go without saying.
+    #expect(
+      untold.allSatisfy { $0.contains("accept") || $0.contains("leave") || $0.contains("choices") },
+      "\(untold)")
+  }
+
+  @Test("the table shows the keys that a person chose")
+  func chosen() throws {
+    let keymap = try Keymap(["trace.next-error": ["Ctrl-n"]])
+    let line = KeyTable.text(keymap).split(separator: "\n")
+      .first { $0.contains(" trace.next-error ") }
+    #expect(line?.split(separator: " ").first == "Ctrl-n")
   }
 }

@@ -52,6 +52,31 @@ import TraceSupport
   func refusing() {
     #expect(throws: KeymapError.unknownCommand("trace.fly")) { try Keymap(["trace.fly": ["x"]]) }
     #expect(throws: KeymapError.unknownCommand("quit")) { try Keymap(["quit": ["x"]]) }
-    #expect(throws: KeymapError.unknownKey("Hyper-x")) { try Keymap(["app.quit": ["Hyper-x"]]) }
+    #expect(throws: KeymapError.unknownKey(CommandID("app", "quit"), "Hyper-x")) {
+      try Keymap(["app.quit": ["Hyper-x"]])
+    }
+  }
+
+  @Test("a key that would mean two things is refused, with both of them")
+  func conflicts() {
+    func conflict(_ table: [String: [String]]) -> String {
+      do {
+        _ = try Keymap(table)
+        return ""
+      } catch {
+        guard case .conflict(let id, let key, let other) = error else { return "\(error)" }
+        return "\(id) \(key.name) \(other)"
+      }
+    }
+    #expect(conflict(["trace.next-error": ["n"]]) == "trace.next-error n trace.next-match")
+    // Everywhere against a screen, both ways.
+    #expect(conflict(["app.help": ["/"]]).hasPrefix("app.help / "))
+    #expect(conflict(["trace.next-error": ["q"]]) == "trace.next-error q app.quit")
+    #expect(conflict(["edit.start": ["Ctrl-k"]]) == "edit.start Ctrl-k edit.delete-to-end")
+    // The other one has given its key away.
+    #expect(conflict(["trace.next-error": ["n"], "trace.next-match": ["e"]]) == "")
+    #expect(conflict(["trace.next-error": ["q"], "app.quit": ["Ctrl-q"]]) == "")
+    // What is standard is no conflict.
+    #expect(conflict(["trace.fold": ["Space"], "query.history": ["h"]]) == "")
   }
 }

@@ -3,6 +3,8 @@ import QueryLanguage
 import Screen
 import SpanStore
 import Telemetry
+import TestSupport
+import Testing
 import Views
 
 /// A program on its Query screen: keys in, questions answered at once by the engine, frames out.
@@ -46,6 +48,24 @@ struct QueryStage: Sendable {
   mutating func type(_ text: String) async {
     effects = []
     for character in text { await settle(state.update(.key(.character(character)))) }
+  }
+
+  /// A click on the first cell of a text, or two.
+  mutating func click(_ text: String, times: Int = 1) async {
+    guard let at = AppView.draw(state).position(of: text) else {
+      Issue.record("'\(text)' is not on the screen:\n\(frame)")
+      return
+    }
+    for _ in 0..<times { await mouse((.press, at.x, at.y), (.release, at.x, at.y)) }
+  }
+
+  /// Each event over the frame that is shown then.
+  mutating func mouse(_ events: (MouseEvent.Kind, Int, Int)...) async {
+    effects = []
+    for (kind, x, y) in events {
+      let (event, region) = AppView.draw(state).event(kind, x, y)
+      await settle(state.update(.mouse(event, over: region)))
+    }
   }
 
   mutating func send(_ action: Action) async {

@@ -93,4 +93,37 @@ import Workspace
     }
     #expect(failure?.status == .input)
   }
+
+  @Test("a history that is a folder, or has half a line, is said in words and left as it is")
+  func unreadable() throws {
+    let folder = try TemporaryFolder()
+    let saved = SavedQueries(in: folder.url)
+    #expect(saved.read().problem == nil)
+    let whole = #"{"query":"WHERE error","time":1,"headline":""}"#
+    _ = try folder.write(whole + "\n" + #"{"query":"WHERE tor"#, "history.jsonl")
+    #expect(saved.read().entries.map(\.text) == ["WHERE error"])
+    #expect(saved.read().problem?.why == "1 line of the history cannot be read and stays in it")
+    let other = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      at: other.url.appending(path: "history.jsonl"), withIntermediateDirectories: true)
+    let blocked = SavedQueries(in: other.url)
+    #expect(blocked.read().problem?.why.hasPrefix("the history cannot be read: ") == true)
+    let failure = #expect(throws: Failure.self) {
+      try blocked.add(
+        HistoryEntry(text: "WHERE x", time: .zero, headline: "", name: "x"))
+    }
+    #expect(failure?.why == "the query is not kept: Is a directory")
+  }
+
+  @Test("lines that cannot be read survive the file being tidied")
+  func tidying() throws {
+    let folder = try TemporaryFolder()
+    let line = #"{"query":"WHERE a","time":1,"headline":""}"# + "\n"
+    let text = "half a li\n" + String(repeating: line, count: 2_001)
+    _ = try folder.write(text, "history.jsonl")
+    let saved = SavedQueries(in: folder.url)
+    try saved.add(HistoryEntry(text: "WHERE error", time: UnixNanos(2), headline: ""))
+    #expect(saved.entries().count == 1_000 && saved.entries().first?.text == "WHERE error")
+    #expect(try folder.text("history.jsonl").contains("half a li\n"))
+  }
 }
