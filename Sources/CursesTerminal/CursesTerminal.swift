@@ -33,6 +33,8 @@ package final class CursesTerminal: Terminal {
   var shown: Grid?
   private var isRestored = false
   private var waiting: [InputEvent] = []
+  /// The terminal was asked for its background, and has not answered.
+  private var isAsked = false
   /// Times in a row that the terminal promised input and gave none, as a closed one does.
   private var emptyReads = 0
 
@@ -53,7 +55,7 @@ package final class CursesTerminal: Terminal {
     TerminalRestore.prepare(fd: device.outputFD, wake: pipe.writing)
     if let crashLog { TerminalRestore.logCrashes(to: crashLog) }
     guard let entry = device.start(type.candidates) else {
-      throw .unknownType(type.candidates.last ?? "")
+      throw .unknownType(type.name)
     }
     guard curses_string("cup") != nil else {
       endwin()
@@ -109,6 +111,25 @@ package final class CursesTerminal: Terminal {
     shown = grid
   }
 
+  /// Asks for the terminal's background; the answer is an event, and may never come.
+  package func askBackground() {
+    // Few colours show no theme of its own, so that there is nothing to choose.
+    guard depth >= .palette, !isRestored else { return }
+    isAsked = true
+    device.send("\u{1B}]11;?\u{1B}\\")
+  }
+
+  /// How long an answer under way is waited for when the terminal is given back, in milliseconds.
+  private static let answerTimeout: Int32 = 100
+
+  /// An answer that comes late would be typed into the shell.
+  private func takeAnswer() {
+    guard isAsked else { return }
+    isAsked = false
+    var waiting = pollfd(fd: device.fd, events: Int16(POLLIN), revents: 0)
+    if poll(&waiting, 1, Self.answerTimeout) > 0 { _ = tcflush(device.fd, TCIFLUSH) }
+  }
+
   package func redraw() {
     clearok(curses_screen(), true)
     repaint()
@@ -128,6 +149,7 @@ package final class CursesTerminal: Terminal {
       if !waiting.isEmpty { return waiting.removeFirst() }
       switch keys.read() {
       case .event(let event):
+        if case .background = event { isAsked = false }
         emptyReads = 0
         return event
       case .noise: continue
@@ -204,6 +226,7 @@ package final class CursesTerminal: Terminal {
   }
 
   private func leaveScreen() {
+    takeAnswer()
     device.send(TerminalSequences.modesOff)
     endwin()
     TerminalRestore.released()

@@ -20,6 +20,8 @@ struct KeyReader {
   /// Before a report of the mouse: in digits (mode 1006), or in three bytes.
   private static let mouseStart: Int32 = 0x4002
   private static let oldMouseStart: Int32 = 0x4003
+  /// Before the answer to OSC 11.
+  private static let backgroundStart: Int32 = 0x4004
   /// The first of those for keys that terminfo lists seldom or as others.
   private static let firstSequence: Int32 = 0x4100
   /// The rest of a report is on its way: longer than this it is not waited for, in milliseconds.
@@ -44,6 +46,7 @@ struct KeyReader {
     define_key("\u{1B}[201~", Self.pasteEnd)
     define_key("\u{1B}[<", Self.mouseStart)
     define_key("\u{1B}[M", Self.oldMouseStart)
+    define_key("\u{1B}]11;", Self.backgroundStart)
     for (index, sequence) in KeySequences.all.enumerated() {
       define_key(sequence.text, Self.firstSequence + Int32(index))
     }
@@ -76,6 +79,9 @@ struct KeyReader {
     let code = Int32(bitPattern: code)
     if code == Self.pasteStart { return .event(.paste(paste())) }
     if code == Self.mouseStart { return mouse().map { .event(.mouse($0)) } ?? .noise }
+    if code == Self.backgroundStart {
+      return background().map { .event(.background($0)) } ?? .noise
+    }
     if code == Self.oldMouseStart { return oldMouse().map { .event(.mouse($0)) } ?? .noise }
     let index = Int(code - Self.firstSequence)
     if KeySequences.all.indices.contains(index) { return .event(.key(KeySequences.all[index].key)) }
@@ -105,6 +111,22 @@ struct KeyReader {
       if scalar == "M" || scalar == "m" { return MouseEvent(report: text) }
     }
     return nil
+  }
+
+  /// The rest of an answer to OSC 11, which ends with BEL or `ESC \\`.
+  private func background() -> TerminalBackground? {
+    var text = ""
+    while let value = rest(), text.utf8.count < 2 * Self.longestReport,
+      let scalar = Unicode.Scalar(value)
+    {
+      if value == 7 { break }
+      if value == 27 {
+        _ = rest()
+        break
+      }
+      text.unicodeScalars.append(scalar)
+    }
+    return TerminalBackground(report: text)
   }
 
   /// Terminals without mode 1006: each number is a character 32 further on. Which button went up

@@ -6,7 +6,9 @@
 
 /// Which terminfo entries to try, and what the environment asks for.
 struct TerminalType {
-  /// Best first; the last one is `TERM` itself.
+  /// `TERM` itself.
+  let name: String
+  /// Best first.
   let candidates: [String]
   /// `NO_COLOR` is set to something (https://no-color.org).
   let refusesColor: Bool
@@ -17,14 +19,19 @@ struct TerminalType {
 
   init(environment value: (String) -> String?) {
     let term = value("TERM") ?? ""
+    name = term
     let colors = value("COLORTERM") ?? ""
     refusesColor = value("NO_COLOR").map { !$0.isEmpty } ?? false
     isTmux = value("TMUX") != nil || term.hasPrefix("tmux") || term.hasPrefix("screen")
     isLinuxConsole = term == "linux"
     // ncurses does not read COLORTERM; 24 bits need an entry with the RGB flag. tmux and screen
     // turn direct colours into 256 themselves, and worse than we do.
-    let wantsDirect = ["truecolor", "24bit"].contains(colors) && !isTmux
-    candidates = (wantsDirect && Self.isXtermLike(term) ? Self.direct : []) + [term]
+    let isFull = ["truecolor", "24bit"].contains(colors) || Self.showsFullColor(term)
+    let isXtermLike = Self.isXtermLike(term)
+    candidates =
+      (isFull && !isTmux && isXtermLike ? Self.direct : []) + [term]
+      // Over ssh the other machine may never have heard of the terminal.
+      + (isXtermLike || term.hasSuffix("-256color") ? ["xterm-256color", "xterm"] : [])
   }
 
   static let current = TerminalType { name in getenv(name).map { String(cString: $0) } }
@@ -32,6 +39,13 @@ struct TerminalType {
   /// In the first, numbers below 256 stay the palette's, which themes of the terminal's own
   /// colours need. Both are in the package ncurses-term of Debian, in macOS neither may be.
   private static let direct = ["xterm-direct256", "xterm-direct"]
+
+  /// Terminals that all show 24 bits; ssh does not pass `COLORTERM` on.
+  private static func showsFullColor(_ term: String) -> Bool {
+    ["alacritty", "contour", "foot", "ghostty", "kitty", "rio", "wezterm"].contains { name in
+      term == name || term.hasPrefix(name + "-") || term.hasPrefix("xterm-" + name)
+    }
+  }
 
   /// Terminals that send xterm's keys, so that xterm's entry serves them.
   private static func isXtermLike(_ term: String) -> Bool {

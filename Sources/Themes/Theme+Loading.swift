@@ -1,9 +1,24 @@
 import Foundation
-import Screen
+package import Screen
 
 extension Theme {
   /// Names of the themes inside the program, the default first.
-  package static let builtinNames = ["terminal", "midnight", "daylight", "mono"]
+  package static let builtinNames = [
+    "terminal", "midnight", "daylight", "mono", "nord", "dracula", "gruvbox", "catppuccin",
+    "tokyo-night", "solarized-dark", "solarized-light",
+  ]
+
+  /// What stands for the theme that suits the terminal's background.
+  package static let automaticName = "auto"
+
+  /// The theme that suits a background; nil where the terminal does not tell it: its own colours.
+  package static func automatic(_ background: TerminalBackground?) -> String {
+    switch background {
+    case .dark: "midnight"
+    case .light: "daylight"
+    case nil: "terminal"
+    }
+  }
 
   /// The default, which cannot fail: an empty one when even that is broken.
   package static let standard =
@@ -14,6 +29,8 @@ extension Theme {
   /// - Parameter folder: where `NAME.toml` is looked for after the program's own.
   package static func load(_ name: String, folder: String? = nil) throws(ThemeError) -> Theme {
     if let text = builtin(name) { return try parse(text, source: name) }
+    // `solarized` is the dark one of the two.
+    if let text = builtin("\(name)-dark") { return try parse(text, source: "\(name)-dark") }
     var paths = [name]
     if let folder { paths.append("\(folder)/\(name).toml") }
     for path in paths {
@@ -54,6 +71,13 @@ extension Theme {
     case "midnight": String(decoding: PackageResources.midnight_toml, as: UTF8.self)
     case "daylight": String(decoding: PackageResources.daylight_toml, as: UTF8.self)
     case "mono": String(decoding: PackageResources.mono_toml, as: UTF8.self)
+    case "nord": String(decoding: PackageResources.nord_toml, as: UTF8.self)
+    case "dracula": String(decoding: PackageResources.dracula_toml, as: UTF8.self)
+    case "gruvbox": String(decoding: PackageResources.gruvbox_toml, as: UTF8.self)
+    case "catppuccin": String(decoding: PackageResources.catppuccin_toml, as: UTF8.self)
+    case "tokyo-night": String(decoding: PackageResources.tokyo_night_toml, as: UTF8.self)
+    case "solarized-dark": String(decoding: PackageResources.solarized_dark_toml, as: UTF8.self)
+    case "solarized-light": String(decoding: PackageResources.solarized_light_toml, as: UTF8.self)
     default: nil
     }
   }

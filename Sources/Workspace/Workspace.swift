@@ -19,6 +19,7 @@ package final class Workspace: Sendable {
   package let backend: any QueryBackend
   package let savedQueries: SavedQueries
   package let savedColumns: SavedColumns
+  package let savedTheme: SavedTheme
 
   private let store: SpanStore
   private let sink: StoreSink
@@ -55,6 +56,7 @@ package final class Workspace: Sendable {
     self.backend = backend ?? local
     savedQueries = SavedQueries(in: options.stateFolder)
     savedColumns = SavedColumns(in: options.stateFolder)
+    savedTheme = SavedTheme(in: options.stateFolder)
     reporter = FeedReporter(
       store, sink, clock: clock, limit: options.memory, otherBytes: { local.cachedBytes },
       send: send)
@@ -156,6 +158,13 @@ package final class Workspace: Sendable {
   /// Keeps the columns of the waterfall for the next run.
   package func keep(_ columns: [TraceColumn]) {
     do throws(Failure) { try savedColumns.keep(columns) } catch {
+      send(.notice(Notice(error.line, .failure)))
+    }
+  }
+
+  /// Keeps the theme for the next run.
+  package func keep(_ choice: SavedTheme.Choice) {
+    do throws(Failure) { try savedTheme.keep(choice) } catch {
       send(.notice(Notice(error.line, .failure)))
     }
   }

@@ -56,11 +56,29 @@ import Testing
     }
     #expect(candidates(["TERM": "vt100"]) == ["vt100"])
     let direct = candidates(["TERM": "xterm-256color", "COLORTERM": "truecolor"])
-    #expect(direct.last == "xterm-256color" && direct.contains("xterm-direct"))
+    #expect(direct.contains("xterm-256color") && direct.first?.hasPrefix("xterm-direct") == true)
     #expect(
-      candidates(["TERM": "xterm-256color", "COLORTERM": "truecolor", "TMUX": "x"])
-        == ["xterm-256color"])
+      candidates(["TERM": "xterm-256color", "COLORTERM": "truecolor", "TMUX": "x"]).first
+        == "xterm-256color")
     #expect(TerminalType { $0 == "NO_COLOR" ? "1" : nil }.refusesColor)
     #expect(!TerminalType { $0 == "NO_COLOR" ? "" : nil }.refusesColor)
+  }
+
+  @Test(
+    "a terminal that this machine has never heard of is taken for xterm, with all its colours",
+    arguments: ["xterm-ghostty", "xterm-kitty", "foot", "alacritty", "wezterm", "foot-direct"])
+  func unknownTypes(term: String) {
+    let found = TerminalType { $0 == "TERM" ? term : nil }.candidates
+    #expect(found.first?.hasPrefix("xterm-direct") == true && found.contains(term))
+    #expect(Array(found.suffix(2)) == ["xterm-256color", "xterm"])
+    let inTmux = TerminalType { ["TERM": term, "TMUX": "x"][$0] }.candidates
+    #expect(inTmux.first == term)
+  }
+
+  @Test("what is like nothing known is not guessed at")
+  func strangeTypes() {
+    #expect(TerminalType { $0 == "TERM" ? "wyse60" : nil }.candidates == ["wyse60"])
+    let other = TerminalType { $0 == "TERM" ? "st-256color" : nil }.candidates
+    #expect(other == ["st-256color", "xterm-256color", "xterm"])
   }
 }

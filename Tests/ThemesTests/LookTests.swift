@@ -19,16 +19,29 @@ import Testing
     }
   }
 
-  @Test("in the terminal's own colours a selected text exchanges front and ground")
-  func reversed() {
+  @Test("in the terminal's own colours a selected row is quiet: all its text one colour on blue")
+  func quiet() {
     let theme = Theme.standard
     for role in [Role.text, .dim, .error, .key, .warning] {
       let look = theme.look(Ink(role, back: .selection), .full)
+      #expect(look.front == .ansi(15) && look.back == .ansi(4), "\(role)")
+      #expect(!look.style.contains(.reverse), "\(role)")
+    }
+    // Bars keep their colours.
+    #expect(theme.look(Ink(.series1, back: .selection), .full).front == .ansi(6))
+    #expect(theme.look(Ink(.text, back: .selection), .eight).front.number(at: .eight) == 7)
+  }
+
+  @Test("in the terminal's own colours a marked text exchanges front and ground")
+  func reversed() {
+    let theme = Theme.standard
+    for role in [Role.text, .dim, .error, .key, .warning] {
+      let look = theme.look(Ink(role, back: .marked), .full)
       #expect(look.front == .standard && look.back == .standard, "\(role)")
       #expect(look.style.contains(.reverse) && !look.style.contains(.dim), "\(role)")
     }
     // Reverse puts `back` in front: a bar keeps its colour.
-    let bar = theme.look(Ink(.series1, back: .selection), .full)
+    let bar = theme.look(Ink(.series1, back: .marked), .full)
     #expect(bar.back == theme.look(Ink(.series1), .full).front)
     #expect(bar.front == .standard && bar.style.contains(.reverse))
   }

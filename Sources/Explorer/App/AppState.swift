@@ -12,7 +12,11 @@ package struct AppState: Sendable {
   /// What lies over the screen and has the keys.
   package internal(set) var overlay: (any Overlay)?
   /// News at the foot, gone with the next key.
-  package internal(set) var notice: Notice?
+  package internal(set) var notice: Notice? {
+    didSet { noticeShownAt = notice == nil ? nil : context.now }
+  }
+  /// When it came; nil while there is none.
+  var noticeShownAt: UnixNanos?
   /// Nil while nothing is being loaded that takes long.
   package internal(set) var loading: LoadProgress?
   /// What the mouse is doing.

@@ -17,14 +17,16 @@ extension AppState {
   /// Asks anew for what is older than the spans held, or has itself woken when that is due.
   mutating func keepFresh() -> [Effect] {
     var effects: [Effect] = []
-    var due: UnixNanos?
+    var due = noticeEnd()
     switch freshness.advice(
       context.generation, isEmpty: context.feed.spans == 0, isOpen: requests.isWaiting(screen),
       isPaused: context.isPaused,
       now: context.now, interval: screens[screen].refreshInterval)
     {
     case .ask: effects += refresh(isNew: false)
-    case .wait(let length): due = context.now.advanced(by: length.count)
+    case .wait(let length):
+      let time = context.now.advanced(by: length.count)
+      due = due.map { min($0, time) } ?? time
     case .rest: break
     }
     switch catalogFreshness.advice(
@@ -42,6 +44,21 @@ extension AppState {
     // put off.
     if let due { effects.append(.wake(after: Nanoseconds(from: context.now, to: due))) }
     return effects
+  }
+
+  /// How long a notice stays, unless a key is pressed before.
+  private static let noticeLength: Int64 = 5_000_000_000
+
+  /// Takes a notice away whose time is over; when that is to come otherwise.
+  private mutating func noticeEnd() -> UnixNanos? {
+    guard let noticeShownAt else { return nil }
+    let age = context.now.since(noticeShownAt)
+    // A clock that was set back says nothing about how long ago that was.
+    guard age >= 0, age < Self.noticeLength else {
+      notice = nil
+      return nil
+    }
+    return noticeShownAt.advanced(by: Self.noticeLength)
   }
 
   /// Takes the time; the clock goes back only where it was set back.

@@ -57,6 +57,8 @@ package enum InputCommand: Hashable, Sendable {
   case accept, leave
   case complete, previous
   case up, down, pageUp, pageDown
+  /// Into the list of what it may become, and through it.
+  case enterList, leaveList
 }
 
 extension InputCommand {
@@ -69,5 +71,18 @@ extension InputCommand {
     case .pageDown: .pageDown
     default: nil
     }
+  }
+}
+
+extension InputCommand {
+  /// The keys of the list of completions behind `/`, which go without saying: the list says them.
+  static func completing<Command: Sendable, Mode: KeyMode>(
+    in modes: Set<Mode>, _ command: (InputCommand) -> Command
+  ) -> [KeyRow<Command, Mode>] {
+    [
+      KeyRow("complete", [.tab], command(.complete), in: modes),
+      KeyRow("next-completion", [.down, .control("n")], command(.enterList), in: modes),
+      KeyRow("previous-completion", [.up, .control("p")], command(.leaveList), in: modes),
+    ]
   }
 }

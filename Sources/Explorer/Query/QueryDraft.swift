@@ -96,22 +96,14 @@ package struct QueryDraft: Equatable, Sendable {
         Completion.suggest(
           in: clause, field.text, cursor: cursor, of: readable, catalog: catalog)
       }
-    popup = CompletionPopup(list, typed: field.text(list.replace.lowerBound..<cursor))
+    popup = CompletionPopup(in: field, list)
   }
 
   /// Puts an item in place of what is typed.
   mutating func accept(_ item: CompletionItem, _ catalog: FieldCatalog) {
     var field = field
-    let first = field.index(ofByte: popup.list.replace.lowerBound)
-    let last = field.index(ofByte: popup.list.replace.upperBound)
-    field.replace(first..<last, with: item.text)
-    let isOpen = item.text.hasSuffix("(") || item.text.hasSuffix(".")
-    let isLast = field.cursor == field.characters.count
-    if item.kind == .field, isLast, !isOpen, isInCalculation(item) {
-      field.insert(")")
-    } else if isLast, !isOpen, item.kind != .calculation {
-      field.insert(" ")
-    }
+    let end = item.kind == .field && isInCalculation(item) ? ")" : " "
+    field.take(item, in: popup.list.replace, end: end)
     self.field = field
     fault = nil
     complete(catalog)
@@ -155,6 +147,12 @@ package struct CompletionPopup: Equatable, Sendable {
     (self.list, self.typed) = (list, typed)
   }
 
+  /// What could be typed next at the cursor of a field.
+  init(in field: TextField, _ list: CompletionList) {
+    let cursor = field.head.utf8.count
+    self.init(list, typed: field.text(list.replace.lowerBound..<cursor))
+  }
+
   package var isEmpty: Bool { list.items.isEmpty }
 
   var selectedItem: CompletionItem? {
@@ -162,7 +160,7 @@ package struct CompletionPopup: Equatable, Sendable {
   }
 
   /// What Tab takes: the selected item, else the first when it completes what is typed.
-  var chosen: CompletionItem? {
+  package var chosen: CompletionItem? {
     if let selectedItem { return selectedItem }
     guard !typed.isEmpty, let first = list.items.first, first.text != typed else { return nil }
     return list.items.contains { $0.text == typed } ? nil : first

@@ -4,8 +4,11 @@ import Screen
 extension QueryModel {
   /// Puts the cursor into a clause, or into the whole text.
   mutating func edit(_ position: QueryDraft.Position, _ context: Context) {
-    var draft = draft ?? QueryDraft(query, at: position)
-    draft.position = position
+    var draft = draft ?? keptDraft ?? QueryDraft(query, at: position)
+    // A text that was left with an error is gone on with where it is.
+    let isKeptElsewhere = self.draft == nil && keptDraft != nil && draft.position == .whole
+    if !isKeptElsewhere { draft.position = position }
+    keptDraft = nil
     if case .clause(let clause) = position { lastClause = clause }
     draft.complete(context.catalog)
     input = .draft(draft)
@@ -27,10 +30,7 @@ extension QueryModel {
     var draft = old
     switch command {
     case .leave:
-      guard draft.popup.selected != nil else {
-        input = nil
-        return []
-      }
+      guard draft.popup.selected != nil else { return leave(draft) }
       draft.popup.selected = nil
     case .accept:
       guard let item = draft.popup.selectedItem else { return run(draft, context) }
@@ -40,8 +40,11 @@ extension QueryModel {
       draft.accept(item, context.catalog)
     case .previous: return walk(-1, draft, context)
     case .down:
-      if draft.popup.isEmpty { return walk(1, draft, context) }
+      let isInList = draft.popup.selected != nil || draft.position == .whole
+      guard isInList, !draft.popup.isEmpty else { return walk(1, draft, context) }
       draft.popup.move(1)
+    case .enterList: if !draft.popup.isEmpty { draft.popup.move(1) }
+    case .leaveList: if draft.popup.selected != nil { draft.popup.move(-1) }
     case .up:
       if draft.popup.selected == nil { return walk(-1, draft, context) }
       draft.popup.move(-1)
@@ -50,6 +53,20 @@ extension QueryModel {
     }
     input = .draft(draft)
     return []
+  }
+
+  /// Esc: first the error goes, then the editor; what cannot be run is kept for the next edit.
+  private mutating func leave(_ old: QueryDraft) -> [Intent] {
+    var draft = old
+    if draft.fault != nil {
+      draft.fault = nil
+      input = .draft(draft)
+      return [.notice(Notice("the text stays: Esc again leaves it"))]
+    }
+    input = nil
+    guard (try? draft.parsed()) == nil else { return [] }
+    keptDraft = draft
+    return [.notice(Notice("kept as typed: i goes on with it"))]
   }
 
   package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] {
@@ -64,6 +81,11 @@ extension QueryModel {
       chooser.type { $0.edit(edit) }
       input = .columns(chooser)
     case .draft(var draft):
+      if case .paste(let text) = edit, draft.take(query: text) {
+        draft.complete(context.catalog)
+        input = .draft(draft)
+        return [.notice(Notice("pasted as a query: Enter runs it"))]
+      }
       var field = draft.field
       let before = field.characters
       field.edit(edit)
@@ -90,6 +112,7 @@ extension QueryModel {
   /// Enter: runs what was typed, or shows what is wrong with it.
   private mutating func run(_ old: QueryDraft, _ context: Context) -> [Intent] {
     var draft = old
+    let phrase = draft.readPhrase(context.catalog)
     do {
       let query = try draft.parsed()
       guard let error = QueryCheck.check(query, context.catalog).errors.first else {
@@ -97,7 +120,8 @@ extension QueryModel {
         if query.calculations != self.query.calculations {
           tabs[ResultsTab.self].isInGraph = false
         }
-        return ask(query, context)
+        let intents = ask(query, context)
+        return intents + (phrase.map { [.notice(Notice($0.label))] } ?? [])
       }
       let clause = draft.position == .whole ? nil : error.clause
       draft.position = clause.map(QueryDraft.Position.clause) ?? draft.position

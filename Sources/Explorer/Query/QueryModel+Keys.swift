@@ -22,9 +22,17 @@ extension QueryModel {
         KeyRow.Binding("up-completions", [.up], .input(.up)),
       ], "previous", "previous clause", in: [.clause]),
     KeyRow(
-      "down-completions", [.down], .input(.down), "list",
-      "into the list of completions, or next clause", in: inputs),
-    KeyRow("leave", [.escape], .input(.leave), "leave", "leave the query as it was", in: inputs),
+      "down-completions", [.down], .input(.down), "",
+      "next clause; in the list of completions and in the whole text: down the list", in: inputs),
+    KeyRow(
+      "enter-completions", [.control("n"), .controlDown], .input(.enterList), "list",
+      "into the list of completions, and down", in: inputs),
+    KeyRow(
+      "leave-completions", [.control("p"), .controlUp], .input(.leaveList), "",
+      "up the list of completions, and out of it", in: inputs),
+    KeyRow(
+      "leave", [.escape], .input(.leave), "leave",
+      "leave the query as it was; a text with an error is kept for the next edit", in: inputs),
     KeyRow(
       "save-name", [.enter], .input(.accept), "save", "save the query under this name",
       in: [.name]),

@@ -57,6 +57,7 @@ extension QueryModel {
   mutating func replace(_ query: Query, _ context: Context) -> [Intent] {
     if query != self.query {
       self.query = query
+      keptDraft = nil
       tabs.reset()
     }
     if !tabs.shownType.shows(query) { tabs.show(RawTab.self) }

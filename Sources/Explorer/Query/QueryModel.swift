@@ -66,6 +66,8 @@ package struct QueryModel: ScreenComponent {
   /// Past and saved queries, the newest first.
   package internal(set) var history: [HistoryEntry] = []
   var past = QueryPast()
+  /// What was typed and left with an error: the next edit goes on with it.
+  var keptDraft: QueryDraft?
   /// The clause that was edited last: where `i` goes.
   var lastClause = QueryClause.visualize
   /// The result is of a query a person ran, and not in the history yet.

@@ -4,7 +4,7 @@ package import QueryLanguage
 /// A search in a trace.
 package struct TraceFind: Sendable {
   /// Being typed; nil when it is not.
-  package var input: TextField?
+  package var input: FindInput?
   /// What is looked for.
   package var text = ""
   /// What the matches are when they come from elsewhere: a group of the statistics, a note.
@@ -15,6 +15,8 @@ package struct TraceFind: Sendable {
   package internal(set) var kinds: [MatchKind] = []
   /// Only matches and their ancestors are shown.
   package var isMatchesOnly = false
+  /// What is meant by the text, in words; empty where that goes without saying.
+  package internal(set) var meaning = ""
   /// Why a WHERE expression could not be asked.
   package var error: QueryError?
   /// Folds, rows below the level and runs that going through the matches has opened: they close again with the search.
@@ -26,7 +28,7 @@ package struct TraceFind: Sendable {
 
   /// A text is going to be typed, the one before at first.
   mutating func begin() {
-    input = TextField(text)
+    input = FindInput(text)
     error = nil
   }
 
@@ -51,31 +53,56 @@ package struct TraceFind: Sendable {
 extension WaterfallTab {
   /// Looks for the text; a WHERE expression is asked of the engine.
   mutating func search(_ context: Context) -> [Intent] {
-    find.error = nil
+    (find.error, find.meaning) = (nil, "")
     guard let view, !find.text.isEmpty else {
       (find.matches, find.kinds) = ([], [])
       return []
     }
-    if Self.looksLikeExpression(find.text), let filter = try? QueryText.parseFilter(find.text) {
-      let own = Filter.compare(.traceID, .equal, .text(view.id.description))
-      var query = Query(filter: .and([own, filter]))
-      query.limit = max(1, view.nodes.count)
-      query.time = .all
-      return [.ask(TraceModel.findSlot, .query(query, RunOptions(rawFields: [.spanID])))]
+    do {
+      switch try Self.meaning(of: find.text, context.catalog) {
+      case .condition(let filter):
+        find.meaning = FindText.condition(filter).label
+        return ask(filter, of: view)
+      case .phrase(let phrase):
+        find.matches = TraceSearch(phrase, in: view).matches()
+        find.meaning = phrase.contains("=") ? "" : "in any field"
+      case .nothing: find.matches = []
+      }
+    } catch {
+      // Half a condition is on its way to be one.
+      if find.input == nil { find.error = error }
+      find.matches = []
     }
-    find.matches = TraceSearch(find.text, in: view).matches()
     find.count(view)
     return []
   }
 
-  /// A comparison or a worded operator; `k=v` alone is quicker as a plain search.
-  private static func looksLikeExpression(_ text: String) -> Bool {
-    let words = text.lowercased()
-    return [
-      " = ", " > ", " < ", ">=", "<=", "!=", " contains ", " exists", "-with ", " in (", " and ",
-      " or ", "not ", " matches ", " like ", " is null", " between ",
-    ].contains { words.contains($0) }
-      || [">", "<"].contains { words.contains($0) }
+  private func ask(_ filter: Filter, of view: TraceView) -> [Intent] {
+    let own = Filter.compare(.traceID, .equal, .text(view.id.description))
+    var query = Query(filter: .and([own, filter]))
+    query.limit = max(1, view.nodes.count)
+    query.time = .all
+    return [.ask(TraceModel.findSlot, .query(query, RunOptions(rawFields: [.spanID])))]
+  }
+
+  /// `k=v` without blanks is an attribute that contains the value, unless `k` can only be a field of
+  /// the language: a built-in, or one with its scope or its span in front.
+  private static func meaning(
+    of text: String, _ catalog: FieldCatalog
+  ) throws(QueryError) -> FindText {
+    let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard sides.count == 2, !text.contains(" = "), let last = sides[0].last,
+      !"!<>".contains(last), !sides[0].contains(where: \.isWhitespace),
+      let field = try? QueryText.parseField(String(sides[0]))
+    else { return try FindText(text, catalog) }
+    let isPlain = field.builtin == nil && field.scope == .automatic && field.relation == .own
+    guard !isPlain || sides[1].contains(where: { "=<>".contains($0) }) && text.contains(" ") else {
+      return .phrase(text)
+    }
+    if let filter = try? QueryText.parseFilter("\(sides[0]) = \(sides[1])") {
+      return .condition(filter)
+    }
+    return .condition(.compare(field, .equal, .text(String(sides[1]))))
   }
 
   mutating func receive(found result: QueryResult, _ context: Context) {

@@ -33,11 +33,14 @@ extension TraceModel {
     case close
   }
 
-  package static let rows = shared + TraceTabs.types.flatMap { $0.rows }
+  package static let rows =
+    shared + TraceTabs.types.flatMap { $0.rows }
+    + InputCommand.completing(in: [.search]) { .input($0) }
 
   private static let shared: [KeyRow<Command, Pane>] = [
     KeyRow(
-      "search", [.character("/")], .search, "search", "search in every field of every span", in: any
+      "search", [.character("/")], .search, "search",
+      "find a phrase, k=v or a WHERE expression in this trace", in: any
     ),
     KeyRow("next-match", [.character("n")], .nextMatch, "next", "next match", in: any),
     KeyRow("previous-match", [.character("N")], .previousMatch, "", "previous match", in: any),

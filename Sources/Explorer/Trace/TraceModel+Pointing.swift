@@ -15,6 +15,8 @@ extension TraceModel {
     /// Of the flame graph.
     case frame(Int)
     case note(Int)
+    /// What could be typed next behind `/`, by index.
+    case completion(Int)
   }
 
   package mutating func point(_ pointer: Pointer, at spot: Spot, _ context: Context) -> [Intent] {
@@ -32,6 +34,11 @@ extension WaterfallTab {
   package mutating func point(
     _ pointer: Pointer, at spot: TraceModel.Spot, _ context: Context
   ) -> [Intent] {
+    if case .completion(let index) = spot {
+      if pointer.isClick { find.input?.take(index, context.catalog) }
+      find.text = find.input?.text ?? find.text
+      return search(context)
+    }
     if pointer.isClick { endTyping() }
     switch spot {
     case .rows(let first):
@@ -57,7 +64,7 @@ extension WaterfallTab {
       panel.isFocused = true
       panel.show(tab)
       refreshPanel()
-    case .tab, .column, .frame, .note: break
+    case .tab, .column, .frame, .note, .completion: break
     }
     return []
   }

@@ -5,13 +5,16 @@ extension WaterfallTab {
       refreshPanel()
       return []
     }
-    guard let field = find.input else { return [] }
+    guard let typed = find.input, !(find.input?.perform(command, context.catalog) ?? true) else {
+      find.text = find.input?.text ?? find.text
+      return search(context)
+    }
     switch command {
     case .leave:
       endSearch(context)
     case .accept:
       find.input = nil
-      find.text = field.text
+      find.text = typed.text
       let intents = search(context)
       if intents.isEmpty { jumpToFirstMatch(context) }
       return intents
@@ -27,7 +30,7 @@ extension WaterfallTab {
       return []
     }
     guard find.input != nil else { return [] }
-    find.input?.edit(edit)
+    find.input?.edit(edit, context.catalog)
     find.text = find.input?.text ?? ""
     return search(context)
   }

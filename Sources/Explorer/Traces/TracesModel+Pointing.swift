@@ -6,8 +6,9 @@ extension TracesModel {
     /// The rows of the list, from the one of this index on.
     case rows(first: Int)
     case title(TraceOrder.Key)
-    /// The line of the filter.
+    /// The line of the filter, and what could be typed next, by index.
     case filter
+    case completion(Int)
   }
 
   package mutating func point(_ pointer: Pointer, at spot: Spot, _ context: Context) -> [Intent] {
@@ -20,6 +21,9 @@ extension TracesModel {
       guard pointer.gesture == .click else { return [] }
       order = order.chosen(key)
       return refresh(context, isNew: true)
+    case .completion(let index):
+      if pointer.isClick { input?.take(index, context.catalog) }
+      return []
     case .filter:
       return pointer.isClick && input == nil ? perform(.filter, context) : []
     }

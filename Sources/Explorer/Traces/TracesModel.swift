@@ -37,9 +37,7 @@ package struct TracesModel: ScreenComponent {
   /// The filter in force.
   package internal(set) var filter: Filter?
   /// Being typed; nil when the list has the keys.
-  package internal(set) var input: TextField?
-  /// Why what is typed cannot be read, until it is changed.
-  package internal(set) var inputError: QueryError?
+  package internal(set) var input: FindInput?
   /// Why the last request had no answer; nil once one had.
   package internal(set) var failure: QueryError?
   /// False until the first answer.
@@ -73,8 +71,7 @@ package struct TracesModel: ScreenComponent {
       guard let current = list.current else { return [] }
       return [.open(.trace(current.id, current.matchingSpan))]
     case .filter:
-      input = TextField(filter.map { QueryText.print($0) } ?? "")
-      inputError = nil
+      input = FindInput(filter.map { QueryText.print($0) } ?? "")
     case .clearFilter:
       guard filter != nil else { return [.back] }
       filter = nil

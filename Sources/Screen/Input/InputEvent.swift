@@ -4,6 +4,8 @@ package enum InputEvent: Hashable, Sendable {
   /// Text from the clipboard, in one piece.
   case paste(String)
   case mouse(MouseEvent)
+  /// The terminal's answer to what its background is.
+  case background(TerminalBackground)
   /// In cells.
   case resize(width: Int, height: Int)
   /// Someone called `wake()`.

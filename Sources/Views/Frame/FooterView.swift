@@ -2,30 +2,42 @@ import Telemetry
 import Explorer
 import Screen
 
-/// The bottom line: news, or how far loading is, or the keys that work now.
+/// The bottom line: how far loading is, the keys that work now, and news beside them.
 enum FooterView {
   static func draw(_ state: AppState, on grid: inout Grid) {
     let y = grid.height - 1
     grid.fill(Rect(x: 0, y: y, width: grid.width, height: 1), Ink(.footer, back: .footer))
-    if let notice = state.notice {
-      let role: Role =
-        switch notice.weight {
-        case .news: .accent
-        case .warning: .warning
-        case .failure: .error
-        }
-      grid.put(notice.text, x: 1, y: y, Ink(role, back: .footer, .bold), limit: grid.width - 2)
-      return
-    }
+    var right = grid.width - 1
+    if let notice = state.notice { right = draw(notice, right: right, y: y, on: &grid) - 3 }
     var x = 1
     if let progress = state.loading { x += draw(progress, x: x, y: y, on: &grid) + 2 }
-    draw(keys: state, from: x, y: y, on: &grid)
+    draw(keys: state, from: x, to: right, y: y, on: &grid)
   }
 
-  private static func draw(keys state: AppState, from left: Int, y: Int, on grid: inout Grid) {
+  /// Cells that the keys keep beside a notice, however long it is: help and the way out.
+  private static let leastKeys = 20
+
+  /// News stands on the right, beside the keys.
+  ///
+  /// - Returns: where it begins.
+  private static func draw(_ notice: Notice, right: Int, y: Int, on grid: inout Grid) -> Int {
+    let role: Role =
+      switch notice.weight {
+      case .news: .accent
+      case .warning: .warning
+      case .failure: .error
+      }
+    let width = min(GlyphWidth.of(notice.text), max(0, right - 1 - leastKeys))
+    let ink = Ink(role, back: .footer, .bold)
+    grid.put(notice.text, x: right - width, y: y, ink, limit: width)
+    return right - width
+  }
+
+  private static func draw(
+    keys state: AppState, from left: Int, to room: Int, y: Int, on grid: inout Grid
+  ) {
     var x = left
     let lines = shown(state).filter { !$0.keys.isEmpty }
-    let room = grid.width - 1
     guard left + lines.reduce(-2, { $0 + width($1) + 2 }) > room else {
       for line in lines { x += draw(line, x: x, y: y, on: &grid) + 2 }
       return

@@ -24,11 +24,15 @@ enum TraceFootView {
     x += 2
     x += grid.put(
       outcome(tab), x: x, y: left.y, Ink(role, .bold), limit: max(0, left.right - x))
+    let meaning = GlyphWidth.of(tab.find.meaning)
+    if meaning > 0, x + 2 + meaning <= left.right {
+      x += 2 + grid.put(tab.find.meaning, x: x + 2, y: left.y, .dim)
+    }
     drawKinds(tab, from: x + 2, to: left.right, y: left.y, on: &grid)
   }
 
   private static func drawInput(
-    _ input: TextField, _ tab: WaterfallTab, _ row: Rect, on grid: inout Grid
+    _ input: FindInput, _ tab: WaterfallTab, _ row: Rect, on grid: inout Grid
   ) {
     let count = outcome(tab)
     let kinds = tab.find.kinds.prefix(3).map { tab.label($0) }
@@ -37,10 +41,11 @@ enum TraceFootView {
     let shown = GlyphWidth.of(kinds) + 2 <= room ? kinds : ""
     let width = max(8, row.width - GlyphWidth.of(count) - GlyphWidth.of(shown) - 4)
     let field = Rect(x: row.x, y: row.y, width: width, height: 1)
-    InputView.draw(input, prompt: "/ ", in: field, isFocused: true, on: &grid)
+    InputView.draw(input.field, prompt: "/ ", in: field, isFocused: true, on: &grid)
     grid.putRight(shown, right: row.right, y: row.y, .dim)
     let role: Role = hasFound(tab) ? .match : .warning
     grid.put(count, x: field.right + 1, y: row.y, Ink(role, .bold), limit: row.width)
+    CompletionView.draw(input.popup, on: &grid) { Target(TraceModel.Spot.completion($0)) }
   }
 
   /// What the matches are, as many as there is room for.

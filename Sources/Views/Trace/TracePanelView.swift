@@ -65,7 +65,7 @@ enum TracePanelView {
       let ink: Ink =
         isShown
         ? Ink(waterfall.panel.isFocused ? .borderFocus : .title, [.bold, .underline])
-        : counts[tab] == 0 ? Ink(.border) : .dim
+        : counts[tab] == 0 ? Ink(.dim, .italic) : .dim
       x += grid.put(" ", x: x, y: rect.y, .dim)
       let text = isShown ? name : String(name.prefix(cut))
       let width = grid.put(text, x: x, y: rect.y, ink, limit: max(0, rect.right - 2 - x))

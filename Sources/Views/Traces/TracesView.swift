@@ -23,6 +23,10 @@ enum TracesView {
       let first = model.list.visible(page: area.height).lowerBound
       grid.mark(area, as: TracesModel.Spot.rows(first: first))
     }
+    // What could be typed next lies over the list.
+    if let input = model.input {
+      CompletionView.draw(input.popup, on: &grid) { Target(TracesModel.Spot.completion($0)) }
+    }
     let total = model.total
     guard total > 0 else { return }
     let text =
@@ -33,15 +37,20 @@ enum TracesView {
   private static func drawHead(_ model: TracesModel, _ row: Rect, on grid: inout Grid) {
     let area = Rect(x: row.x + 1, y: row.y, width: row.width - 2, height: 1)
     if let input = model.input {
-      InputView.draw(input, prompt: "WHERE ", in: area, isFocused: true, on: &grid)
-      if let error = model.inputError {
+      InputView.draw(input.field, prompt: "/ ", in: area, isFocused: true, on: &grid)
+      if let error = input.error {
         grid.putRight(error.message, right: area.right, y: row.y, .error, limit: area.width / 2)
       }
+    } else if case .phrase(let phrase)? = model.filter {
+      var x = area.x + grid.put("phrase ", x: area.x, y: row.y, Ink(.keyword, .bold))
+      x += grid.put("\"\(phrase)\"", x: x, y: row.y, .text, limit: max(0, area.right - x)) + 1
+      grid.put("in any field", x: x, y: row.y, .dim, limit: max(0, area.right - x))
     } else if let filter = model.filter {
       let used = grid.put("WHERE ", x: area.x, y: row.y, Ink(.keyword, .bold))
       grid.put(QueryText.print(filter), x: area.x + used, y: row.y, .text, limit: area.width - used)
     } else {
-      grid.put("all traces  / filters by a WHERE expression", x: area.x, y: row.y, .dim)
+      grid.put(
+        "all traces  / finds a phrase, or filters by a WHERE expression", x: area.x, y: row.y, .dim)
     }
   }
 

@@ -85,8 +85,10 @@ struct ExploreCommand: AsyncParsableCommand {
 /// How the screen looks.
 struct LookOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("A theme by name, or a .toml file.", valueName: "NAME|FILE"),
-    completion: .list(Theme.builtinNames))
+    help: ArgumentHelp(
+      "A theme by name, or a .toml file; auto suits the terminal's background.",
+      valueName: "NAME|FILE"),
+    completion: .list([Theme.automaticName] + Theme.builtinNames))
   var theme: String?
 
   @Flag(help: "Draw with ASCII only.")
@@ -101,11 +103,24 @@ struct LookOptions: ParsableArguments {
     options.hasMouse = settings.hasMouse ?? true
     options.confirmsQuit = settings.confirmsQuit ?? true
     options.keymap = settings.keymap
-    do {
-      options.theme = try Theme.load(
-        theme ?? settings.theme ?? "terminal", folder: Settings.themeFolder)
+    options.configuredTheme = settings.theme
+    let kept = SavedTheme().read().flatMap { $0.configured == settings.theme ? $0.name : nil }
+    options.themeName = theme ?? kept ?? settings.theme ?? Theme.automaticName
+    do throws(ThemeError) {
+      options.theme = try Self.load(options.themeName)
     } catch {
-      throw Failure(error)
+      // A theme that was chosen once and is gone since is no reason not to start.
+      guard theme == nil, kept != nil else { throw Failure(error) }
+      options.themeName = settings.theme ?? Theme.automaticName
+      do throws(ThemeError) { options.theme = try Self.load(options.themeName) } catch {
+        throw Failure(error)
+      }
     }
+  }
+
+  /// For the first picture: what the background is, is not known yet.
+  private static func load(_ name: String) throws(ThemeError) -> Theme {
+    try Theme.load(
+      name == Theme.automaticName ? Theme.automatic(nil) : name, folder: Settings.themeFolder)
   }
 }

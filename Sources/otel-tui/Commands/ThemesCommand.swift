@@ -7,9 +7,9 @@ struct ThemesCommand: ParsableCommand {
     commandName: "themes", abstract: "List the themes for --theme.")
 
   func run() throws {
-    for name in Theme.builtinNames {
-      try Output.print(name == Theme.builtinNames.first ? "\(name) (default)" : name)
-    }
+    try Output.print(
+      "\(Theme.automaticName) (default: midnight on a dark background, daylight on a light one)")
+    for name in Theme.builtinNames { try Output.print(name) }
     let own = Settings.ownThemes
     for name in own { try Output.print("\(name) (\(Settings.themeFolder))") }
   }

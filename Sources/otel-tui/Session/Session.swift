@@ -18,6 +18,9 @@ final class Session {
   private let queue: ActionQueue
   private var state = AppState()
   private var theme: Theme
+  /// As the person chose it: a theme, or the one that suits the background.
+  private var themeName: String
+  private var background: TerminalBackground?
   private var grid = Grid(width: 0, height: 0)
   private var isEnding = false
   private var isInterrupted = false
@@ -25,7 +28,7 @@ final class Session {
 
   init(_ options: SessionOptions) throws(Failure) {
     self.options = options
-    theme = options.theme
+    (theme, themeName) = (options.theme, options.themeName)
     do {
       terminal = try CursesTerminal(
         theme: options.theme, ascii: options.isASCII, mouse: options.hasMouse,
@@ -51,6 +54,8 @@ final class Session {
     if let problem { perform(state.update(.notice(Notice(problem.line, .warning)))) }
     openFirstQuery()
     show()
+    // Asked for behind the first picture, which does not wait for an answer.
+    if themeName == Theme.automaticName { terminal.askBackground() }
     loop()
     terminal.restore()
     log.info("ended", metadata: ["spans": "\(workspace.spanCount)"])
@@ -64,8 +69,8 @@ final class Session {
       width: terminal.width, height: terminal.height, isUnicode: terminal.glyphs.isUnicode,
       now: workspace.now)
     setup.clock = ClockStyle(localOffset: LocalTime.offset)
-    setup.themeName = theme.name
-    setup.themeNames = Theme.builtinNames + Settings.ownThemes
+    setup.themeName = themeName
+    setup.themeNames = [Theme.automaticName] + Theme.builtinNames + Settings.ownThemes
     setup.keymap = options.keymap
     setup.confirmsQuit = options.confirmsQuit
     setup.byteLimit = options.workspace.memory
@@ -115,6 +120,9 @@ final class Session {
       perform(state.update(.mouse(event, over: grid.region(x: event.x, y: event.y))))
     case .resize(let width, let height):
       perform(state.update(.resize(width: width, height: height)))
+    case .background(let found):
+      background = found
+      if themeName == Theme.automaticName { load(theme: Theme.automatic(found)) }
     case .wake: break
     case .end: isEnding = true
     }
@@ -147,12 +155,24 @@ final class Session {
   }
 
   private func use(theme name: String) {
+    let isAutomatic = name == Theme.automaticName
+    guard load(theme: isAutomatic ? Theme.automatic(background) : name) else { return }
+    themeName = name
+    if isAutomatic, background == nil { terminal.askBackground() }
+    workspace.keep(SavedTheme.Choice(name: name, configured: options.configuredTheme))
+  }
+
+  /// - Returns: false when it cannot be used, which is said.
+  @discardableResult
+  private func load(theme name: String) -> Bool {
     do {
       theme = try Theme.load(name, folder: Settings.themeFolder)
       terminal.theme = theme
+      return true
     } catch {
       log.warning("theme \(name): \(error.why)")
       perform(state.update(.notice(Notice(error.why, .failure))))
+      return false
     }
   }
 

@@ -7,6 +7,10 @@ import Workspace
 struct SessionOptions {
   var workspace = WorkspaceOptions()
   var theme = Theme.standard
+  /// As the person chose it; `auto` is the one that suits the terminal's background.
+  var themeName = Theme.automaticName
+  /// What the settings file says.
+  var configuredTheme: String?
   var isASCII = false
   /// Clicks are taken; false leaves them to the terminal.
   var hasMouse = true

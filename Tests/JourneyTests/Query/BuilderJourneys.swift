@@ -30,7 +30,7 @@ import Views
     #expect(stage.model.draft?.field.text == "COUNT, HEATMAP(duration_ms), P99(duration_ms)")
     await stage.press(.tab, .tab)
     await stage.type("serv")
-    await stage.press(.down, .enter, .enter)
+    await stage.press(.control("n"), .enter, .enter)
     #expect(
       stage.queryText
         == "VISUALIZE COUNT, HEATMAP(duration_ms), P99(duration_ms) GROUP BY service.name")
@@ -59,7 +59,7 @@ import Views
     #expect(stage.state.screen == .query && stage.state.overlay == nil)
   }
 
-  @Test("the parse error stands under its word, and Esc restores what ran")
+  @Test("the parse error stands under its word; Esc takes it away, another one restores what ran")
   func errors() async throws {
     var stage = await QueryStage(width: 120)
     await stage.press(.character("/"))
@@ -72,8 +72,53 @@ import Views
     let column = lines[position].distance(from: lines[position].startIndex, to: word)
     #expect(lines[position + 1].distance(from: lines[position + 1].startIndex, to: caret) == column)
     await stage.press(.escape)
+    #expect(stage.frame.contains("> 5 AN x") && stage.model.draft?.fault == nil)
+    await stage.press(.escape)
     #expect(stage.model.pane == .table)
     #expect(stage.model.query == QueryModel.first)
+    // What could not be run is not lost: the next edit goes on with it.
+    await stage.press(.character("i"))
+    #expect(stage.model.draft?.field(.filter).text == "duration_ms > 5 AN x = 1")
+    await stage.press(.escape, .character("/"))
+    #expect(stage.model.draft?.field.text == "duration_ms > 5 AN x = 1")
+  }
+
+  @Test("a text that is whole is left as it was by Esc")
+  func leaving() async {
+    var stage = await QueryStage(width: 120)
+    await stage.press(.character("/"))
+    await stage.type("duration_ms > 5")
+    await stage.press(.escape)
+    #expect(stage.model.pane == .table)
+    await stage.press(.character("/"))
+    #expect(stage.model.draft?.field.isEmpty == true)
+  }
+
+  @Test("Down goes from clause to clause, unless the list of completions was entered")
+  func downAndList() async {
+    var stage = await QueryStage(width: 120, height: 40)
+    await stage.press(.character("/"))
+    await stage.type("http")
+    #expect(stage.frame.contains("Tab takes, Ctrl-n chooses"))
+    await stage.press(.down)
+    #expect(stage.model.draft?.position == .clause(.groupBy))
+    // Nothing is typed: Tab takes nothing here, and nothing says so.
+    #expect(stage.frame.contains("Ctrl-n chooses") && !stage.frame.contains("Tab takes"))
+    await stage.press(.control("n"), .down)
+    #expect(stage.model.draft?.popup.selected == 1)
+    #expect(stage.model.draft?.position == .clause(.groupBy))
+    await stage.press(.control("p"), .control("p"), .down)
+    #expect(stage.model.draft?.position == .clause(.orderBy))
+  }
+
+  @Test("Tab takes what the list says it takes, in every clause")
+  func tabTakes() async {
+    var stage = await QueryStage(width: 120, height: 40)
+    await stage.press(.character("/"))
+    await stage.type("http.ro")
+    #expect(stage.frame.contains("Tab takes"))
+    await stage.press(.tab)
+    #expect(stage.model.draft?.field.text == "http.route ")
   }
 
   @Test("a field of texts under P99 is refused in its clause before anything runs")
@@ -144,5 +189,53 @@ import Views
     await stage.send(.paste("VISUALIZE COUNT\nGROUP BY service.name"))
     await stage.press(.enter)
     #expect(stage.queryText == "VISUALIZE COUNT GROUP BY service.name")
+  }
+
+  @Test("a whole query pasted into any clause is taken as one, a single clause into its own")
+  func pastingQuery() async {
+    for clause in ["i", "/"] {
+      var stage = await QueryStage()
+      await stage.press(.character(Character(clause)))
+      await stage.send(
+        .paste(
+          "  VISUALIZE COUNT,\n P99(duration_ms)\nWHERE http.route = \"/cart\"\nGROUP BY name\n"))
+      await stage.press(.enter)
+      #expect(
+        stage.queryText
+          == "VISUALIZE COUNT, P99(duration_ms) WHERE http.route = \"/cart\" GROUP BY name")
+      await stage.press(.character("i"))
+      await stage.send(.paste("group by service.name"))
+      await stage.press(.enter)
+      #expect(stage.queryText.hasSuffix("WHERE http.route = \"/cart\" GROUP BY service.name"))
+    }
+  }
+
+  @Test("a paste keeps line ends inside quotes and makes blanks of those outside")
+  func lineEnds() async {
+    var stage = await QueryStage()
+    await stage.press(.character("/"))
+    await stage.send(.paste("name = \"a\nb\"\nOR name\n= 'c'"))
+    #expect(stage.model.draft?.field.text == "name = \"a\nb\" OR name = 'c'")
+    await stage.press(.enter)
+    let name = FieldRef("name")
+    #expect(
+      stage.model.query.filter
+        == .or([.compare(name, .equal, .text("a\nb")), .compare(name, .equal, .text("c"))]))
+  }
+
+  @Test("Ctrl and Alt move and delete by words, as in a shell")
+  func words() async {
+    var stage = await QueryStage()
+    await stage.press(.character("/"))
+    await stage.type("one two three")
+    await stage.press(.controlLeft, .controlLeft, .altBackspace)
+    #expect(stage.model.draft?.field.text == "two three")
+    await stage.press(.controlDelete)
+    #expect(stage.model.draft?.field.text == " three")
+    await stage.press(.controlEnd, .control("w"))
+    #expect(stage.model.draft?.field.text == " ")
+    await stage.type("x")
+    await stage.press(.controlHome, .controlRight, .control("k"), .control("u"))
+    #expect(stage.model.draft?.field.isEmpty == true)
   }
 }

@@ -1,0 +1,108 @@
+package import QueryLanguage
+
+/// What a person means by a text behind `/`: a phrase in any field, or a condition of WHERE.
+package enum FindText: Equatable, Sendable {
+  case nothing
+  case phrase(String)
+  case condition(Filter)
+
+  /// Quotes make a phrase of anything; what has an operator and names fields that there are is a
+  /// condition; every other text is a phrase, addresses with their signs included.
+  ///
+  /// - Parameter readsFields: a field of booleans by itself is a condition too, as in WHERE.
+  /// - Throws: why a condition on a field that there is cannot be read.
+  /// - Complexity: O(text + fields).
+  package init(
+    _ text: String, _ catalog: FieldCatalog, readsFields: Bool = false
+  ) throws(QueryError) {
+    let typed = Self.withoutKeyword(text)
+    if typed.isEmpty {
+      self = .nothing
+    } else if let quoted = Self.quoted(typed) {
+      self = .phrase(quoted)
+    } else if Self.hasOperator(typed) {
+      self = try Self.condition(typed, catalog) ?? .phrase(typed)
+    } else if readsFields, case .holds(let field)? = try? QueryText.parseFilter(typed),
+      catalog.type(of: field) == .bool
+    {
+      self = .condition(.holds(field))
+    } else {
+      self = .phrase(typed)
+    }
+  }
+
+  /// As a condition; nil for nothing.
+  package var filter: Filter? {
+    switch self {
+    case .nothing: nil
+    case .phrase(let text): .phrase(text)
+    case .condition(let filter): filter
+    }
+  }
+
+  /// Says which was meant: `"timeout" in any field`, `WHERE error = true`.
+  package var label: String {
+    switch self {
+    case .nothing: ""
+    case .phrase(let text): "\"\(text)\" in any field"
+    case .condition(let filter): "WHERE \(QueryText.print(filter))"
+    }
+  }
+
+  // MARK: Reading
+
+  private static func withoutKeyword(_ text: String) -> String {
+    let trimmed = String(
+      text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    guard trimmed.count > 6, trimmed.lowercased().hasPrefix("where ") else { return trimmed }
+    return String(trimmed.dropFirst(6).drop { $0.isWhitespace })
+  }
+
+  /// The inside of a text that is quoted as a whole.
+  private static func quoted(_ text: String) -> String? {
+    guard let quote = text.first, quote == "\"" || quote == "'", text.count > 2, text.last == quote
+    else { return nil }
+    if case .phrase(let phrase)? = try? QueryText.parseFilter(text) { return phrase }
+    let inside = text.dropFirst().dropLast()
+    return inside.contains(quote) ? nil : String(inside)
+  }
+
+  private static let words: Set<String> = [
+    "contains", "does-not-contain", "exists", "does-not-exist", "starts-with", "ends-with",
+    "does-not-start-with", "does-not-end-with", "in", "not-in", "matches", "does-not-match",
+    "between", "like", "is", "not", "and", "or",
+  ]
+
+  private static func hasOperator(_ text: String) -> Bool {
+    text.contains { "=<>".contains($0) }
+      || text.lowercased().split { $0.isWhitespace || $0 == "(" }.contains {
+        words.contains(String($0))
+      }
+  }
+
+  private static func condition(
+    _ text: String, _ catalog: FieldCatalog
+  ) throws(QueryError) -> FindText? {
+    // A sign that stands alone between blanks is meant as one.
+    let isMeant = text.split(separator: " ").contains {
+      !$0.isEmpty && $0.allSatisfy { "=<>!".contains($0) }
+    }
+    do {
+      let filter = try QueryText.parseFilter(text)
+      let isKnown = filter.fields.allSatisfy { catalog.knows($0) }
+      return isKnown || isMeant ? .condition(filter) : nil
+    } catch {
+      let word = text.prefix { !$0.isWhitespace && !"=<>!".contains($0) }
+      guard isMeant, let field = try? QueryText.parseField(String(word)), catalog.knows(field)
+      else {
+        return nil
+      }
+      throw error
+    }
+  }
+}
+
+extension FieldCatalog {
+  /// Whether a built-in or a span has the name.
+  func knows(_ field: FieldRef) -> Bool { field.builtin != nil || summary(of: field) != nil }
+}

@@ -1,0 +1,46 @@
+import QueryLanguage
+
+extension QueryDraft {
+  /// Takes a pasted text that begins as a query does into the clauses it is made of: a whole query
+  /// takes the place of everything, a single clause only that of its own.
+  ///
+  /// - Returns: false for any other text, and where the whole text is edited.
+  mutating func take(query text: String) -> Bool {
+    guard case .clause = position, Self.beginsWithKeyword(text),
+      let query = try? QueryText.parse(text)
+    else { return false }
+    let given = QueryClause.allCases.filter { !query.text(of: $0).isEmpty }
+    guard let first = given.first else { return false }
+    for clause in given.count > 1 ? QueryClause.allCases : given {
+      clauses[clause] = TextField(query.text(of: clause))
+    }
+    if given.count == 1 { position = .clause(first) }
+    fault = nil
+    return true
+  }
+
+  private static let keywords: Set<String> = [
+    "visualize", "select", "where", "group", "having", "order", "limit", "last", "from", "all",
+    "every", "let", "of", "compare",
+  ]
+
+  private static func beginsWithKeyword(_ text: String) -> Bool {
+    let word = text.drop { $0.isWhitespace }.prefix { $0.isLetter }
+    return keywords.contains(word.lowercased())
+  }
+
+  /// Bare words in WHERE that name no field of booleans are a phrase: they get their quotes.
+  ///
+  /// - Returns: what was meant, where that is not what was typed.
+  mutating func readPhrase(_ catalog: FieldCatalog) -> FindText? {
+    guard case .clause = position, let typed = clauses[.filter], !typed.isEmpty,
+      case .phrase(let phrase)? = try? FindText(typed.text, catalog, readsFields: true)
+    else { return nil }
+    let text = QueryText.print(Filter.phrase(phrase))
+    // What can be read as it is stays; signs without a field are left to be told as an error.
+    let isBare = !typed.text.contains { "=<>\"'()".contains($0) }
+    guard isBare, text != typed.text else { return nil }
+    clauses[.filter] = TextField(text)
+    return .phrase(phrase)
+  }
+}

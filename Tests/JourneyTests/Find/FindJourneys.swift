@@ -1,0 +1,116 @@
+import Explorer
+import QueryLanguage
+import Screen
+import Telemetry
+import Testing
+import TraceSupport
+import Views
+
+/// `/` on every screen: a bare word is a phrase in any field, an expression is a condition.
+@Suite struct FindJourneys {
+  /// Traces of the sketch with a span of a route.
+  private func traces(_ stage: QueryStage, route: String) -> Int {
+    Set(stage.spans.filter { $0.route == route }.map(\.trace)).count
+  }
+
+  @Test("Traces: a word is looked for in any field, and the screen says so")
+  func phrase() async {
+    var stage = await QueryStage()
+    await stage.press(.character("3"), .character("/"))
+    await stage.type("cart")
+    await stage.press(.enter)
+    #expect(stage.state.traces.filter == .phrase("cart"))
+    #expect(stage.state.notice?.text == "\"cart\" in any field")
+    #expect(stage.frame.contains("phrase \"cart\" in any field"))
+    #expect(stage.state.traces.total == traces(stage, route: "/cart"))
+    #expect(stage.state.traces.total > 0)
+  }
+
+  @Test("Traces: an expression is a condition, quotes make a phrase of anything")
+  func expression() async {
+    var stage = await QueryStage()
+    await stage.press(.character("3"), .character("/"))
+    await stage.type("duration_ms > 500")
+    await stage.press(.enter)
+    #expect(stage.state.notice?.text == "WHERE duration_ms > 500")
+    #expect(stage.state.traces.total == 1)
+    await stage.press(.character("/"), .control("u"))
+    await stage.type("\"GET /sql\"")
+    await stage.press(.enter)
+    #expect(stage.state.traces.filter == .phrase("GET /sql"))
+    #expect(stage.state.traces.total == traces(stage, route: "/sql"))
+    await stage.press(.escape)
+    #expect(stage.state.traces.filter == nil)
+  }
+
+  @Test("Traces: fields and values are completed, and a mistake keeps the text with its reason")
+  func completion() async {
+    var stage = await QueryStage()
+    await stage.press(.character("3"), .character("/"))
+    await stage.type("http.ro")
+    #expect(stage.frame.contains("Tab takes, Down chooses"))
+    await stage.press(.tab)
+    await stage.type("= /ca")
+    await stage.press(.tab, .enter)
+    #expect(
+      stage.state.traces.filter
+        == .compare(FieldRef("http.route"), .equal, .text("/cart")))
+    await stage.press(.character("/"), .control("u"))
+    await stage.type("duration_ms > > 5")
+    await stage.press(.enter)
+    #expect(stage.state.traces.input?.error != nil && stage.frame.contains("duration_ms > > 5"))
+  }
+
+  @Test("Query: bare words in WHERE are a phrase, a field of booleans stays a condition")
+  func builder() async {
+    var stage = await QueryStage()
+    await stage.press(.character("/"))
+    await stage.type("GET /cart")
+    await stage.press(.enter)
+    #expect(stage.model.query.filter == .phrase("GET /cart"))
+    #expect(stage.state.notice?.text == "\"GET /cart\" in any field")
+    #expect(
+      stage.model.result?.spansMatched == stage.spans.count { $0.route == "/cart" })
+    await stage.press(.character("/"), .control("u"))
+    await stage.type("is_root")
+    await stage.press(.enter)
+    #expect(stage.model.query.filter == .holds(.isRoot))
+  }
+
+  @Test(
+    "waterfall: k=v without blanks is what it is with blanks, for built-ins and fields with a scope",
+    arguments: [
+      "service.name=db", "service.name = db", "resource.service.name=db", "span.http.route=/sql",
+      "name=GET /sql", "name = \"GET /sql\"", "\"GET /sql\"", "http.route=/sql", "duration_ms>=40",
+    ])
+  func waterfall(text: String) async {
+    var stage = await QueryStage(width: 120)
+    await stage.send(.open(.trace(TraceID(high: 0xAA, low: 3), nil)))
+    let trace = stage.spans.filter { $0.trace == 3 }
+    let wanted = trace.count { $0.route == "/sql" }
+    #expect(wanted > 0 && wanted < trace.count)
+    await stage.press(.character("/"))
+    await stage.type(text)
+    await stage.press(.enter)
+    #expect(stage.state.trace.find.matches.count == wanted, "\(stage.frame)")
+  }
+
+  @Test("waterfall: the foot says what was meant, and completes")
+  func foot() async {
+    var stage = await QueryStage(width: 120)
+    await stage.send(.open(.trace(TraceID(high: 0xAA, low: 3), nil)))
+    await stage.press(.character("/"))
+    await stage.type("service.na")
+    #expect(stage.frame.contains("Tab takes"))
+    await stage.press(.tab)
+    await stage.type("= db")
+    await stage.press(.escape, .character("/"))
+    await stage.type("service.name=db")
+    await stage.press(.enter)
+    #expect(stage.frame.contains("WHERE service.name = db"))
+    await stage.press(.escape, .character("/"))
+    await stage.type("sql")
+    await stage.press(.enter)
+    #expect(stage.frame.contains("in any field"))
+  }
+}
