@@ -38,7 +38,7 @@ struct Program: AsyncParsableCommand {
   /// What can stand where a command does.
   static var commandNames: [String] {
     configuration.subcommands.filter { $0.configuration.shouldDisplay }
-      .compactMap(\.configuration.commandName) + ["help"]
+      .compactMap { $0.configuration.commandName } + ["help"]
   }
 
   static func main() async {

@@ -17,35 +17,6 @@ extension BuiltinField {
     }
   }
 
-  /// What it is, in a few words.
-  package var help: String {
-    switch self {
-    case .name: "the span's name"
-    case .serviceName: "of the resource; unknown_service where it has none"
-    case .durationMS: "from start to end in milliseconds, exact to the nanosecond"
-    case .startTime: "when it began"
-    case .endTime: "when it ended"
-    case .traceID: "of its trace"
-    case .spanID: "of itself"
-    case .parentID: "of its parent; a root has none"
-    case .spanKind: "internal, server, client, producer, consumer or unspecified"
-    case .statusCode: "unset, ok or error"
-    case .statusMessage: "what the status says besides"
-    case .error: "whether the status is error"
-    case .isRoot: "whether it has no parent id"
-    case .libraryName: "of the instrumentation scope"
-    case .libraryVersion: "of the instrumentation scope"
-    case .numEvents: "how many events it has"
-    case .numLinks: "how many links it has"
-    case .traceState: "the trace state as it came"
-    case .traceFlags: "the flags as they came"
-    case .depth: "ancestors it has in its trace"
-    case .childCount: "direct children it has"
-    case .selfMS: "milliseconds of it in which no child ran"
-    case .invalidDuration: "whether it ended before it began"
-    }
-  }
-
   /// Whether its numbers are milliseconds, so that `1.5s` compares with them.
   package var isDuration: Bool {
     switch self {

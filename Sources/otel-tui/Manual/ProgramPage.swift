@@ -26,7 +26,7 @@ enum ProgramPage {
       arguments(command, on: &page)
     }
     page.section("Keys")
-    for section in KeyTable.sections {
+    for section in KeyTable.sections() {
       page.part(section.title)
       for line in section.lines {
         let modes = line.modes.isEmpty ? "" : " (\(line.modes))"

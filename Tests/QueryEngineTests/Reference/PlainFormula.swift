@@ -7,7 +7,7 @@ struct PlainFormula {
   let seconds: Double
   let term: (Calculation) -> ResultValue
 
-  func value(_ formula: Expression<Calculation>) -> ResultValue {
+  func value(_ formula: QueryLanguage.Expression<Calculation>) -> ResultValue {
     switch formula {
     case .term(let calculation): return term(calculation)
     case .literal(let literal): return literal.number.map { .double($0) } ?? .missing
