@@ -4,11 +4,11 @@ import Telemetry
 import Testing
 
 @Suite struct LanguageHelpTests {
-  @Test("The README's page of the language is the one the tables make")
-  func readme() throws {
+  @Test("The list of every word in the document is the one the tables make")
+  func document() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    let text = try String(contentsOf: root.appendingPathComponent("docs/language.md"), encoding: .utf8)
     let parts = text.components(separatedBy: "<!-- language -->")
     try #require(parts.count == 3, "the page stands between two marks")
     #expect(
