@@ -67,6 +67,28 @@ enum QueryPage {
     for field in BuiltinField.allCases {
       page.item(field.rawValue, sentence("\(field.type.rawValue): \(field.help)"))
     }
+    page.section("Functions")
+    page.paragraph(
+      """
+      Formulas over calculations: 100 * COUNT(WHERE error) / COUNT AS percent. Signs stand
+      between blanks; what has a missing part is missing. A calculation takes a filter of its
+      own in its parentheses, and a name behind AS.
+      """)
+    for function in FunctionKind.all {
+      page.item(
+        function.isInfix ? "a \(function.word) b" : function.word + function.parameters,
+        sentence(function.help))
+    }
+    page.section("Related spans, events and links")
+    for relation in SpanRelation.allCases {
+      page.item("\(relation.rawValue)(filter)", sentence("\(relation.help) passes"))
+    }
+    for item in SpanItem.allCases {
+      page.item("\(item.rawValue)(filter)", sentence("\(item.help) passes"))
+    }
+    page.item(
+      "COUNT(desc, filter), SUM(child, field)",
+      "Calculations over related spans are fields: of any relation, with percentiles too.")
     page.section("Examples")
     page.example(
       """
