@@ -42,7 +42,8 @@ extension FieldRef {
     let prefix = [relation.rawValue, scope.rawValue].filter { !$0.isEmpty }
       .map { $0 + "." }.joined()
     let bare = prefix + name
-    let isPlain = !name.isEmpty && bare.utf8.allSatisfy(NameCharacters.contains)
+    // A minus by itself is a sign.
+    let isPlain = !name.isEmpty && bare != "-" && bare.utf8.allSatisfy(NameCharacters.contains)
     if isPlain, !Keyword.isReserved(bare), NumberText.literal(bare) == nil,
       FieldRef(word: bare) == self, RelationPrefix.of(bare) == nil,
       SpanItem.of(bare) == nil
