@@ -71,13 +71,20 @@ import Testing
   func functions(_ function: FunctionKind) {
     let used = Self.queries.good.contains { text in
       (try? QueryText.parse(text))?.visualize.contains {
-        $0.formula.map { Self.functions(in: $0).contains(function) } ?? false
+        let own = $0.formula.map { Self.functions(in: $0) } ?? []
+        return own.union($0.fields.reduce(into: []) { $0.formUnion(Self.functions(in: $1)) })
+          .contains(function)
       } ?? false
     }
     #expect(used, "no script runs \(function.word)")
   }
 
-  private static func functions(in formula: Expression<Calculation>) -> Set<FunctionKind> {
+  private static func functions(in field: FieldRef) -> Set<FunctionKind> {
+    guard case .expression(let expression)? = field.computed else { return [] }
+    return functions(in: expression)
+  }
+
+  private static func functions<Term>(in formula: Expression<Term>) -> Set<FunctionKind> {
     guard case .call(let function, let arguments) = formula else { return [] }
     return arguments.reduce(into: [function]) { $0.formUnion(functions(in: $1)) }
   }

@@ -8,7 +8,8 @@ import Testing
   func document() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(contentsOf: root.appendingPathComponent("docs/language.md"), encoding: .utf8)
+    let text = try String(
+      contentsOf: root.appendingPathComponent("docs/language.md"), encoding: .utf8)
     let parts = text.components(separatedBy: "<!-- language -->")
     try #require(parts.count == 3, "the page stands between two marks")
     #expect(

@@ -71,6 +71,33 @@ struct RandomQuery {
     return text
   }
 
+  mutating func computed() -> FieldRef {
+    if chance(20) { return FieldRef(.condition(filter(depth: 1))) }
+    let expression = expression(depth: 3)
+    guard case .call = expression, !expression.terms.isEmpty else { return FieldRef("x") }
+    return FieldRef(.expression(expression))
+  }
+
+  private mutating func expression(depth: Int, isArgument: Bool = false) -> Expression<FieldRef> {
+    guard depth > 0, chance(70) else {
+      if isArgument, chance(20) { return .literal(chance(50) ? .text(text()) : .bool(chance(50))) }
+      if chance(30) {
+        let number = number()
+        if number.number?.isFinite ?? false { return .literal(number) }
+      }
+      return .term(chance(90) ? FieldRef(text(), scope: pick(FieldScope.allCases)) : related())
+    }
+    let function = pick(FunctionKind.all.filter { $0.scope != .calculations })
+    let count = pick([function.arity.lowerBound, min(function.arity.upperBound, 3)])
+    return .call(
+      function,
+      (0..<count).map { index in
+        index == 0 && function.hasCondition
+          ? .term(FieldRef(.condition(filter(depth: 1))))
+          : expression(depth: depth - 1, isArgument: !function.isInfix)
+      })
+  }
+
   mutating func related() -> FieldRef {
     let relation = pick(SpanRelation.allCases.filter { $0 != .none })
     let kind = pick([CalculationKind.count, .sum, .average, .countDistinct, .percentile(.p99)])
@@ -83,6 +110,7 @@ struct RandomQuery {
 
   mutating func field() -> FieldRef {
     if chance(4) { return related() }
+    if chance(6) { return computed() }
     if chance(30) {
       return FieldRef(
         pick(BuiltinField.allCases).rawValue, of: pick(FieldRef.Relation.allCases))
@@ -166,7 +194,7 @@ extension RandomQuery {
       while term.formula != nil { term = calculation(heatmaps: false) }
       return .term(term)
     }
-    let function = pick(FunctionKind.all)
+    let function = pick(FunctionKind.all.filter { $0.scope != .fields })
     let count = pick([function.arity.lowerBound, min(function.arity.upperBound, 3)])
     return .call(function, (0..<count).map { _ in formula(depth: depth - 1) })
   }

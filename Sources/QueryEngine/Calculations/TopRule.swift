@@ -30,7 +30,7 @@ extension FieldTotals {
       a.count != b.count ? a.count > b.count : ResultOrder.order(a.value, b.value) < 0
     }
     let pairs = sorted.prefix(count).map { entry in
-      AttributeValue.array([entry.value.attribute, .integer(Int64(entry.count))])
+      AttributeValue.array([entry.value.attribute ?? .empty, .integer(Int64(entry.count))])
     }
     return .json(ValueJSON.text(.array(pairs)))
   }
@@ -44,10 +44,10 @@ extension FieldTotals {
 }
 
 extension ResultValue {
-  /// As an attribute would hold it.
-  fileprivate var attribute: AttributeValue {
+  /// As an attribute would hold it; nil for no value.
+  var attribute: AttributeValue? {
     switch self {
-    case .missing: .empty
+    case .missing: nil
     case .text(let text): .text(text)
     case .bool(let value): .bool(value)
     case .integer(let value): .integer(value)

@@ -33,8 +33,8 @@ struct SegmentReader {
       known[field] = .some(column)
       return column
     }
-    if case .related(let value)? = field.computed {
-      let column = try RelatedColumn.column(value, &self)
+    if let computed = field.computed {
+      let column = try column(computed)
       known[field] = .some(column)
       return column
     }
@@ -47,6 +47,14 @@ struct SegmentReader {
       }
     known[field] = column
     return column
+  }
+
+  private mutating func column(_ computed: ComputedField) throws -> FieldColumn? {
+    switch computed {
+    case .related(let value): return try RelatedColumn.column(value, &self)
+    case .expression(let expression): return try ExpressionColumn.column(expression, &self)
+    case .condition(let filter): return FieldColumn(.bools(try FilterScan(filter).rows(&self)))
+    }
   }
 
   /// What stands to what in the segment's traces.

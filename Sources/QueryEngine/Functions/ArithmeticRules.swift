@@ -16,7 +16,7 @@ extension FunctionRule {
       let nanoseconds = to >= from ? Double(to - from) : -Double(from - to)
       return .double(nanoseconds / 1_000_000)
     }
-    guard let x = values[0].number, let y = values[1].number else { return .missing }
+    guard let x = values[0].spelt, let y = values[1].spelt else { return .missing }
     return .double(x - y)
   }
 }

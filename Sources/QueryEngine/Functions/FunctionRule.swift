@@ -6,6 +6,9 @@ import QueryLanguage
 struct FunctionRule: Sendable {
   let kind: FunctionKind
   let apply: @Sendable ([ResultValue], FunctionContext) -> ResultValue
+  /// The same of numbers alone, where it needs nothing else: what loops over columns call.
+  private(set) var ofNumber: (@Sendable (Double) -> Double?)?
+  private(set) var ofNumbers: (@Sendable (Double, Double) -> Double?)?
 
   init(
     _ kind: FunctionKind,
@@ -17,19 +20,21 @@ struct FunctionRule: Sendable {
   /// One of a number: missing where its value is, and where there is no answer.
   init(_ kind: FunctionKind, ofNumber body: @escaping @Sendable (Double) -> Double?) {
     self.init(kind) { values, _ in
-      guard let x = values.first?.number else { return .missing }
+      guard let x = values.first?.spelt else { return .missing }
       return body(x).map { .double($0) } ?? .missing
     }
+    ofNumber = body
   }
 
   /// One of two numbers, likewise.
   init(_ kind: FunctionKind, ofNumbers body: @escaping @Sendable (Double, Double) -> Double?) {
     self.init(kind) { values, _ in
-      guard values.count == 2, let x = values[0].number, let y = values[1].number else {
+      guard values.count == 2, let x = values[0].spelt, let y = values[1].spelt else {
         return .missing
       }
       return body(x, y).map { .double($0) } ?? .missing
     }
+    ofNumbers = body
   }
 }
 
@@ -40,7 +45,8 @@ struct FunctionContext: Sendable {
 }
 
 extension FunctionRule {
-  static let all: [FunctionRule] = arithmetic + rounding + powers + [firstPresent, perSecond]
+  static let all: [FunctionRule] =
+    arithmetic + rounding + powers + [firstPresent, perSecond] + choices + texts + conversions
 
   private static let byKind = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
 

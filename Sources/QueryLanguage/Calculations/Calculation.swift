@@ -62,32 +62,7 @@ package struct Calculation: Hashable, Sendable {
     switch kind.family {
     case .value, .total, .change: field?.isDuration ?? false
     case .count, .flight, .cells, .share, .listing: false
-    case .formula: formula?.isDuration ?? false
-    }
-  }
-}
-
-extension Expression<Calculation> {
-  /// Whether it yields milliseconds: sums and differences of lengths of time, and multiples of one.
-  fileprivate var isDuration: Bool {
-    switch self {
-    case .term(let term): return term.isDuration
-    case .literal(let literal):
-      if case .duration = literal { return true }
-      return false
-    case .call(let function, let arguments):
-      let durations = arguments.map(\.isDuration)
-      switch function {
-      case .add, .modulo: return durations == [true, true]
-      case .subtract:
-        return durations == [true, true]
-          || arguments.allSatisfy { if case .term(let term) = $0 { term.isTime } else { false } }
-      case .multiply: return durations.filter(\.self).count == 1
-      case .divide: return durations == [true, false]
-      case .absolute, .round, .ceiling, .floor: return durations.first ?? false
-      case .firstPresent: return durations.allSatisfy(\.self)
-      default: return false
-      }
+    case .formula: formula?.isDuration(\.isDuration, isTime: \.isTime) ?? false
     }
   }
 }

@@ -22,13 +22,39 @@ struct KnownFields {
 
   /// The type of its values; nil when no span has it.
   func type(of field: FieldRef) -> FieldType? {
-    if case .related(let value)? = field.computed {
-      return value.type(of: value.field.flatMap { type(of: $0) })
+    switch field.computed {
+    case .related(let value)?: return value.type(of: value.field.flatMap { type(of: $0) })
+    case .condition?: return .bool
+    case .expression(let expression)?: return type(of: expression)
+    case nil: break
     }
     if let builtin = field.builtin { return builtin.type }
     let types = Set(summaries(of: field).map(\.type))
     if types.isEmpty, field.isException { return .text }
     return types.count > 1 ? .mixed : types.first
+  }
+
+  private func type(of expression: Expression<FieldRef>) -> FieldType? {
+    switch expression {
+    case .term(let field): return type(of: field)
+    case .literal(let literal):
+      return switch literal {
+      case .text, .json: .text
+      case .bool: .bool
+      case .integer: .integer
+      case .double, .duration: .double
+      case .time: .time
+      }
+    case .call(let function, let arguments):
+      guard case .asArgument = function.result else {
+        if case .type(let type) = function.result { return type }
+        return nil
+      }
+      let values = function.hasCondition ? Array(arguments.dropFirst()) : arguments
+      let types = Set(values.compactMap { type(of: $0) })
+      if types == [.integer, .double] { return .double }
+      return types.count > 1 ? .mixed : types.first
+    }
   }
 
   func isUnknown(_ field: FieldRef) -> Bool {

@@ -78,7 +78,14 @@ struct Checker {
 
   /// Warns once about a field that no span has.
   mutating func note(_ field: FieldRef) {
-    if case .related(let value)? = field.computed { return check(value, of: field) }
+    switch field.computed {
+    case .related(let value)?: return check(value, of: field)
+    case .condition(let filter)?: return check(filter)
+    case .expression(let expression)?:
+      for term in expression.terms { note(term) }
+      return
+    case nil: break
+    }
     guard named.insert(field).inserted, fields.isUnknown(field) else { return }
     warn(
       "no field '\(field.text)' in \(fields.spanCount.grouped) spans", about: .field(field),

@@ -3,6 +3,9 @@ package import Telemetry
 /// A value that is worked out for each span from others.
 package indirect enum ComputedField: Hashable, Sendable {
   case related(RelatedValue)
+  case expression(Expression<FieldRef>)
+  /// Whether the span passes: true or false, never missing.
+  case condition(Filter)
 }
 
 /// A calculation over the spans that stand to a span in a relation: `COUNT(desc, error)`.
@@ -33,6 +36,8 @@ extension ComputedField {
   var text: String {
     switch self {
     case .related(let value): value.text
+    case .expression(let expression): expression.text(\.text) { $0.conditionText }
+    case .condition(let filter): "BOOL(\(filter.text))"
     }
   }
 
@@ -40,6 +45,8 @@ extension ComputedField {
   var fields: [FieldRef] {
     switch self {
     case .related(let value): (value.field.map { [$0] } ?? []) + (value.filter?.fields ?? [])
+    case .expression(let expression): expression.terms
+    case .condition(let filter): filter.fields
     }
   }
 
@@ -47,6 +54,9 @@ extension ComputedField {
   var isDuration: Bool {
     switch self {
     case .related(let value): value.kind.family != .count && value.field?.isDuration ?? false
+    case .expression(let expression):
+      expression.isDuration(\.isDuration, isTime: { $0.builtin?.type == .time })
+    case .condition: false
     }
   }
 
@@ -54,6 +64,9 @@ extension ComputedField {
   var needsTrace: Bool {
     switch self {
     case .related: true
+    case .expression(let expression): expression.terms.contains(where: \.needsTrace)
+    case .condition(let filter):
+      filter.namesRelations || filter.fields.contains(where: \.needsTrace)
     }
   }
 }
@@ -67,6 +80,11 @@ extension RelatedValue {
 }
 
 extension FieldRef {
+  /// As IF writes it.
+  fileprivate var conditionText: String {
+    if case .condition(let filter)? = computed { filter.text } else { text }
+  }
+
   /// Itself, or what it is made of: fields that spans have.
   package var plain: [FieldRef] {
     computed.map { $0.fields.flatMap(\.plain) } ?? [self]

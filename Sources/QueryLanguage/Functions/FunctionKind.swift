@@ -13,6 +13,21 @@ package struct FunctionKind: Sendable {
   package let help: String
   /// What it takes, as help writes it: `(x)`.
   package let parameters: String
+  /// What it can be made of.
+  package let scope: Scope
+  /// What its values are.
+  package let result: Result
+
+  package enum Scope: Hashable, Sendable { case everywhere, calculations, fields }
+
+  package enum Result: Hashable, Sendable {
+    case type(FieldType)
+    /// Of the type of its last value.
+    case asArgument
+  }
+
+  /// Whether its first value is a condition as WHERE has it.
+  package var hasCondition: Bool { self == .choice }
 
   /// One written between its two values.
   init(infix word: String, precedence: Int, help: String) {
@@ -21,9 +36,14 @@ package struct FunctionKind: Sendable {
     arity = 2...2
     self.help = help
     parameters = ""
+    (scope, result) = (.everywhere, .type(.double))
   }
 
-  init(_ word: String, _ arity: ClosedRange<Int>, parameters: String, help: String) {
+  init(
+    _ word: String, _ arity: ClosedRange<Int>, parameters: String, in scope: Scope = .everywhere,
+    yields result: Result = .type(.double), help: String
+  ) {
+    (self.scope, self.result) = (scope, result)
     self.word = word
     precedence = nil
     self.arity = arity
@@ -44,7 +64,9 @@ extension FunctionKind {
   package static let all: [FunctionKind] = [
     .add, .subtract, .multiply, .divide, .modulo,
     .perSecond, .absolute, .round, .ceiling, .floor, .squareRoot, .power, .naturalLogarithm,
-    .decimalLogarithm, .firstPresent,
+    .decimalLogarithm, .firstPresent, .choice, .least, .greatest, .bucket,
+    .concatenation, .lowercase, .uppercase, .trimmed, .length, .holdsText, .beginsWith, .endsIn,
+    .toInteger, .toNumber, .toText, .hour, .weekday, .timeText,
   ]
 
   private static let byWord = Dictionary(uniqueKeysWithValues: all.map { ($0.word, $0) })

@@ -48,10 +48,20 @@ extension Query {
 
   /// What a term of ORDER BY orders by: a field that is not grouped by may be a calculation's name.
   package func key(of ordering: Ordering) -> Ordering.Key {
-    guard case .field(let field) = ordering.key, !groupBy.contains(field),
-      field == FieldRef(field.name), visualize.contains(where: { $0.name == field.name })
-    else { return ordering.key }
-    return .calculation(.reference(field.name))
+    guard case .field(let field) = ordering.key, !groupBy.contains(field) else {
+      return ordering.key
+    }
+    if case .expression(let expression)? = field.computed {
+      guard expression.terms.allSatisfy(isName) else { return ordering.key }
+      return .calculation(
+        Calculation(formula: expression.map { .term(.reference($0.name)) }))
+    }
+    return isName(field) ? .calculation(.reference(field.name)) : ordering.key
+  }
+
+  /// Whether a field can be taken for the name of a calculation.
+  private func isName(_ field: FieldRef) -> Bool {
+    field == FieldRef(field.name) && visualize.contains { $0.name == field.name }
   }
 
   /// Every calculation it names, in VISUALIZE, HAVING and ORDER BY, with what formulas are made of.
@@ -79,7 +89,7 @@ extension Query {
 }
 
 extension Filter {
-  fileprivate var namesRelations: Bool {
+  var namesRelations: Bool {
     switch self {
     case .related: true
     case .and(let terms), .or(let terms): terms.contains(where: \.namesRelations)

@@ -24,13 +24,15 @@ package enum LanguageHelp {
         "Spans without the field do not count. Each takes a filter of its own, COUNT(WHERE error),"
         + " P99(f WHERE g), and a name, AS slow, by which formulas, HAVING and ORDER BY know it."),
     Section(
-      title: "Formulas",
+      title: "Formulas and expressions",
       rows: FunctionKind.all.map {
         (($0.isInfix ? "a \($0.word) b" : $0.word + $0.parameters), $0.help)
       },
-      note: "Over calculations and numbers, with blanks around the signs:"
-        + " 100 * COUNT(WHERE error) / COUNT AS percent. What has a missing part is missing, COALESCE"
-        + " excepted."),
+      note:
+        "Over calculations and numbers, 100 * COUNT(WHERE error) / COUNT AS percent; and where a"
+        + " field can stand over fields, P99(duration_ms - self_ms), with blanks around the signs."
+        + " BOOL(condition) is true or false. A text that spells a number is that number. What has a"
+        + " missing part is missing, COALESCE and IF excepted."),
     Section(
       title: "Operators",
       rows: FilterOperator.allCases.map { ($0.word, $0.help) },

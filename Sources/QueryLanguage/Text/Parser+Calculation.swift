@@ -34,7 +34,9 @@ extension Parser {
   /// `COUNT`, `P99(duration_ms WHERE error)`, the name of one, or a formula over several.
   mutating func calculation() throws(QueryError) -> Calculation {
     let start = token
-    let formula = try expression { p throws(QueryError) in .term(try p.plainCalculation()) }
+    let formula = try expression(of: .calculations) { p throws(QueryError) in
+      .term(try p.plainCalculation())
+    }
     if case .term(let single) = formula { return single }
     guard !formula.terms.isEmpty else {
       throw QueryError("expected a calculation, found \(start.description)", at: start.range)
@@ -70,19 +72,51 @@ extension Parser {
     return calculation
   }
 
-  /// Whether a calculation or a formula begins after `ahead` tokens, where a field might stand too.
-  func isCalculation(_ ahead: Int) -> Bool {
-    if isRelatedValue(ahead) { return false }
-    switch peek(ahead).kind {
-    case .word(let word):
-      if let kind = CalculationKind(word: word) {
-        return peek(ahead + 1).is(.open) || !kind.takesField
+  /// Whether what begins here has a calculation in it, up to a comma, a direction or a clause: it
+  /// might be a field or an expression over fields too.
+  func holdsCalculation() -> Bool {
+    var (depth, ahead) = (0, 0)
+    while peek(ahead).kind != .end {
+      let next = peek(ahead)
+      if isCalculation(ahead) { return true }
+      if next.is(.open) { depth += 1 }
+      if next.is(.close) { depth -= 1 }
+      if depth < 0 || depth == 0 && next.is(.comma) { return false }
+      if let word = next.keyword,
+        ["ASC", "DESC"].contains(word)
+          || depth == 0 && ahead > 0
+            && Keyword.clauseStarts.contains(word)
+      {
+        return false
       }
-      return peek(ahead + 1).is(.open) || NumberText.literal(word) != nil || hasSign(ahead + 1)
-    case .name: return hasSign(ahead + 1)
-    case .symbol(.open): return true
-    default: return false
+      ahead += 1
     }
+    return false
+  }
+
+  /// Whether the word after `ahead` tokens is a calculation, and no function over fields.
+  func isCalculation(_ ahead: Int) -> Bool {
+    guard case .word(let word) = peek(ahead).kind, let kind = CalculationKind(word: word),
+      !isRelatedValue(ahead)
+    else { return false }
+    guard kind.takesField else { return true }
+    guard peek(ahead + 1).is(.open) else { return false }
+    // MIN and MAX of several values are functions.
+    return FunctionKind(word: word) == nil || !hasComma(in: ahead + 1)
+  }
+
+  /// Whether a comma stands between the parenthesis after `ahead` tokens and the one that closes it.
+  private func hasComma(in ahead: Int) -> Bool {
+    var (depth, ahead) = (0, ahead)
+    repeat {
+      let next = peek(ahead)
+      if next.is(.open) { depth += 1 }
+      if next.is(.close) { depth -= 1 }
+      if next.kind == .end { return false }
+      if depth == 1, next.is(.comma) { return true }
+      ahead += 1
+    } while depth > 0
+    return false
   }
 
   private mutating func reference(_ name: String) -> Calculation {

@@ -6,11 +6,14 @@ extension Parser {
 
   /// Terms, numbers and functions joined by arithmetic signs.
   ///
-  /// - Parameter term: reads what an expression of this kind is made of.
+  /// - Parameters:
+  ///   - scope: what its functions can be made of.
+  ///   - term: reads what an expression of this kind is made of.
   mutating func expression<Term>(
-    above level: Int = 0, _ term: (inout Parser) throws(QueryError) -> Expression<Term>
+    above level: Int = 0, of scope: FunctionKind.Scope,
+    _ term: (inout Parser) throws(QueryError) -> Expression<Term>
   ) throws(QueryError) -> Expression<Term> {
-    var left = try operand(term)
+    var left = try operand(scope, term)
     var count = 0
     while let (function, sign) = infix(), let precedence = function.precedence, precedence > level {
       count += 1
@@ -20,7 +23,7 @@ extension Parser {
       }
       take(sign: sign)
       let right = try nested { p throws(QueryError) in
-        try p.expression(above: precedence, term)
+        try p.expression(above: precedence, of: scope, term)
       }
       left = .call(function, [left, right])
     }
@@ -28,37 +31,46 @@ extension Parser {
   }
 
   private mutating func operand<Term>(
+    _ scope: FunctionKind.Scope,
     _ term: (inout Parser) throws(QueryError) -> Expression<Term>
   ) throws(QueryError) -> Expression<Term> {
     if accept(.open) {
-      let inner = try nested { p throws(QueryError) in try p.expression(term) }
+      let inner = try nested { p throws(QueryError) in try p.expression(of: scope, term) }
       try expect(.close)
       return inner
     }
     guard case .word(let word) = token.kind else { return try term(&self) }
     if word == "-" {
       advance()
-      let negated = try nested { p throws(QueryError) in try p.operand(term) }
+      let negated = try nested { p throws(QueryError) in try p.operand(scope, term) }
       return .call(.subtract, [.literal(.integer(0)), negated])
     }
     if let number = NumberText.literal(word), number.number?.isFinite ?? false {
       advance()
       return .literal(number)
     }
-    if let function = FunctionKind(word: word), peek().is(.open) {
-      return try call(function, term)
+    if let function = FunctionKind(word: word), peek().is(.open), !isRelatedValue(),
+      function.scope == .everywhere || function.scope == scope
+    {
+      return try call(function, scope, term)
     }
     return try term(&self)
   }
 
   private mutating func call<Term>(
-    _ function: FunctionKind, _ term: (inout Parser) throws(QueryError) -> Expression<Term>
+    _ function: FunctionKind, _ scope: FunctionKind.Scope,
+    _ term: (inout Parser) throws(QueryError) -> Expression<Term>
   ) throws(QueryError) -> Expression<Term> {
     let start = token
     advance(by: 2)
     if token.is(.close) { throw unexpected(expecting: "a value") }
+    var isFirst = function.hasCondition
     let arguments = try nested { p throws(QueryError) in
-      try p.list { p throws(QueryError) in try p.expression(term) }
+      try p.list { p throws(QueryError) in
+        defer { isFirst = false }
+        if isFirst { return try p.condition(term) }
+        return try p.argument(scope, term)
+      }
     }
     guard function.arity.contains(arguments.count) else {
       let few = function.arity.lowerBound
@@ -70,6 +82,30 @@ extension Parser {
     }
     try expect(.close)
     return .call(function, arguments)
+  }
+
+  /// The condition of IF; `term` reads it as BOOL does.
+  private mutating func condition<Term>(
+    _ term: (inout Parser) throws(QueryError) -> Expression<Term>
+  ) throws(QueryError) -> Expression<Term> {
+    readsCondition = true
+    return try term(&self)
+  }
+
+  /// A value of a function: a text, true and false too.
+  private mutating func argument<Term>(
+    _ scope: FunctionKind.Scope, _ term: (inout Parser) throws(QueryError) -> Expression<Term>
+  ) throws(QueryError) -> Expression<Term> {
+    guard scope == .fields else { return try expression(of: scope, term) }
+    switch token.kind {
+    case .text(let text):
+      advance()
+      return .literal(.text(text))
+    case .word(let word) where ["TRUE", "FALSE"].contains(word.uppercased()):
+      advance()
+      return .literal(.bool(word.uppercased() == "TRUE"))
+    default: return try expression(of: scope, term)
+    }
   }
 
   // MARK: Signs
@@ -110,6 +146,13 @@ extension Parser {
       if next.kind == .end { return false }
       ahead += 1
     } while depth > 0
-    return hasSign(ahead) || peek(ahead).comparison != nil
+    if hasSign(ahead) { return true }
+    switch peek(ahead).kind {
+    case .sign: return true
+    case .word(let word):
+      return word.uppercased() != "AND" && word.uppercased() != "OR"
+        && !Keyword.clauseStarts.contains(word.uppercased())
+    default: return false
+    }
   }
 }

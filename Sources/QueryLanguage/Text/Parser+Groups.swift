@@ -51,7 +51,7 @@ extension Parser {
   private mutating func ordering() throws(QueryError) -> Ordering {
     let start = token
     let key: Ordering.Key
-    if isCalculation(0) {
+    if holdsCalculation() {
       key = .calculation(try calculation())
     } else {
       key = .field(try field())

@@ -1,8 +1,40 @@
 import Telemetry
 
 extension Parser {
-  /// A field's name, bare or in back-ticks.
+  /// A field, or an expression over fields.
   mutating func field() throws(QueryError) -> FieldRef {
+    let start = token
+    let expression = try expression(of: .fields) { p throws(QueryError) in
+      .term(try p.plainField())
+    }
+    if case .term(let field) = expression { return field }
+    guard !expression.terms.isEmpty else {
+      throw QueryError(
+        "expected a field, found \(start.description)", at: start.range,
+        hint: "a field of that name goes in `back-ticks`")
+    }
+    let field = FieldRef(.expression(expression))
+    note(.field(field), from: start)
+    return field
+  }
+
+  /// `BOOL(condition)`, and the condition of IF.
+  private mutating func condition() throws(QueryError) -> FieldRef? {
+    let start = token
+    let isBare = readsCondition
+    readsCondition = false
+    guard isBare || token.keyword == "BOOL" && peek().is(.open) else { return nil }
+    if !isBare { advance(by: 2) }
+    let filter = try nested { p throws(QueryError) in try p.filter() }
+    if !isBare, !accept(.close) { throw unexpected(expecting: "AND, OR or ')'") }
+    let field = FieldRef(.condition(filter))
+    note(.field(field), from: start)
+    return field
+  }
+
+  /// A field's name, bare or in back-ticks, or what is worked out and needs no sign.
+  private mutating func plainField() throws(QueryError) -> FieldRef {
+    if let condition = try condition() { return condition }
     if let computed = try relatedValue() { return computed }
     let found: FieldRef
     switch token.kind {

@@ -12,6 +12,8 @@ struct Parser {
   var positions: QueryPositions?
   /// Whose condition is being read: an event's, a link's; nil: the span's.
   var item: SpanItem?
+  /// Whether the next field is a condition: the first value of IF.
+  var readsCondition = false
   /// Names that stand for calculations, and where.
   var references: [(name: String, range: Range<Int>)] = []
 

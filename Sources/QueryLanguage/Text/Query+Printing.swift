@@ -16,7 +16,7 @@ extension Calculation {
   /// Without a name of its own: as formulas, HAVING and ORDER BY write it.
   var unnamed: String {
     if isReference { return FieldRef(name ?? "").text }
-    if let formula { return formula.text { $0.unnamed } }
+    if let formula { return formula.text(\.unnamed, condition: \.unnamed) }
     var parts = [field?.text, parameter?.text].compactMap(\.self).joined(separator: ", ")
     if let filter { parts += (parts.isEmpty ? "" : " ") + "WHERE " + filter.text }
     return parts.isEmpty ? kind.word : "\(kind.word)(\(parts))"

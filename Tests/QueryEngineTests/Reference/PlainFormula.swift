@@ -20,11 +20,11 @@ struct PlainFormula {
       }
       let numbers = values.compactMap(\.number)
       guard numbers.count == values.count else { return .missing }
-      return number(function.word, numbers).map { .double($0) } ?? .missing
+      return Self.number(function.word, numbers, seconds: seconds).map { .double($0) } ?? .missing
     }
   }
 
-  private func number(_ word: String, _ values: [Double]) -> Double? {
+  static func number(_ word: String, _ values: [Double], seconds: Double = 0) -> Double? {
     let x = values[0]
     let y = values.count > 1 ? values[1] : 0
     switch word {

@@ -97,7 +97,12 @@ extension PlainSpan {
 
   private func find(_ field: FieldRef) -> PlainValue? {
     if let event, let owner { return value(of: event, owner, field) }
-    if case .related(let value)? = field.computed { return related(value) }
+    switch field.computed {
+    case .related(let value)?: return related(value)
+    case .expression(let expression)?: return value(of: expression)
+    case .condition(let filter)?: return .bool(passes(filter))
+    case nil: break
+    }
     let own = FieldRef(field.name, scope: field.scope)
     switch field.relation {
     case .root: return root?.value(own)

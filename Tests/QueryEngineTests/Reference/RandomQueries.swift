@@ -76,7 +76,7 @@ struct RandomQueries {
       while !isNumber(term) { term = plain() }
       return .term(term)
     default:
-      let function = pick(FunctionKind.all)
+      let function = pick(FunctionKind.all.filter { $0.scope != .fields })
       let count = max(function.arity.lowerBound, min(2, function.arity.upperBound))
       if function == .round {
         return .call(function, [formula(depth: depth + 1), .literal(.integer(pick([0, 2, -1])))])
@@ -156,12 +156,71 @@ struct RandomQueries {
     return plainNumberField()
   }
 
+  /// An expression of numbers.
+  private mutating func computed(depth: Int = 0) -> Expression<FieldRef> {
+    switch Int.random(in: 0..<(depth < 3 ? 9 : 4), using: &random) {
+    case 0: return .literal(pick([.integer(2), .integer(0), .double(0.5), .integer(-3)]))
+    case 1...3:
+      return .term(
+        FieldRef(
+          pick(["int", "dbl", "duration_ms", "text", "mixed", "depth"]), of: pick([.own, .root])))
+    case 4: return .call(.length, [words()])
+    case 5: return .call(pick([.toInteger, .toNumber]), [words()])
+    case 6:
+      return .call(
+        .choice,
+        [
+          .term(FieldRef(.condition(filter(depth: 2)))), computed(depth: depth + 1),
+          computed(depth: depth + 1),
+        ])
+    case 7: return .call(.bucket, [computed(depth: depth + 1), .literal(.integer(pick([5, 10])))])
+    default:
+      let function = pick([
+        FunctionKind.add, .subtract, .multiply, .divide, .modulo, .absolute, .squareRoot, .floor,
+        .least, .greatest, .firstPresent, .ceiling, .round,
+      ])
+      let count = min(function.arity.upperBound, max(2, function.arity.lowerBound))
+      if function == .round { return .call(function, [computed(depth: depth + 1)]) }
+      return .call(function, (0..<count).map { _ in computed(depth: depth + 1) })
+    }
+  }
+
+  /// An expression of texts.
+  private mutating func words() -> Expression<FieldRef> {
+    let term = Expression.term(
+      FieldRef(pick(["text", "name", "int", "bool", "array", "dbl", "absent"])))
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0: return .call(.concatenation, [term, .literal(.text("-")), .term(FieldRef("name"))])
+    case 1: return .call(pick([.lowercase, .uppercase, .trimmed, .toText]), [term])
+    case 2:
+      return .call(
+        .choice, [.term(FieldRef(.condition(filter(depth: 2)))), term, .literal(.text("else"))])
+    default: return term
+    }
+  }
+
   private mutating func plainNumberField() -> FieldRef {
+    if chance(6) {
+      let expression = computed()
+      if !expression.terms.isEmpty, case .call = expression {
+        return FieldRef(.expression(expression))
+      }
+    }
     FieldRef(pick(Self.numbers), of: pick([.own, .own, .own, .root, .parent]))
   }
 
   private mutating func field() -> FieldRef {
     if chance(12) { return related() }
+    if chance(12) {
+      let expression =
+        chance(3)
+        ? .call(
+          pick([.holdsText, .beginsWith, .endsIn]),
+          [words(), .literal(.text(pick(["a", "0", "G"])))])
+        : words()
+      if case .call = expression { return FieldRef(.expression(expression)) }
+      return FieldRef(.condition(filter(depth: 2)))
+    }
     let name = pick(Self.names)
     let isAttribute = BuiltinField(rawValue: name) == nil
     let scope: FieldScope =
