@@ -171,7 +171,8 @@ let package = Package(
       name: "BackendSupport", dependencies: ["Telemetry", "QueryLanguage"],
       path: "Tests/BackendSupport", resources: [.copy("Scripts")], swiftSettings: house),
     tests(
-      "QueryEngine", ["QueryLanguage", "SpanStore", "Telemetry", "TraceSupport", "BackendSupport"]),
+      "QueryEngine",
+      ["QueryLanguage", "SpanStore", "Synthetic", "Telemetry", "TraceSupport", "BackendSupport"]),
     tests("Screen"),
     tests("Themes", ["Screen"]),
     tests("Explorer", ["QueryLanguage", "Screen", "Telemetry", "TraceSupport"]),

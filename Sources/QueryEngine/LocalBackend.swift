@@ -54,6 +54,16 @@ package final class LocalBackend: QueryBackend {
   @concurrent
   package func catalog() async throws -> FieldCatalog { try await catalogs.catalog(snapshot()) }
 
+  /// Built-ins and all attributes held.
+  func fieldNames(_ snapshot: Snapshot) -> [FieldRef] { catalogs.fields(snapshot) }
+
+  /// What is doubtful about a filter.
+  ///
+  /// - Throws: ``QueryError`` for one that cannot mean anything.
+  func check(_ filter: Filter, _ snapshot: Snapshot) throws -> [QueryWarning] {
+    try check(Query(filter: filter), snapshot).warnings
+  }
+
   /// - Throws: the first ``QueryError`` of a query that cannot mean anything for these fields.
   private func check(
     _ query: Query, _ snapshot: Snapshot

@@ -29,7 +29,8 @@ struct Program: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ExploreCommand.self, DemoCommand.self, RunCommand.self, QueryCommand.self, TraceCommand.self,
+      ExploreCommand.self, DemoCommand.self, RunCommand.self, QueryCommand.self,
+      CompareCommand.self, TraceCommand.self,
       FieldsCommand.self, ConvertCommand.self, RecordCommand.self, ThemesCommand.self,
       KeysCommand.self, CompletionsCommand.self, VersionCommand.self, ManualCommand.self,
     ],

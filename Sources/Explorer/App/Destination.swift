@@ -8,6 +8,9 @@ package enum Destination: Sendable {
   case query(Query)
   /// The Query screen with its query changed, already run.
   case edit(QueryEdit)
+  /// The Compare tab of the Query screen, with this query above it; the label says in a few words what
+  /// is compared.
+  case compare(Query, CompareRequest, label: String?)
   /// The waterfall, with the cursor on a span, or on the root.
   case trace(TraceID, SpanID?)
   /// The Traces screen, narrowed.
@@ -16,7 +19,7 @@ package enum Destination: Sendable {
   var screen: ScreenID {
     switch self {
     case .screen(let id): id
-    case .query, .edit: QueryModel.id
+    case .query, .edit, .compare: QueryModel.id
     case .trace: TraceModel.id
     case .traces: TracesModel.id
     }

@@ -5,6 +5,7 @@ package import Telemetry
 package enum Request: Sendable {
   case query(Query, RunOptions)
   case traces(TraceListRequest)
+  case compare(CompareRequest)
   case trace(TraceID)
   case catalog
   case events(limit: Int)
@@ -18,6 +19,7 @@ package enum Request: Sendable {
 package enum Response: Sendable {
   case result(QueryResult)
   case traces(TraceList)
+  case compared(CompareResult)
   /// nil: not held, or not any more.
   case trace(TraceView?)
   case catalog(FieldCatalog)

@@ -29,6 +29,9 @@ extension HomeModel {
     KeyRow(
       "menu", [.character("m")], .menu, "menu", "what can be done with this",
       in: [.services, .recent]),
+    KeyRow(
+      "compare", [.character("d")], .compare, "what differs",
+      "what is different about errors, slow spans, a service, an event, a trace"),
     KeyRow("copy", [.character("y")], .copy, "", "copy what the cursor is on"),
     KeyRow(
       "copy-setup", [.character("c")], .copySetup, "",

@@ -26,6 +26,7 @@ package struct HomeModel: ScreenComponent {
     case menu
     case copy
     case copySetup
+    case compare
   }
 
   /// Which has the keys.
@@ -114,6 +115,7 @@ package struct HomeModel: ScreenComponent {
     case .menu: return menu()
     case .copy: return copy()
     case .copySetup: return copySetup(context)
+    case .compare: return compare()
     }
     return []
   }

@@ -37,6 +37,9 @@ package protocol HomeTab: Sendable {
   /// What else can be done with it.
   func menu() -> [Intent]
 
+  /// What the row is about, as a selection to be compared, and a word or two about it.
+  func comparison() -> (request: CompareRequest, label: String?)?
+
   /// Opens the neighbour of the trace that was opened from here.
   mutating func walk(_ step: Int, page: Int) -> [Intent]
 }
@@ -46,5 +49,6 @@ extension HomeTab {
   package mutating func receive(_ response: Response, in slot: Slot, page: Int) {}
   package mutating func receive(_ news: News) {}
   package func menu() -> [Intent] { [] }
+  package func comparison() -> (request: CompareRequest, label: String?)? { nil }
   package mutating func walk(_ step: Int, page: Int) -> [Intent] { [] }
 }

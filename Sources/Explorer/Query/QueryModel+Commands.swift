@@ -12,6 +12,8 @@ extension QueryModel {
     case walk(Int)
     case mark, leaveGraph, escape
     case columns
+    case compare
+    case filterFields, typeSelection, typeBaseline
     case only, exclude, groupBy
     case sort, reverse
     case undo, redo
@@ -48,6 +50,10 @@ extension QueryModel {
     case .columns:
       let columns = tabs[RawTab.self].columns(query)
       input = .columns(FieldChooser(context.catalog, columns: columns))
+    case .compare: return compareShown(context)
+    case .filterFields: type(.fields, context)
+    case .typeSelection: type(.selection, context)
+    case .typeBaseline: type(.baseline, context)
     case .history: input = .history(HistoryPicker(history))
     case .save:
       let known = history.first { $0.text == QueryText.print(query) }?.name

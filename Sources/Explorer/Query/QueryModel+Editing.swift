@@ -19,6 +19,7 @@ extension QueryModel {
     case .name(let name): perform(command, name: name, context)
     case .history(let picker): perform(command, picker, context)
     case .columns(let chooser): perform(command, chooser, context)
+    case .compare(let typed): perform(command, typed, context)
     case .draft(let draft): perform(command, draft, context)
     case nil: []
     }
@@ -80,6 +81,7 @@ extension QueryModel {
     case .columns(var chooser):
       chooser.type { $0.edit(edit) }
       input = .columns(chooser)
+    case .compare(let typed): self.edit(edit, typed, context)
     case .draft(var draft):
       if case .paste(let text) = edit, draft.take(query: text) {
         draft.complete(context.catalog)

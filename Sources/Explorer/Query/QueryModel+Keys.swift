@@ -3,12 +3,14 @@ import Screen
 
 extension QueryModel {
   private static let results = Set(QueryTabs.types.flatMap { $0.panes })
-  private static let lists = results.subtracting([.graph])
+  private static let compared = Set(CompareTab.panes)
+  private static let plain = results.subtracting(compared)
+  private static let lists = plain.subtracting([.graph])
   private static let inputs: Set<Pane> = [.clause, .whole]
   private static let choices: Set<Pane> = [.clause, .whole, .history, .columns]
 
   package static let rows: [KeyRow<Command, Pane>] =
-    inputRows + paneRows + queryRows + moveRows + QueryTabs.types.flatMap { $0.rows }
+    inputRows + QueryTabs.types.flatMap { $0.rows } + paneRows + queryRows + moveRows
 
   /// These work while a text is typed.
   private static let inputRows: [KeyRow<Command, Pane>] = [
@@ -47,9 +49,10 @@ extension QueryModel {
       [
         KeyRow.Binding("choose-up", [.up], .input(.up)),
         KeyRow.Binding("choose-down", [.down], .input(.down)),
-      ], "choose", "up and down", in: [.history, .columns]),
+      ], "choose", "up and down", in: [.history, .columns, .sides]),
     KeyRow(
-      "close", [.escape], .input(.leave), "close", "close", in: [.name, .history, .columns]),
+      "close", [.escape], .input(.leave), "close", "close", in: [.name, .history, .columns, .sides]),
+    KeyRow("accept-side", [.enter], .input(.accept), "take it", "take what is typed", in: [.sides]),
     KeyRow("up-completions", [.up], .input(.up), in: [.whole]),
     KeyRow("previous-clause", [.backTab], .input(.previous), in: [.whole]),
     KeyRow("toggle-column", [.tab], .input(.accept), in: [.columns]),
@@ -97,13 +100,14 @@ extension QueryModel {
 
   private static let queryRows: [KeyRow<Command, Pane>] = [
     KeyRow("edit", [.character("i")], .edit, "edit", "edit the clauses", in: results),
-    KeyRow("edit-filter", [.character("/")], .editFilter, "where", "edit WHERE", in: results),
+    KeyRow("edit-filter", [.character("/")], .editFilter, "where", "edit WHERE", in: plain),
     KeyRow(
       "edit-text", [.character("e")], .editText, "", "edit the whole query as text", in: results),
     KeyRow("next", [.tab], .next, "next", "next graph, table, clauses", in: results),
     KeyRow("previous", [.backTab], .previous, "", "table, previous graph, clauses", in: results),
     KeyRow(
-      "next-tab", [.character("]")], .nextTab, "tab", "next tab: traces, raw data", in: results),
+      "next-tab", [.character("]")], .nextTab, "tab", "next tab: traces, raw data, compare",
+      in: results),
     KeyRow("previous-tab", [.character("[")], .previousTab, "", "previous tab", in: results),
     KeyRow("undo", [.character("u")], .undo, "undo", "back to the query before", in: results),
     KeyRow("redo", [.character("U")], .redo, "", "redo the query undone", in: results),
@@ -111,7 +115,11 @@ extension QueryModel {
       "history", [.character("h")], .history, "history", "past and saved queries", in: results),
     KeyRow(
       "save", [.character("s"), .character("*")], .save, "save", "save the query under a name",
-      in: results),
+      in: plain),
+    KeyRow(
+      "compare", [.character("d")], .compare, "what differs",
+      "what is different here, beside everything else", in: plain),
+    KeyRow("save", [.character("*")], .save, "", "save the query under a name", in: compared),
     KeyRow(
       "zoom-closer", [.character("+")], .zoom(.closer), "zoom", "zoom in: half the time range",
       in: results),

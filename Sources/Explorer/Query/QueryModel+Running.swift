@@ -6,6 +6,7 @@ extension QueryModel {
     switch destination {
     case .query(let query): show(query, context)
     case .edit(let edit): apply(edit, context)
+    case .compare(let query, let request, let label): compare(query, request, label, context)
     default: []
     }
   }

@@ -24,10 +24,14 @@ package struct QueryModel: ScreenComponent {
     package static let name = Pane("name")
     package static let history = Pane("history")
     package static let columns = Pane("columns")
+    package static let compare = Pane("compare")
+    package static let values = Pane("values")
+    /// Names of fields, or a side of the comparison.
+    package static let sides = Pane("filter")
 
     /// Those of the tabs, then those where a text is typed.
     package static let allCases: [Pane] =
-      QueryTabs.types.flatMap { $0.panes } + [clause, whole, name, history, columns]
+      QueryTabs.types.flatMap { $0.panes } + [clause, whole, name, history, columns, sides]
   }
 
   /// What is being typed.
@@ -35,6 +39,7 @@ package struct QueryModel: ScreenComponent {
     case draft(QueryDraft)
     case history(HistoryPicker)
     case columns(FieldChooser)
+    case compare(CompareInput)
     /// The name a query is being saved under.
     case name(TextField)
   }
@@ -80,6 +85,7 @@ package struct QueryModel: ScreenComponent {
     case .name: .name
     case .history: .history
     case .columns: .columns
+    case .compare: .sides
     case .draft(let draft): draft.position == .whole ? .whole : .clause
     case nil: tabs.shown.pane
     }

@@ -49,6 +49,9 @@ package protocol QueryTab: Sendable {
   mutating func point(
     _ pointer: Pointer, at spot: QueryModel.Spot, _ page: QueryPage
   ) -> [Intent]
+  /// What the cursor is on, as a selection to be compared with the rest, and a word or two about it;
+  /// nil: nothing that could be.
+  func comparison(_ page: QueryPage) -> (request: CompareRequest, label: String?)?
 
   /// Opens the neighbour of the trace that was opened from here.
   mutating func walk(_ step: Int, _ page: QueryPage) -> [Intent]
@@ -66,6 +69,7 @@ extension QueryTab {
   package mutating func point(
     _ pointer: Pointer, at spot: QueryModel.Spot, _ page: QueryPage
   ) -> [Intent] { [] }
+  package func comparison(_ page: QueryPage) -> (request: CompareRequest, label: String?)? { nil }
 }
 
 /// What a tab may look at of the screen that it is on.

@@ -2,7 +2,7 @@
 package struct QueryTabs: Sendable {
   /// In the order of `]`; the first is shown at the start.
   package static let types: [any QueryTab.Type] = [
-    ResultsTab.self, TracesTab.self, RawTab.self,
+    ResultsTab.self, TracesTab.self, RawTab.self, CompareTab.self,
   ]
 
   private var tabs: [any QueryTab] = QueryTabs.types.map { $0.init() }

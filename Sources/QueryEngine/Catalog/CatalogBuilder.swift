@@ -88,7 +88,7 @@ final class CatalogBuilder: Sendable {
   }
 
   /// Built-ins in their order, then attributes by name and position.
-  private func fields(_ snapshot: Snapshot) -> [FieldRef] {
+  func fields(_ snapshot: Snapshot) -> [FieldRef] {
     var attributes = state.withLock { $0.names.all(snapshot) }
     var known = Set(attributes)
     for view in snapshot.views {

@@ -22,6 +22,11 @@ package protocol QueryBackend: Sendable {
   /// - Throws: ``QueryError`` when the filter cannot be run.
   func traces(_ request: TraceListRequest) async throws -> TraceList
 
+  /// How a selection differs from its baseline, field by field.
+  ///
+  /// - Throws: ``QueryError`` when a filter cannot be run, or there is no time before.
+  func compare(_ request: CompareRequest) async throws -> CompareResult
+
   /// Assembles one trace; nil when it is not held.
   func trace(_ id: TraceID) async throws -> TraceView?
 

@@ -5,6 +5,7 @@ import Screen
 enum QueryTabTable {
   static let rows: [Row] = [
     Row(QueryResultsView.draw), Row(QueryTracesView.draw), Row(RawDataView.draw),
+    Row(CompareView.draw),
   ]
 
   private static let byType = Dictionary(

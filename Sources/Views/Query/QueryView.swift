@@ -16,7 +16,7 @@ enum QueryView {
     case .history(let picker): QueryWindows.draw(picker, context, on: &grid)
     case .columns(let chooser): QueryWindows.draw(chooser, model, on: &grid)
     case .name(let name): QueryWindows.draw(name: name, model, on: &grid)
-    case nil: break
+    case .compare, nil: break
     }
   }
 

@@ -96,6 +96,7 @@ final class RequestRunner: Sendable {
     switch request {
     case .query(let query, let options): .result(try await backend.run(query, options))
     case .traces(let request): .traces(try await backend.traces(request))
+    case .compare(let request): .compared(try await backend.compare(request))
     case .trace(let id): .trace(try await backend.trace(id))
     case .catalog: .catalog(try await backend.catalog())
     case .events(let limit): .events(try await backend.events(limit: limit))

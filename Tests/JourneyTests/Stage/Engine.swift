@@ -21,6 +21,7 @@ struct Engine: Sendable {
       case .query(let query, let options):
         return .result(try await backend.run(query, options))
       case .traces(let request): return .traces(try await backend.traces(request))
+      case .compare(let request): return .compared(try await backend.compare(request))
       case .trace(let id): return .trace(try await backend.trace(id))
       case .catalog: return .catalog(try await backend.catalog())
       case .events(let limit): return .events(try await backend.events(limit: limit))

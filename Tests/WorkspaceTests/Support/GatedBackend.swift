@@ -104,6 +104,11 @@ final class GatedBackend: QueryBackend {
     return TraceList()
   }
 
+  func compare(_ request: CompareRequest) async throws -> CompareResult {
+    try await pass()
+    return CompareResult(request: request)
+  }
+
   func trace(_ id: TraceID) async throws -> TraceView? {
     try await pass()
     return nil
