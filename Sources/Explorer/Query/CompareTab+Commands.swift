@@ -35,7 +35,7 @@ extension CompareTab {
 
   /// The field and the value under the cursor; on a field the value that differs most.
   package var cell: (field: FieldRef, value: ResultValue)? {
-    guard let found, let field = current, !EventFieldName.isOne(field.field) else { return nil }
+    guard let found, let field = current, field.field != .eventName else { return nil }
     guard isInValues else {
       return field.measure == nil ? (field.field, field.leading(of: found.counts).value) : nil
     }
@@ -110,9 +110,9 @@ extension CompareTab {
     if let measure = field.measure, !isInValues {
       return [.show(measureMenu(field, measure, found))]
     }
-    if EventFieldName.isOne(field.field) {
+    if field.field == .eventName {
       guard case .value(.text(let text))? = values.current?.kind else { return [] }
-      return [.show(phraseMenu(text, found))]
+      return [.show(eventMenu(text))]
     }
     guard let cell else { return [] }
     var menu = ValueMenu.menu(cell.field, cell.value)
@@ -160,15 +160,14 @@ extension CompareTab {
     return Menu(title: name, items: items)
   }
 
-  /// A query finds what events say by any text of them.
-  private func phraseMenu(_ text: String, _ found: CompareResult) -> Menu {
-    let phrase = Filter.phrase(text)
+  private func eventMenu(_ text: String) -> Menu {
+    let event = Filter.item(.event, .test(.spanName, .equal, .value(.text(text))))
     return Menu(
       title: text,
       items: [
-        Menu.Item("show only spans that say so", "=", [.edit(.and(phrase))]),
-        Menu.Item("leave these spans out", "!", [.edit(.and(.not(phrase)))]),
-        Menu.Item("open their traces", "t", [.open(.traces(phrase))]),
+        Menu.Item("show only spans with this event", "=", [.edit(.and(event))]),
+        Menu.Item("leave these spans out", "!", [.edit(.and(.not(event)))]),
+        Menu.Item("open their traces", "t", [.open(.traces(event))]),
         Menu.Item("copy the text", "y", [.copy(text, what: "the text")]),
       ])
   }
@@ -237,12 +236,5 @@ enum CompareChoice: String, CaseIterable {
     case .spans: "s"
     case .traces: "t"
     }
-  }
-}
-
-/// Fields that only events have: no query names them yet.
-enum EventFieldName {
-  static func isOne(_ field: FieldRef) -> Bool {
-    field.name == "event.name" || field.name.hasPrefix("exception.")
   }
 }

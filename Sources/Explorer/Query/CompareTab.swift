@@ -126,7 +126,8 @@ package struct CompareTab: QueryTab {
   private func rows(_ found: CompareResult) -> [Row] {
     let word = needle.lowercased()
     var fields = found.ranked.filter { field in
-      word.isEmpty ? field.sameAs.map(unfolded.contains) ?? true : field.name.contains(word)
+      word.isEmpty
+        ? field.sameAs.map(unfolded.contains) ?? true : field.name.lowercased().contains(word)
     }
     switch order {
     case .score: break
@@ -244,9 +245,4 @@ extension SpanChoice {
     guard let own = other.filter else { return filter }
     return filter.map { $0 == .not(own) ? $0 : .and([$0, .not(own)]) } ?? .not(own)
   }
-}
-
-extension FieldDifference {
-  /// As a query writes it, to be searched in.
-  fileprivate var name: String { QueryText.print(field).lowercased() }
 }

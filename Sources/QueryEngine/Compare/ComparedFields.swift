@@ -26,12 +26,18 @@ enum ComparedFields {
       if EventFields.has(own) { continue }
       if known.insert(own).inserted { fields.append(own) }
     }
-    return Array(fields.prefix(limit)) + EventFields.all
+    // What its exception lends a span is no attribute of it.
+    let lent = ExceptionField.names.sorted().map { FieldRef($0) }.filter { !known.contains($0) }
+    return Array(fields.prefix(limit)) + [.eventName] + lent
   }
 
+  /// Ids and raw times, and figures of a trace's shape that the others imply.
   private static func isLeftOut(_ builtin: BuiltinField) -> Bool {
     switch builtin {
     case .startTime, .endTime, .traceID, .spanID, .parentID: true
+    case .isLeaf, .descendantCount, .gapMS, .criticalMS, .traceDurationMS, .traceSpans,
+      .traceErrors:
+      true
     default: false
     }
   }

@@ -2,19 +2,9 @@ import QueryLanguage
 import SpanStore
 import Telemetry
 
-/// Fields of span events: a span has the values of all its events.
+/// The names of span events: a span has those of all its events.
 enum EventFields {
-  /// The name of an event, and what an exception says.
-  static let all: [FieldRef] =
-    ([nameField] + exceptions).map { FieldRef($0) }
-  static let nameField = "event.name"
-  private static let exceptions = [
-    "exception.type", "exception.message", "exception.stacktrace", "exception.escaped",
-  ]
-
-  static func has(_ field: FieldRef) -> Bool {
-    field.relation == .own && field.scope == .automatic && all.contains(field)
-  }
+  static func has(_ field: FieldRef) -> Bool { field == .eventName }
 
   /// Values with the row each belongs to.
   struct Values {
@@ -40,22 +30,9 @@ enum EventFields {
     let rows = own == nil ? segment.rowsWithEvents : Array(0..<segment.rowCount)
     for row in rows {
       if case .text(let text)? = own?.value(row) { add(row, text) }
-      for index in segment.events(row) {
-        let event = batch.events[index]
-        guard field.name != nameField else {
-          add(row, batch.text(event.name))
-          continue
-        }
-        for entry in batch.entries(event.attributes) where entry.key == field.name {
-          add(row, text(entry.value))
-        }
-      }
+      for index in segment.events(row) { add(row, batch.text(batch.events[index].name)) }
     }
     return values
-  }
-
-  private static func text(_ value: AttributeValue) -> String {
-    if case .text(let text) = value { text } else { ValueJSON.text(value) }
   }
 
   /// Units of each code, each unit once for a code; and of all with any value.

@@ -20,7 +20,9 @@ struct FieldPart: Sendable {
   /// Nil when no unit has the field.
   ///
   /// - Complexity: O(rows).
-  init?(_ field: FieldRef, _ units: SideUnits, _ reader: inout SegmentReader, _ rows: RowWeights?) {
+  init?(
+    _ field: FieldRef, _ units: SideUnits, _ reader: inout SegmentReader, _ rows: RowWeights?
+  ) throws {
     if EventFields.has(field) {
       let values = EventFields.values(field, units.view.segment)
       guard !values.rows.isEmpty else { return nil }
@@ -30,7 +32,7 @@ struct FieldPart: Sendable {
     } else {
       // The rows with weights are those of the other span.
       let own = rows == nil ? field : FieldRef(field.name, scope: field.scope)
-      guard let column = reader.column(own) else { return nil }
+      guard let column = try reader.column(own) else { return nil }
       type = column.type
       if let codes = LocalCodes(column) {
         count(codes, units, rows)

@@ -155,7 +155,7 @@ struct PairSearch {
       let codes = numbers.map { number in
         known.firstIndex(of: number).map { part.codes[$0] }
       }
-      let masks = UnitMarks.masks(fields[field].field, part, codes, own, &reader)
+      let masks = try UnitMarks.masks(fields[field].field, part, codes, own, &reader)
       for bit in numbers.indices {
         let bit = UInt8(bit)
         chosen.append(Kernels.bitmap(rows.count) { masks[rows[$0]] &>> bit & 1 })

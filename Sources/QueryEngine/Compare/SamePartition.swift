@@ -59,7 +59,7 @@ enum SamePartition {
       return try fields.map { field -> (values: [UInt64], present: UInt64)? in
         try Cancellation.check()
         guard let part = field.parts[index] else { return ([], 0) }
-        return UnitMarks.hashes(field.field, part, units[index], &reader)
+        return try UnitMarks.hashes(field.field, part, units[index], &reader)
       }
     }
     var all: UInt64 = 0

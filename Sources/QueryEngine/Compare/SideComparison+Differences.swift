@@ -93,7 +93,7 @@ extension SideComparison {
           if relation != .own, weights[relation] == nil {
             weights[relation] = RowWeights(own, relation, .counts)
           }
-          numbers.take(
+          try numbers.take(
             field.field, own, &reader, relation == .own ? nil : weights[relation],
             refinement.isWanted, isExact: isExact[position])
         }
@@ -122,9 +122,9 @@ struct WantedNumbers: Sendable {
   mutating func take(
     _ field: FieldRef, _ units: SideUnits, _ reader: inout SegmentReader, _ rows: RowWeights?,
     _ isWanted: [Bool], isExact: Bool
-  ) {
+  ) throws {
     let own = rows == nil ? field : FieldRef(field.name, scope: field.scope)
-    guard let column = reader.column(own), let numbers = WideNumbers(column) else { return }
+    guard let column = try reader.column(own), let numbers = WideNumbers(column) else { return }
     let kind = numbers.kind
     isWanted.withUnsafeBufferPointer { isWanted in
       numbers.forEach(units, rows) { key, weight in

@@ -52,7 +52,7 @@ struct SideComparison {
           weights[field.relation] = RowWeights(own, field.relation, .counts)
         }
         parts.append(
-          FieldPart(field, own, &reader, isRelated ? weights[field.relation] : nil))
+          try FieldPart(field, own, &reader, isRelated ? weights[field.relation] : nil))
       }
       return parts
     }

@@ -25,7 +25,7 @@ enum UnitMarks {
   /// The sum of the hashes of the units that have each value of a part, and of all that have any.
   static func hashes(
     _ field: FieldRef, _ part: FieldPart, _ units: SideUnits, _ reader: inout SegmentReader
-  ) -> (values: [UInt64], present: UInt64)? {
+  ) throws -> (values: [UInt64], present: UInt64)? {
     let found: (counts: [UInt64], present: UInt64)
     if EventFields.has(field) {
       let values = EventFields.values(field, units.view.segment)
@@ -33,7 +33,8 @@ enum UnitMarks {
     } else {
       let isOwn = units.unit == .traces
       let own = isOwn ? field : FieldRef(field.name, scope: field.scope)
-      guard let column = reader.column(own), let (codes, limit, ranks) = codes(part, column) else {
+      guard let column = try reader.column(own), let (codes, limit, ranks) = codes(part, column)
+      else {
         return nil
       }
       if isOwn {
@@ -54,7 +55,7 @@ enum UnitMarks {
   static func masks(
     _ field: FieldRef, _ part: FieldPart, _ wanted: [UInt32?], _ units: SideUnits,
     _ reader: inout SegmentReader
-  ) -> [UInt8] {
+  ) throws -> [UInt8] {
     var masks = [UInt8](repeating: 0, count: units.limit)
     func bits(_ limit: Int) -> [UInt8] {
       var bits = [UInt8](repeating: 0, count: limit)
@@ -71,7 +72,8 @@ enum UnitMarks {
     }
     let isSpans = units.unit == .spans
     let own = isSpans ? FieldRef(field.name, scope: field.scope) : field
-    guard let column = reader.column(own), let (codes, limit, ranks) = codes(part, column) else {
+    guard let column = try reader.column(own), let (codes, limit, ranks) = codes(part, column)
+    else {
       return masks
     }
     let bitsOf = bits(limit)

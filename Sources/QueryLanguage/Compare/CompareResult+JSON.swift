@@ -43,7 +43,7 @@ extension JSONWriter {
 extension FieldDifference {
   fileprivate func write(to json: inout JSONWriter) {
     json.object { json in
-      json.member("field") { $0.string(QueryText.print(field)) }
+      json.member("field") { $0.string(name) }
       json.member("type") { $0.string(type.rawValue) }
       json.member("kind") { $0.string(measure == nil ? "values" : "measure") }
       json.member("score") { $0.double(score) }

@@ -1,5 +1,11 @@
 package import Telemetry
 
+extension FieldRef {
+  /// The names of a span's events, of which it may have several; a condition on it is one on an
+  /// event, such as `event.name = "exception"`.
+  package static let eventName = FieldRef("event.name")
+}
+
 /// How a selection differs from its baseline, field by field.
 package struct CompareResult: Sendable {
   package var request: CompareRequest
@@ -79,6 +85,9 @@ package struct FieldDifference: Sendable {
   package init(_ field: FieldRef, _ type: FieldType) { (self.field, self.type) = (field, type) }
 
   package var certainty: Certainty { Certainty(adjustedP) }
+
+  /// As a query writes it.
+  package var name: String { field == .eventName ? field.name : QueryText.print(field) }
 
   /// A value and how many have it.
   package struct ValueCount: Hashable, Sendable {

@@ -56,7 +56,8 @@ extension FieldRef {
   package var isOutcome: Bool {
     switch builtin {
     case .durationMS, .selfMS, .statusCode, .statusMessage, .error, .childCount, .numEvents,
-      .invalidDuration:
+      .invalidDuration, .isLeaf, .descendantCount, .gapMS, .criticalMS, .traceDurationMS,
+      .traceSpans, .traceErrors:
       return true
     case nil: break
     default: return false

@@ -30,7 +30,7 @@ struct CompareDetailView {
 
   private var heading: String {
     if let pair = tab.currentPair { return DifferenceText.terms(pair) }
-    return tab.current.map { QueryText.print($0.field) } ?? ""
+    return tab.current.map { $0.name } ?? ""
   }
 
   /// The certainty in numbers, and what else is to be known.

@@ -35,7 +35,7 @@ struct CompareListView {
   }
 
   private func nameWidth(_ rect: Rect) -> Int {
-    let widest = found.fields.map { QueryText.print($0.field).count + 3 }.max() ?? 0
+    let widest = found.fields.map { $0.name.count + 3 }.max() ?? 0
     return max(12, min(widest, rect.width * 2 / 5))
   }
 
@@ -70,7 +70,7 @@ struct CompareListView {
     let role = found.role(of: field)
     let quiet: Ink = role == .cause && field.sameAs == nil ? .text : .dim
     let repeats = tab.repeats(of: field.field)
-    var name = QueryText.print(field.field)
+    var name = field.name
     if field.sameAs != nil { name = "  " + name }
     let extra = repeats > 0 && !tab.isUnfolded(field.field) ? " +\(repeats)" : ""
     let width = grid.put(name, x: row.x + 2, y: row.y, quiet, limit: names - extra.count - 1)

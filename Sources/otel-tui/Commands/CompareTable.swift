@@ -48,7 +48,7 @@ struct CompareTable {
   }
 
   private func name(_ field: FieldDifference) -> String {
-    (field.sameAs == nil ? "" : "  ") + QueryText.print(field.field)
+    (field.sameAs == nil ? "" : "  ") + field.name
   }
 
   private func bar(_ score: Double) -> String {

@@ -29,7 +29,7 @@ struct PlainComparison {
   /// The different values of a unit; of a trace's numbers the largest.
   func values(_ unit: [PlainSpan], _ field: FieldRef) -> [PlainValue] {
     var all = unit.flatMap { span -> [PlainValue] in
-      if field == FieldRef("event.name") { return span.events.map { .text($0) } }
+      if field == FieldRef("event.name") { return span.events.map { .text($0.name) } }
       return span.value(field).map { [$0] } ?? []
     }
     if isByTrace, let largest = all.filter({ $0.number != nil }).max(by: { $0.isLess($1) }) {
