@@ -32,6 +32,8 @@ struct QueryBench {
       many.removeAll { !$0.name.contains(only) }
     }
     try await bench.measure(questions, "query", report)
+    try await bench.measure(
+      bench.compareQuestions().filter { only.isEmpty || $0.name.contains(only) }, "compare", report)
     try await bench.measure(many, "many groups", report)
   }
 
@@ -72,6 +74,37 @@ struct QueryBench {
         return (view?.nodes.count ?? 0, view?.nodes.count ?? 0)
       })
     return all
+  }
+
+  /// What is different about slow spans: every field with pairs, and beside it the count of one field
+  /// alone; the rows of an answer are the fields compared.
+  private func compareQuestions() -> [Question] {
+    func filter(_ variant: Int) -> Filter {
+      .compare(.duration, .greater, .double(40 + Double(variant) / 8))
+    }
+    func compare(_ name: String, _ baseline: CompareRequest.Baseline, _ unit: CompareRequest.Unit)
+      -> Question
+    {
+      Question(name: name, text: { filter($0).text }) { [backend] variant in
+        let request = CompareRequest(SpanChoice(filter: filter(variant)), baseline, by: unit)
+        let result = try await backend.compare(request)
+        return (result.counts.selection, result.fields.count)
+      }
+    }
+    return [
+      Question(name: "one field's values, for comparison", text: { filter($0).text }) {
+        [backend] variant in
+        var query = Query(groupBy: [.spanName])
+        query.filter = .not(filter(variant))
+        var options = RunOptions()
+        options.seriesLimit = 0
+        let result = try await backend.run(query, options)
+        return (result.spansMatched, result.rows.count)
+      },
+      compare("compare slow spans with all others", .others, .spans),
+      compare("compare slow spans with those of their names", .alike, .spans),
+      compare("compare slow traces with all others", .others, .traces),
+    ]
   }
 
   private func measure(_ questions: [Question], _ title: String, _ report: Report) async throws {

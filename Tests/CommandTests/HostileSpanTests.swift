@@ -12,6 +12,8 @@ import Testing
     ["query", "WHERE \u{1B}]0;x\u{7} = 1"],
     ["trace", "slowest"], ["trace", "slowest", "--fields", "host"],
     ["trace", "slowest", "--format", "json"],
+    ["compare", "host exists", "--baseline", "duration_ms >= 0"], ["compare", "error"],
+    ["compare", "name exists", "--format", "json"], ["compare", "\u{1B}]0;x\u{7} = 1"],
     ["fields"], ["fields", "--format", "json"],
     ["trace", "\u{1B}[2J"],
   ]

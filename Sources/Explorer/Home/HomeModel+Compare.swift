@@ -51,7 +51,7 @@ extension HomeModel {
 
 extension RecentTracesTab {
   package func comparison() -> (request: CompareRequest, label: String?)? {
-    list.current.map { TracesModel.comparison([$0]) }
+    list.current.map { TracesModel.comparison([$0.id]) }
   }
 }
 

@@ -90,7 +90,7 @@ extension QueryPart {
 
 extension TracesTab {
   package func comparison(_ page: QueryPage) -> (request: CompareRequest, label: String?)? {
-    list.current.map { TracesModel.comparison([$0]) }
+    list.current.map { TracesModel.comparison([$0.id]) }
   }
 }
 
@@ -103,21 +103,5 @@ extension RawTab {
     let term = Filter.whether(cell.field, is: cell.value, of: type)
     let label = "\(QueryText.print(cell.field)) = \(ValueMenu.text(cell.value))"
     return (ResultsTab.comparison(page.query, [term]), label)
-  }
-}
-
-extension TracesModel {
-  /// Some traces beside the others with the same root.
-  static func comparison(
-    _ traces: [TraceSummary]
-  ) -> (request: CompareRequest, label: String?) {
-    let ids = traces.map { Literal.text($0.id.description) }
-    let filter: Filter =
-      ids.count == 1
-      ? .test(.traceID, .equal, .value(ids[0])) : .test(.traceID, .isIn, .list(ids))
-    return (
-      CompareRequest(SpanChoice(filter: filter), .alike, by: .traces),
-      traces.count == 1 ? "this trace" : Figures.plural(traces.count, "marked trace")
-    )
   }
 }

@@ -19,6 +19,11 @@ extension TracesModel {
       KeyRow(
         "menu", [.character("m")], .menu, "menu", "what can be done with this trace", in: [.list]),
       KeyRow("copy", [.character("y")], .copy, "", "copy the trace's id", in: [.list]),
+      KeyRow(
+        "mark", [.character("v")], .mark, "mark", "mark the trace, or no longer", in: [.list]),
+      KeyRow(
+        "compare", [.character("d")], .compare, "what differs",
+        "what is different about the marked traces, or this one, beside their like", in: [.list]),
       KeyRow("down", [.down, .character("j")], .move(.down), "", "down", in: [.list]),
       KeyRow("up", [.up, .character("k")], .move(.up), "", "up", in: [.list]),
       KeyRow(

@@ -22,6 +22,8 @@ package struct TracesModel: ScreenComponent {
     case sortNext, sortPrevious, reverse
     case menu
     case copy
+    case mark
+    case compare
     case input(InputCommand)
   }
 
@@ -34,6 +36,8 @@ package struct TracesModel: ScreenComponent {
   /// Traces there are; the list may hold fewer.
   package private(set) var total = 0
   package internal(set) var order = TraceOrder.newest
+  /// Traces that are to be compared with the others.
+  package internal(set) var marked: Set<TraceID> = []
   /// The filter in force.
   package internal(set) var filter: Filter?
   /// Being typed; nil when the list has the keys.
@@ -86,6 +90,8 @@ package struct TracesModel: ScreenComponent {
       return [.show(Self.menu(current))]
     case .copy:
       return list.current.map { [.copy($0.id.description, what: "trace id")] } ?? []
+    case .mark: mark(context)
+    case .compare: return compare()
     case .input(let command): return perform(command, context)
     }
     return []
@@ -101,7 +107,7 @@ package struct TracesModel: ScreenComponent {
 
   private func isOnList(_ command: Command) -> Bool {
     switch command {
-    case .move, .open, .menu, .copy: true
+    case .move, .open, .menu, .copy, .mark, .compare: true
     case .filter, .clearFilter, .sortNext, .sortPrevious, .reverse, .input: false
     }
   }

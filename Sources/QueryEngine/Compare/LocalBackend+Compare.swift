@@ -16,9 +16,14 @@ extension LocalBackend {
     result.warnings = try plan.filters.flatMap { try check($0, snapshot) }
     (result.selectionText, result.baselineText) = (plan.selectionText, plan.baselineText)
     let views = request.unit == .traces ? snapshot.wholeTraces : snapshot.views
+    let names = request.fields.isEmpty ? fieldNames(snapshot) : []
+    if names.count > ComparedFields.limit {
+      result.warnings.append(
+        QueryWarning("\(names.count) fields are held, and \(ComparedFields.limit) are compared"))
+    }
     let comparison = try await SideComparison(
       request, views, selection: plan.selection, baseline: plan.baseline,
-      names: request.fields.isEmpty ? fieldNames(snapshot) : [])
+      names: names)
     result.counts = comparison.counts
     let differences = try await comparison.differences()
     result.fields = differences.map(\.difference)

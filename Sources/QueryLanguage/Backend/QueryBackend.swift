@@ -48,6 +48,12 @@ package protocol QueryBackend: Sendable {
   func ranks(service: String, name: String, durations: [Nanoseconds]) async throws -> [Double]
 }
 
+extension QueryBackend {
+  package func compare(_ request: CompareRequest) async throws -> CompareResult {
+    throw QueryError("this source does not compare", hint: "read the spans into the program")
+  }
+}
+
 /// How to run a query: everything that is not part of the question.
 package struct RunOptions: Sendable {
   /// What `LAST` and `-15m` count back from; nil is the newest start.

@@ -20,7 +20,12 @@ enum TracesView {
       TraceListView.draw(
         model.list, isFocused: !model.isTyping, in: area, context,
         empty: empty, on: &grid)
-      let first = model.list.visible(page: area.height).lowerBound
+      let visible = model.list.visible(page: area.height)
+      for (line, index) in visible.enumerated()
+      where model.marked.contains(model.list.rows[index].id) {
+        grid.draw(grid.glyphs.bullet, area.x, area.y + line, Ink(.marked, .bold))
+      }
+      let first = visible.lowerBound
       grid.mark(area, as: TracesModel.Spot.rows(first: first))
     }
     // What could be typed next lies over the list.
