@@ -72,7 +72,7 @@ extension QueryModel {
       // The fields move while their names are typed.
       guard typed.kind == .fields else { return [] }
       tabs[CompareTab.self].move(command == .down ? .down : .up, page(context))
-    case .complete, .previous, .pageDown, .pageUp: break
+    case .complete, .previous, .pageDown, .pageUp, .enterList, .leaveList: break
     }
     return []
   }

@@ -32,7 +32,7 @@ enum UnitMarks {
       found = EventFields.counts(values, units) { unit, _ in units.hash(unit) }
     } else {
       let isOwn = units.unit == .traces
-      let own = isOwn ? field : FieldRef(field.name, scope: field.scope)
+      let own = isOwn || field.relation == .own ? field : FieldRef(field.name, scope: field.scope)
       guard let column = try reader.column(own), let (codes, limit, ranks) = codes(part, column)
       else {
         return nil
@@ -71,7 +71,8 @@ enum UnitMarks {
       return masks
     }
     let isSpans = units.unit == .spans
-    let own = isSpans ? FieldRef(field.name, scope: field.scope) : field
+    let own =
+      isSpans && field.relation != .own ? FieldRef(field.name, scope: field.scope) : field
     guard let column = try reader.column(own), let (codes, limit, ranks) = codes(part, column)
     else {
       return masks
