@@ -104,8 +104,7 @@ package final class Receiver: Sendable {
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
-          // Descriptors may run out; those who connect wait until some are free.
-          try pipeline.addHandler(AcceptBackoffHandler { _ in .milliseconds(100) })
+          try pipeline.addHandler(AcceptPause())
           try pipeline.addHandler(door.makeServerChannelHandler(channel: channel))
         }
       }
