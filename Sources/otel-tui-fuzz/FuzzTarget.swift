@@ -46,6 +46,7 @@ enum FuzzTarget: String, CaseIterable {
     "#<struct OpenTelemetry::SDK::Trace::SpanData\n name=\"n\",\n",
     "ResourceSpans #0\nResource SchemaURL: \n", "ResourceTraces #0\nScopeTraces #0\n",
     "{\n  traceId: '0af7651916cd43dd8448eb211c80319c',\n", "Span(name=\"n\", context=SpanContext(",
+    "SPAN n [0af7651916cd43dd8448eb211c80319c/b7ad6b7169203331] Server 1.250ms\n",
     "'n' : 0af7651916cd43dd8448eb211c80319c b7ad6b7169203331 SERVER [tracer: t:1] {",
   ]
 
