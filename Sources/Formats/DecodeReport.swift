@@ -34,6 +34,24 @@ package struct DecodeReport: Sendable {
     counts.firstBad?.offset += bytes
   }
 
+  /// Says where the first bad record begins, when whoever read it could not know.
+  @inline(__always)
+  mutating func locateBad(in source: String, at position: TextPosition) {
+    guard counts.firstBad?.source.isEmpty == true else { return }
+    counts.firstBad?.source = source
+    counts.firstBad?.line = position.line
+    counts.firstBad?.offset = position.offset
+  }
+
+  /// Counts spans whose times cannot be read; where they are is said by ``locateBad(in:at:)``.
+  mutating func addUnreadableTimes(_ spans: Int) {
+    guard spans > 0 else { return }
+    counts.badRecords += spans
+    if counts.firstBad != nil { return }
+    let reason = DecodeError(.unreadableTime(spans: spans), at: 0).message
+    counts.firstBad = BadRecord(source: "", line: 0, offset: 0, reason: reason)
+  }
+
   /// Counts a bad record.
   mutating func addBad(_ bad: @autoclosure () -> BadRecord) { counts.addBad(bad()) }
 }

@@ -49,8 +49,8 @@ enum DenoConsole {
       return false
     }
     var span = PrintedSpan()
-    span.record.setTrace(heading.traceID)
-    span.record.setSpan(heading.spanID)
+    span.setTrace(heading.traceID)
+    span.setSpan(heading.spanID)
     span.record.setKind(word: heading.kind)
     span.record.name = batch.append(bytes: heading.name)
     span.record.end = heading.duration
@@ -69,7 +69,7 @@ enum DenoConsole {
         if isScopeRead {
           span.add(to: .span, &batch) { PrintedValue.append(key, value, to: &$0) }
         } else if key.equals("parent") {
-          span.record.parentID = IDText.span(value).id
+          span.setParent(value)
         } else if key.equals("status") {
           status(value, &span, &batch)
         } else if key.equals("scope") {

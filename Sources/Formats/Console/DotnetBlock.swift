@@ -188,12 +188,12 @@ struct DotnetBlock {
   ) {
     let label = String(decoding: name, as: UTF8.self)
     switch label {
-    case "Activity.TraceId": span.record.setTrace(value)
-    case "Activity.SpanId": span.record.setSpan(value)
+    case "Activity.TraceId": span.setTrace(value)
+    case "Activity.SpanId": span.setSpan(value)
     case "Activity.TraceFlags": span.record.flags = value.equals("Recorded") ? 1 : 0
     case "Activity.TraceState": span.record.traceState = batch.append(bytes: value)
     case "Activity.ParentSpanId", "Activity.ParentId":
-      span.record.parentID = IDText.span(value).id
+      span.setParent(value)
     case "Activity.ActivitySourceName": span.scope.name = batch.append(bytes: value)
     case "Activity.ActivitySourceVersion": span.scope.version = batch.append(bytes: value)
     case "Activity.DisplayName": span.record.name = batch.append(bytes: value)

@@ -175,10 +175,10 @@ struct OStreamBlock {
   ) {
     switch String(decoding: name, as: UTF8.self) {
     case "name": span.record.name = batch.append(bytes: value)
-    case "trace_id": span.record.setTrace(value)
-    case "span_id": span.record.setSpan(value)
+    case "trace_id": span.setTrace(value)
+    case "span_id": span.setSpan(value)
     case "tracestate": span.record.traceState = batch.append(bytes: value)
-    case "parent_span_id": span.record.parentID = IDText.span(value).id
+    case "parent_span_id": span.setParent(value)
     case "start": span.record.start = OTLPNumbers.unsigned(value) ?? 0
     case "duration": duration = OTLPNumbers.unsigned(value) ?? 0
     case "description": span.record.statusMessage = batch.append(bytes: value)

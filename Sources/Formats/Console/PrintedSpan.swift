@@ -24,7 +24,38 @@ struct PrintedSpan {
   private var events: [Element<EventRecord>] = []
   private var links: [Element<LinkRecord>] = []
 
+  /// Ids as they were printed, where the record does not say all of them.
+  private var raw: [(name: StaticString, text: [UInt8])] = []
+  private var isSpanNamed = false
+  private var isParentNamed = false
+
   init() { record.marks = .noIDs }
+
+  mutating func setTrace(_ text: UnsafeBufferPointer<UInt8>) {
+    record.setTrace(text)
+    keep(RawKey.traceID, text, isNeeded: record.marks.contains(.invalidTraceID))
+  }
+
+  mutating func setSpan(_ text: UnsafeBufferPointer<UInt8>) {
+    record.setSpan(text)
+    isSpanNamed = IDText.span(text).isNamed
+    keep(RawKey.spanID, text, isNeeded: record.marks.contains(.invalidSpanID))
+  }
+
+  mutating func setParent(_ text: UnsafeBufferPointer<UInt8>) {
+    let id = IDText.span(text)
+    record.parentID = id.id
+    isParentNamed = id.isNamed
+    let isNeeded = id.id != 0 && !id.isWhole && !id.isPadded
+    if isNeeded { record.marks.insert(.invalidParentID) }
+    keep(RawKey.parentID, text, isNeeded: isNeeded)
+  }
+
+  private mutating func keep(
+    _ name: StaticString, _ text: UnsafeBufferPointer<UInt8>, isNeeded: Bool
+  ) {
+    if isNeeded, !text.isEmpty { raw.append((name, Array(text))) }
+  }
 
   /// Whether an id was set: without one, lines are no span.
   var hasIDs: Bool { record.spanID != 0 || record.traceHigh | record.traceLow != 0 }
@@ -83,6 +114,12 @@ struct PrintedSpan {
   /// Appends the span with all that belongs to it.
   mutating func append(to batch: inout SpanBatch) {
     record.attributes = Self.append(attributes, to: &batch)
+    if isSpanNamed { record.spanID = IDHash.spanID(record.spanID, in: record.traceID) }
+    if isParentNamed { record.parentID = IDHash.spanID(record.parentID, in: record.traceID) }
+    for (name, text) in raw {
+      batch.appendRaw(name, String(decoding: text, as: UTF8.self))
+      record.attributes.count += 1
+    }
     record.events.start = UInt32(truncatingIfNeeded: batch.events.count)
     record.events.count = UInt32(truncatingIfNeeded: events.count)
     for event in events {

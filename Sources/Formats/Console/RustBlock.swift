@@ -121,12 +121,12 @@ struct RustBlock {
   ) {
     switch String(decoding: name, as: UTF8.self) {
     case "Name": span.record.name = batch.append(bytes: value)
-    case "TraceId": span.record.setTrace(value)
-    case "SpanId": span.record.setSpan(value)
+    case "TraceId": span.setTrace(value)
+    case "SpanId": span.setSpan(value)
     case "TraceFlags": span.record.flags = Self.flags(value)
     case "TraceState": span.record.traceState = batch.append(bytes: value)
     // A root says so in words.
-    case "ParentSpanId": span.record.parentID = IDText.span(value).id
+    case "ParentSpanId": span.setParent(value)
     case "Kind": span.record.setKind(word: value)
     case "Start time": span.record.start = ConsoleTime.nanoseconds(value) ?? 0
     case "End time": span.record.end = ConsoleTime.nanoseconds(value) ?? span.record.start

@@ -107,11 +107,10 @@ extension DecodeReport {
     counts.metrics += outcome.metrics
     counts.unknownSignals += outcome.unknownSignals
     counts.unreadValues += outcome.unreadValues
-    guard outcome.badSpans > 0 else { return }
-    counts.badRecords += outcome.badSpans
-    guard isNext, counts.firstBad == nil else { return }
-    counts.firstBad = BadRecord(
-      source: "", line: counts.lines + 1, offset: counts.bytes,
-      reason: DecodeError(.unreadableTime(spans: outcome.badSpans), at: 0).message)
+    let isFirst = counts.firstBad == nil
+    addUnreadableTimes(outcome.badSpans)
+    guard isNext, isFirst else { return }
+    counts.firstBad?.line = counts.lines + 1
+    counts.firstBad?.offset = counts.bytes
   }
 }

@@ -163,7 +163,9 @@ struct LineRouter: Sendable {
         let shorter = shape.prefix(match.matched),
         !shorter.isIndentation || CollectorDebug.isSecondLine(rest)
       else { continue }
-      return Claim(index: index, shape: shorter, varies: match.differences > 0)
+      // What looked like a part of a time may be a number of the prefix.
+      let differences = shorter.match(line)?.differences ?? match.differences
+      return Claim(index: index, shape: shorter, varies: differences > 0)
     }
     return nil
   }

@@ -255,6 +255,7 @@ struct RecordLane: Sendable {
       guard case .other = verdict else { return verdict }
       return logged.take(text, record.position, into: &batch, &report) ? .telemetry : .other
     }
+    report.locateBad(in: source, at: record.position)
     switch verdict {
     case .telemetry: close(end, interrupts: true, into: &batch, &report)
     case .broken:

@@ -74,7 +74,7 @@ enum RecordReader {
     }
     let flat = FlatSpan(root)
     guard flat.isSpan else { return false }
-    if flat.append(to: &batch) { report.counts.spans += 1 } else { report.counts.badRecords += 1 }
+    if flat.append(to: &batch) { report.counts.spans += 1 } else { report.addUnreadableTimes(1) }
     return true
   }
 

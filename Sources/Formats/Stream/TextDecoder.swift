@@ -7,11 +7,13 @@ struct TextDecoder: Sendable {
   private var isStart = true
   private var position = TextPosition(line: 1, offset: 0)
   private var router: LineRouter
+  private let source: String
 
   /// A line longer than this is passed on in pieces.
   private static let lineLimit = 8 << 20
 
   init(source: String, unpack: MessageUnpacker?) {
+    self.source = source
     router = LineRouter(source: source, logged: LoggedStreams(source: source, unpack: unpack))
   }
 
@@ -87,6 +89,7 @@ struct TextDecoder: Sendable {
     guard pending.isEmpty, !router.isInLine, router.plain.open.isEmpty,
       let record = WholeRecord.readIndented(bytes, from: start, into: &batch, &report)
     else { return nil }
+    report.locateBad(in: source, at: position)
     isStart = false
     position.line += record.lines
     position.offset += record.end - start
@@ -99,7 +102,10 @@ struct TextDecoder: Sendable {
     line bytes: UnsafeBufferPointer<UInt8>, slack: Int, into batch: inout SpanBatch,
     _ report: inout DecodeReport
   ) {
-    defer { position.offset += bytes.count }
+    defer {
+      report.locateBad(in: source, at: position)
+      position.offset += bytes.count
+    }
     guard !router.isInLine else { return router.take(bytes, position, into: &batch, &report) }
     var content = bytes
     if isStart {

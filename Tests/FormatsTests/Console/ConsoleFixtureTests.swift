@@ -86,6 +86,59 @@ import Testing
     #expect(ratios["list"] == "array [1.0,\"-Infinity\"]")
   }
 
+  @Test("Deno's console, which tells no start")
+  func deno() throws {
+    let run = StreamRun(try StreamRun.fixture("deno-console.txt"))
+    #expect(run.names == ["GET /users", "query users"])
+    #expect(run.report.badRecords == 0 && run.report.otherLines == 0)
+    let batch = run.batch
+    let (get, query) = (batch.spans[0], batch.spans[1])
+    #expect(get.traceID.hex == "0af7651916cd43dd8448eb211c80319c")
+    #expect(query.parentID == get.spanID && get.parentID == 0)
+    #expect(get.kind == .server && query.kind == .internal)
+    #expect(get.duration == 12_500_000 && query.duration == 1_250_000)
+    #expect(get.marks.contains(.noTimes))
+    #expect(get.status == .error && query.status == .ok)
+    #expect(batch.text(get.statusMessage) == "no such user")
+    #expect(batch.text(batch.scopes[Int(get.scope)].version) == "2.8.0")
+    #expect(batch.text(batch.scopes[Int(query.scope)].name) == "shop")
+    #expect(
+      run.attributes() == [
+        "http.request.method": #"text "GET""#, "http.response.status_code": "integer 404",
+        "url.full": #"text "http://localhost:8125/users""#,
+      ])
+    #expect(run.attributes(ofSpan: 1) == ["status": #"text "of the query""#])
+    #expect(batch.events.map { batch.text($0.name) } == ["exception", "closed"])
+    #expect(batch.events[0].time == 1_772_359_200_123_000_000)
+    #expect(
+      run.attributes(in: batch.events[0].attributes) == [
+        "exception.type": #"text "NotFound""#, "attempt": "integer 2",
+      ])
+    #expect(batch.links.map { SpanID($0.spanID).hex } == ["b7ad6b7169203339"])
+  }
+
+  @Test("Log lines around Deno's spans stay other output")
+  func denoAmongOthers() throws {
+    let text = String(decoding: try StreamRun.fixture("deno-console.txt"), as: UTF8.self)
+    let log = "LOG [INFO] 2026-03-01T10:00:00.000Z \"hello\"\n  scope: deno@2.8.0\n  trace: 0/1\n"
+    let run = StreamRun("hello\n" + text + log + "SPAN is a word\n" + text)
+    #expect(run.report.spans == 4)
+    #expect(run.report.otherLines == 5)
+    #expect(run.attributes(ofSpan: 1).count == 1)
+  }
+
+  @Test("Ids that are none are kept as they were printed")
+  func rawIDs() throws {
+    let text = String(decoding: try StreamRun.fixture("cpp-ostream.txt"), as: UTF8.self)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.hasPrefix("  trace_id      : ") ? "  trace_id      : order-7" : line
+    }
+    let run = StreamRun(lines.joined(separator: "\n"))
+    #expect(!run.batch.spans.isEmpty)
+    #expect(run.attributes()["meta.raw_trace_id"] == #"text "order-7""#)
+    #expect(run.batch.spans.allSatisfy { !$0.traceID.isZero && $0.marks.contains(.invalidTraceID) })
+  }
+
   @Test("Python text of 2020, with names that look like spans")
   func pythonText() throws {
     let run = StreamRun(try StreamRun.fixture("python-span-text.txt"))

@@ -41,6 +41,47 @@ import Testing
     #expect([UInt8]().withUnsafeBytes { OTLPProtobuf.signal(of: $0) } == .traces)
   }
 
+  @Test("Fields that are not known are written again under their numbers")
+  func unknown() throws {
+    let bytes = WireWriter.message { request in
+      request.message(1) { owner in
+        owner.message(1) { $0.text(77, "new") }
+        owner.varint(40, 1)
+        owner.message(2) { scoped in
+          scoped.fixed32(41, 2)
+          scoped.message(1) { $0.varint(42, 3) }
+          scoped.message(2) { span in
+            span.bytes(1, Array(1...16))
+            span.bytes(2, Array(1...8))
+            span.varint(99, 7)
+            span.bytes(99, [0xFF])
+            span.fixed64(100, .max)
+            span.message(11) { $0.varint(50, 1) }
+            span.message(13) { $0.text(51, "link") }
+            span.message(15) { $0.text(9, "why") }
+          }
+        }
+      }
+    }
+    let batch = try read(bytes)
+    var writer = OTLPJSONWriter()
+    var line: [UInt8] = []
+    writer.write(batch, to: &line)
+    let text = String(decoding: line, as: UTF8.self)
+    for member in [
+      #""77":"bmV3""#, #""40":"1""#, #""41":"2""#, #""42":"3""#, #""99":["7","/w=="]"#,
+      #""100":"18446744073709551615""#, #""50":"1""#, #""51":"bGluaw==""#, #""9":"d2h5""#,
+    ] {
+      #expect(text.contains(member), "\(member) in \(text)")
+    }
+    #expect(!text.contains("meta.raw"))
+    var again = SpanBatch()
+    #expect(try line.withUnsafeBytes { try OTLPJSON.decodeTraces($0, into: &again) } == 1)
+    var second: [UInt8] = []
+    writer.write(again, to: &second)
+    #expect(second == line)
+  }
+
   @Test("Ids of a wrong length and unknown enums are kept and marked")
   func broken() throws {
     let bytes = WireWriter.message { request in

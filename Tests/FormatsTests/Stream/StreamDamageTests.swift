@@ -32,6 +32,31 @@ import Testing
     }
   }
 
+  @Test("Times that cannot be read are told with their place")
+  func unreadableTimes() {
+    let flat = #"{"trace_id":"a1","span_id":"b1","name":"n","start_time":"soon","end_time":1}"#
+    let otlp =
+      #"{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"a1","spanId":"b1","startTimeUnixNano":"soon"}]}]}]}"#
+    for line in [flat, otlp] {
+      let indented = line.replacing("{\"", with: "{\n  \"")
+      for record in [line, indented, "web | \(line)", "web | \(indented)"] {
+        let run = StreamRun("first\n\(record)\nlast\n")
+        #expect(run.report.badRecords == 1 && run.report.spans == 0)
+        #expect(run.report.firstBad?.source == "test" && run.report.firstBad?.line == 2)
+        #expect((6...12).contains(run.report.firstBad?.offset ?? 0), "\(record)")
+        #expect(run.report.firstBad?.reason == "the times of a span cannot be read")
+      }
+    }
+  }
+
+  @Test("A comma before a closing bracket spoils no record")
+  func trailingCommas() throws {
+    let text = String(decoding: try StreamRun.fixture("python-pretty.txt"), as: UTF8.self)
+    let run = StreamRun(text.replacing("\n    }", with: ",\n    }").replacing("\n}", with: ",\n}"))
+    #expect(run.spans == StreamRun(text).spans)
+    #expect(run.report.badRecords == 0)
+  }
+
   @Test("A log line between the lines of a record is other output")
   func torn() throws {
     let text = String(decoding: try StreamRun.fixture("python-pretty.txt"), as: UTF8.self)

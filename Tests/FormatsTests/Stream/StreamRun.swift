@@ -54,7 +54,8 @@ struct StreamRun {
 
   /// Files in `Fixtures` that hold spans, one of each format.
   static let fixtures = [
-    "cpp-ostream.txt", "dotnet-console.txt", "go-2019.txt", "go-array.json",
+    "collector-debug.txt", "cpp-ostream.txt", "deno-console.txt", "dotnet-console.txt",
+    "go-2019.txt", "go-array.json",
     "go-modern-pretty.txt", "go-modern.jsonl", "jaeger.json", "java-logging.txt",
     "node-console.txt", "php-console.txt", "python-nan.txt", "python-oneline.jsonl",
     "python-pretty.txt", "python-span-text.txt", "ruby-console.txt", "rust-stdout.txt",

@@ -26,7 +26,10 @@ import Testing
     "panic: x", "\tat a.b(c.java:1)", "2026-11-22T22:57:43Z {", "web-1  | {", "[api] [{",
     "web-1  | {\"a\": \"", "2026-11-22T22:57:43.1Z stdout P {\"a\"", "{\"log\":\"{\\n\"}",
     "{\"log\":\"{\\\"a\\\":[\\n\",\"stream\":\"stdout\"}", "{\"message\":\"Span #0\"}",
-    "ResourceSpans #0", "ScopeSpans #0", "resourceSpans:", "---", "NaN", "-Infinity", "null", "0",
+    "ResourceSpans #0", "ResourceTraces #0", "ScopeSpans #0", "Resource SchemaURL: ",
+    "    Trace ID       : 1", "\t{\"kind\": \"exporter\"}",
+    "SPAN x [0af7651916cd43dd8448eb211c80319c/b7ad6b7169203331] Internal 1.000ms", "SPAN x",
+    "  scope: s", "resourceSpans:", "---", "NaN", "-Infinity", "null", "0",
     "{}", "[]", "{\"a\":1}", "\u{1B}[31m{", "\u{FEFF}{", "{\"a\":\u{0}", "\\", "\\\"", "<{\"a\":[<",
     "{ a: [", "{ resource: { attributes: {} }, x: `", "{\"a\":1,}", "{\"a\":[1,,", "{{{{", "[[[[",
   ]
