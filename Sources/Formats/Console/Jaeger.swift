@@ -39,9 +39,17 @@ enum Jaeger {
     value.jaeger(.traceID)?.isText == true && value.jaeger(.spanID)?.isText == true
   }
 
+  private static func isBatch(_ spans: TapeValue) -> Bool {
+    var elements = TapeElements(spans)
+    return elements.next() && isSpan(elements.value)
+      && elements.value.jaeger(.operationName) != nil
+  }
+
   private static func readTrace(_ trace: TapeValue, into batch: inout SpanBatch) -> Int? {
     guard let spans = trace.jaeger(.spans), spans.isArray else { return nil }
     var resources: [(name: UnsafeBufferPointer<UInt8>, index: UInt32)] = []
+    // Of all spans, as clients send them.
+    var shared: UInt32?
     if trace.member("traceID") != nil, let processes = trace.jaeger(.processes) {
       var members = TapeFields(processes)
       while members.next() {
@@ -55,6 +63,8 @@ enum Jaeger {
         else { continue }
         resources.append((name, resource(process, isHex: false, &batch)))
       }
+    } else if let process = trace.jaeger(.process), process.isObject, isBatch(spans) {
+      shared = resource(process, isHex: false, &batch)
     } else {
       return nil
     }
@@ -67,8 +77,8 @@ enum Jaeger {
         process.map { known.name.elementsEqual($0) } ?? false
       }
       append(
-        elements.value, resource: known?.index ?? batch.intern(ResourceRecord()), isHex: false,
-        to: &batch)
+        elements.value, resource: known?.index ?? shared ?? batch.intern(ResourceRecord()),
+        isHex: false, to: &batch)
       count += 1
     }
     return count

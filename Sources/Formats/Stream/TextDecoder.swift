@@ -8,6 +8,7 @@ struct TextDecoder: Sendable {
   private var position = TextPosition(line: 1, offset: 0)
   private var router: LineRouter
   private let source: String
+  private var elastic: ElasticMetadata?
 
   /// A line longer than this is passed on in pieces.
   private static let lineLimit = 8 << 20
@@ -112,9 +113,15 @@ struct TextDecoder: Sendable {
       isStart = false
       content = bytes.part(TextEncoding.markLength(bytes)..<bytes.count)
     }
+    let known = batch.spans.count
     if router.plain.open.isEmpty,
       WholeRecord.read(line: content, slack: slack, into: &batch, &report)
     {
+      elastic?.apply(to: &batch, from: known, content)
+      return
+    }
+    if let metadata = ElasticMetadata(content) {
+      elastic = metadata
       return
     }
     if content.count < 4_096, TerminalColors.areIn(content) {

@@ -91,6 +91,35 @@ import Testing
     }
   }
 
+  @Test("The first line of Elastic APM's intake names the service of those that follow")
+  func elasticMetadata() {
+    let metadata =
+      #"{"metadata":{"service":{"name":"kettle","version":"2","agent":{"name":"python"}}}}"#
+    let transaction =
+      #"{"transaction":{"trace_id":"11112222333344445555666677778888","id":"aaaaaaaaaaaaaaa1","name":"GET /","duration":9.0,"timestamp":1750000000000000}}"#
+    let own =
+      #"{"span":{"trace_id":"11112222333344445555666677778888","id":"aaaaaaaaaaaaaaa2","parent_id":"aaaaaaaaaaaaaaa1","name":"db","duration":1,"timestamp":1750000000000000,"context":{"service":{"name":"pot"}}}}"#
+    let run = StreamRun([transaction, metadata, transaction, own].joined(separator: "\n") + "\n")
+    #expect(run.report.spans == 3 && run.report.otherLines == 0)
+    #expect(run.resource(ofSpan: 0).isEmpty)
+    #expect(
+      run.resource(ofSpan: 1) == [
+        "service.name": #"text "kettle""#, "service.version": #"text "2""#,
+      ])
+    #expect(run.resource(ofSpan: 2) == ["service.name": #"text "pot""#])
+  }
+
+  @Test("A batch of Jaeger's as JSON: one process of all its spans")
+  func jaegerBatch() {
+    let batch =
+      #"{"spans":[{"traceId":"AAAAAAAAAAAAAAAAAAAABQ==","spanId":"AAAAAAAAAAc=","operationName":"pick","startTime":"2026-03-01T10:00:00.250Z","duration":"0.032187s"}],"process":{"serviceName":"depot"}}"#
+    for text in [batch, #"{"batch":\#(batch)}"#] {
+      let run = StreamRun(text + "\n")
+      #expect(run.names == ["pick"])
+      #expect(run.resource() == ["service.name": #"text "depot""#])
+    }
+  }
+
   @Test("Elastic APM's intake and documents")
   func elasticAPM() {
     let run = StreamRun(
