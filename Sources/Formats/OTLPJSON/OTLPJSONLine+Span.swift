@@ -24,7 +24,8 @@ extension OTLPJSONLine {
     } else {
       count("kind", UInt32(span.kind.rawValue))
     }
-    if !span.marks.contains(.noTimes) {
+    // Without a start there may be a length.
+    if !span.marks.contains(.noTimes) || span.end != 0 {
       wide("startTimeUnixNano", span.start)
       wide("endTimeUnixNano", span.end)
     }
