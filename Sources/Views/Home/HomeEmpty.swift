@@ -18,7 +18,11 @@ enum HomeEmpty {
     }
     let hint = "Set this where your program starts; Up and Down choose, c copies:"
     let rows = setups.map { "  \(padded($0.language))\($0.text)" }
-    let lines = head.dropLast() + ["", hint] + rows + [""] + others.map { "  " + $0 }
+    var lines = Array(head.dropLast())
+    lines += ["", hint]
+    lines += rows
+    lines.append("")
+    lines += others.map { "  " + $0 }
     let widest = lines.map { GlyphWidth.of($0) }.max() ?? 0
     let block = area.centered(width: widest, height: lines.count)
     for (index, line) in lines.enumerated() {

@@ -1,4 +1,5 @@
 import Explorer
+import Screen
 
 /// `man otel-tui`.
 enum ProgramPage {
