@@ -25,6 +25,12 @@ package struct Keymap: Equatable, Sendable {
     if let conflict = KeyConflicts.first(in: self, chosen) { throw conflict }
   }
 
+  /// The commands with other keys than the standard ones, by their ids, as ``init(_:)`` reads them.
+  package var chosenKeys: [(command: String, keys: [String])] {
+    chosen.map { (command: $0.key.description, keys: $0.value.map(\.name)) }
+      .sorted { $0.command < $1.command }
+  }
+
   /// The keys of a command whose standard ones are known.
   ///
   /// - Complexity: O(1).

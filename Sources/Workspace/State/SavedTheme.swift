@@ -43,3 +43,12 @@ package struct SavedTheme: Sendable {
     }
   }
 }
+
+extension Settings {
+  /// The theme that was chosen on the screen since the file was last changed, which counts more
+  /// than the file; nil where none was, or a variable says which.
+  package func themeOfScreen(_ saved: SavedTheme) -> String? {
+    if case .variable = origins["theme"] { return nil }
+    return saved.read().flatMap { $0.configured == theme ? $0.name : nil }
+  }
+}

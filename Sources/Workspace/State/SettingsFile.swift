@@ -10,10 +10,8 @@ struct SettingsFile {
   private let lines: [Substring]
   private let path: String
 
-  /// What can stand in it: a name and what an example of it looks like.
-  private static let names = [
-    "theme", "ascii", "memory", "mouse", "confirm_quit", "keys",
-  ]
+  /// What can stand in it.
+  private static let known = Setting.all.map(\.name)
 
   private static let example =
     "for example: theme = \"midnight\", mouse = false, memory = \"2GiB\""
@@ -34,11 +32,23 @@ struct SettingsFile {
         .usage, what: path + line, why: parse?.description.lowercased() ?? "is not TOML",
         hint: Self.example)
     }
-    for key in table.keys where !Self.names.contains(key) {
+    for key in table.keys where !Self.known.contains(key) {
       throw failure(
         key, nil, "there is no setting '\(key)'",
-        Self.nearest(key, Self.names) + "; all: \(Self.names.joined(separator: ", "))")
+        Self.nearest(key, Self.known) + "; all: \(Self.known.joined(separator: ", "))")
     }
+  }
+
+  /// What it gives a value.
+  var names: [String] { table.keys }
+  func texts(_ key: String) throws(Failure) -> [String]? {
+    guard let value = table[key] else { return nil }
+    let texts = value.array.map { list in list.compactMap { $0.string } }
+    guard let texts, texts.count == value.array?.count else {
+      throw failure(
+        key, nil, "'\(key)' is a list of texts in quotes", "for example: \(key) = [\"…\", \"…\"]")
+    }
+    return texts
   }
 
   func text(_ key: String) throws(Failure) -> String? {

@@ -11,16 +11,23 @@ struct MemoryOption: ParsableArguments {
       valueName: "SIZE"))
   var memory: String?
 
+  @OptionGroup var settings: SettingsOption
+
   var limit: ByteCount {
     get throws(Failure) {
-      guard let memory else { return Machine.standardLimit }
-      guard let size = ByteCount(text: memory), size.count >= 1 << 20 else {
-        throw Failure(
-          .usage, what: "--memory \(memory)", why: "is no size of at least 1 MiB",
-          hint: "for example 512MiB or 2GiB")
-      }
-      return size
+      if let memory { return try Self.size(memory, "--memory \(memory)") }
+      let settings = try settings.load()
+      guard let memory = settings.memory else { return Machine.standardLimit }
+      return try Self.size(memory, "\(settings.source(of: "memory")) \(memory)")
     }
+  }
+
+  private static func size(_ text: String, _ what: String) throws(Failure) -> ByteCount {
+    guard let size = ByteCount(text: text), size.count >= 1 << 20 else {
+      throw Failure(
+        .usage, what: what, why: "is no size of at least 1 MiB", hint: "for example 512MiB or 2GiB")
+    }
+    return size
   }
 }
 
@@ -42,10 +49,37 @@ struct ReceiverOptions: ParsableArguments {
       valueName: "ORIGIN"))
   var allowOrigin: [String] = []
 
-  var configuration: ReceiverConfiguration {
+  func configuration(_ settings: Settings) -> ReceiverConfiguration {
     var configuration = ReceiverConfiguration()
-    configuration.allowedOrigins = allowOrigin
+    configuration.allowedOrigins = allowOrigin.isEmpty ? settings.allowedOrigins : allowOrigin
     return configuration
+  }
+
+  /// With a file or a pipe the receiver starts only when asked for.
+  ///
+  /// - Parameter settings: where to listen when the options do not say.
+  func addresses(
+    _ settings: Settings, isFed: Bool
+  ) throws(Failure) -> [ReceiverPort: ListenAddress] {
+    let wanted = [
+      (ReceiverPort.grpc, "grpc", grpc, settings.grpc), (.http, "http", http, settings.http),
+    ]
+    var addresses: [ReceiverPort: ListenAddress] = [:]
+    for (port, name, option, setting) in wanted {
+      do {
+        if let option {
+          addresses[port] = try ListenAddress(parsing: option, flag: port.flag)
+        } else if !isFed {
+          addresses[port] =
+            try setting.map { (text) throws(IntakeError) in
+              try ListenAddress(parsing: text, flag: settings.source(of: name))
+            } ?? port.standardAddress
+        }
+      } catch {
+        throw Failure(.usage, what: error.what, why: error.why, hint: error.hint)
+      }
+    }
+    return addresses
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Explorer
 import Foundation
 import Intake
 import QueryLanguage
@@ -37,14 +38,16 @@ struct ExploreCommand: AsyncParsableCommand {
     options.workspace.readsStandardInput =
       isatty(0) == 0 && (files.isEmpty || files.contains("-"))
     options.query = try query.map { try SavedQueries().resolve($0) }
-    try look.apply(to: &options, memory)
+    let settings = try look.apply(to: &options, memory)
     let isFed = !options.workspace.files.isEmpty || options.workspace.readsStandardInput
-    if !noReceiver {
-      options.workspace.addresses = try Self.addresses(receiver, isFed: isFed)
-      options.workspace.receiver = receiver.configuration
+    let isAsked = receiver.grpc != nil || receiver.http != nil
+    if !noReceiver, isAsked || settings.hasReceiver != false {
+      options.workspace.addresses = try receiver.addresses(settings, isFed: isFed)
+      options.workspace.receiver = receiver.configuration(settings)
     } else if !isFed {
       throw Failure(
-        .usage, what: "--no-receiver", why: "nothing else feeds the program",
+        .usage, what: noReceiver ? "--no-receiver" : settings.source(of: "receiver"),
+        why: "nothing else feeds the program",
         hint: "name a file, pipe spans in, or try otel-tui demo")
     }
     try await Session(options).run()
@@ -61,25 +64,6 @@ struct ExploreCommand: AsyncParsableCommand {
           ?? (isCommand ? "otel-tui --help lists the commands" : "check the path"))
     }
   }
-
-  /// With a file or a pipe the receiver starts only when asked for.
-  static func addresses(
-    _ receiver: ReceiverOptions, isFed: Bool
-  ) throws(Failure) -> [ReceiverPort: ListenAddress] {
-    var addresses: [ReceiverPort: ListenAddress] = [:]
-    for (port, text) in [(ReceiverPort.grpc, receiver.grpc), (.http, receiver.http)] {
-      do {
-        if let text {
-          addresses[port] = try ListenAddress(parsing: text, flag: port.flag)
-        } else if !isFed {
-          addresses[port] = port.standardAddress
-        }
-      } catch {
-        throw Failure(.usage, what: error.what, why: error.why, hint: error.hint)
-      }
-    }
-    return addresses
-  }
 }
 
 /// How the screen looks.
@@ -94,17 +78,20 @@ struct LookOptions: ParsableArguments {
   @Flag(help: "Draw with ASCII only.")
   var ascii = false
 
-  func apply(to options: inout SessionOptions, _ memory: MemoryOption) throws(Failure) {
-    let settings = try Settings.load()
-    var memory = memory
-    if memory.memory == nil { memory.memory = settings.memory }
+  /// - Returns: the settings that were taken.
+  @discardableResult
+  func apply(
+    to options: inout SessionOptions, _ memory: MemoryOption
+  ) throws(Failure) -> Settings {
+    let settings = try memory.settings.load()
     options.workspace.memory = try memory.limit
     options.isASCII = ascii || settings.isASCII == true || Locale.isASCII
     options.hasMouse = settings.hasMouse ?? true
     options.confirmsQuit = settings.confirmsQuit ?? true
     options.keymap = settings.keymap
+    options.clock = try Self.clock(settings)
     options.configuredTheme = settings.theme
-    let kept = SavedTheme().read().flatMap { $0.configured == settings.theme ? $0.name : nil }
+    let kept = settings.themeOfScreen(SavedTheme())
     options.themeName = theme ?? kept ?? settings.theme ?? Theme.automaticName
     do throws(ThemeError) {
       options.theme = try Self.load(options.themeName)
@@ -116,6 +103,15 @@ struct LookOptions: ParsableArguments {
         throw Failure(error)
       }
     }
+    return settings
+  }
+
+  private static func clock(_ settings: Settings) throws(Failure) -> ClockStyle.Mode {
+    guard let text = settings.clock else { return .local }
+    if let mode = ClockStyle.Mode.allCases.first(where: { "\($0)" == text }) { return mode }
+    throw Failure(
+      .usage, what: "\(settings.source(of: "clock")) \(text)", why: "is no way to show times",
+      hint: "one of local, utc, relative")
   }
 
   /// For the first picture: what the background is, is not known yet.

@@ -10,8 +10,10 @@ struct KeysCommand: ParsableCommand {
   @Flag(help: "As Markdown tables.")
   var markdown = false
 
+  @OptionGroup var settings: SettingsOption
+
   func run() throws {
     if markdown { return try Output.print(KeyTable.markdown) }
-    try Output.print(KeyTable.text(try Settings.load().keymap))
+    try Output.print(KeyTable.text(try settings.load().keymap))
   }
 }

@@ -23,6 +23,8 @@ struct RecordCommand: AsyncParsableCommand {
 
   @OptionGroup var receiver: ReceiverOptions
 
+  @OptionGroup var settings: SettingsOption
+
   @Option(
     name: .customLong("for"),
     help: ArgumentHelp("Stop after this long, such as 30s.", valueName: "LENGTH"))
@@ -41,7 +43,8 @@ struct RecordCommand: AsyncParsableCommand {
     if let spans, spans < 1 {
       throw Failure(.usage, what: "--spans \(spans)", why: "is not at least 1")
     }
-    let addresses = try ExploreCommand.addresses(receiver, isFed: false)
+    let settings = try settings.load()
+    let addresses = try receiver.addresses(settings, isFed: false)
     let sink: FileSink
     do {
       let file = try OutputFile(output.output, output.policy, isPublishedLate: false)
@@ -49,7 +52,7 @@ struct RecordCommand: AsyncParsableCommand {
     } catch {
       throw Failure(error)
     }
-    let receiving = Receiver(sink: sink, counters: sink.counters, receiver.configuration)
+    let receiving = Receiver(sink: sink, counters: sink.counters, receiver.configuration(settings))
     let interruption = Interruption()
     try await listen(receiving, at: addresses)
     do { try sink.open() } catch {

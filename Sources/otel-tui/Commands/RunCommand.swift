@@ -74,9 +74,8 @@ struct RunCommand: AsyncParsableCommand {
     var options = SessionOptions()
     options.workspace.command = try command()
     options.workspace.addresses = try addresses()
-    options.workspace.receiver = receiver.configuration
     options.query = try query.map { try SavedQueries().resolve($0) }
-    try look.apply(to: &options, memory)
+    options.workspace.receiver = receiver.configuration(try look.apply(to: &options, memory))
     guard headless else {
       try checkScreen()
       return try await Session(options).run()
@@ -100,7 +99,7 @@ struct RunCommand: AsyncParsableCommand {
 
   /// Free ports, but for those that are named.
   private func addresses() throws(Failure) -> [ReceiverPort: ListenAddress] {
-    var addresses = try ExploreCommand.addresses(receiver, isFed: true)
+    var addresses = try receiver.addresses(Settings(), isFed: true)
     for port in ReceiverPort.allCases where addresses[port] == nil {
       addresses[port] = ListenAddress(host: "127.0.0.1", port: 0)
     }

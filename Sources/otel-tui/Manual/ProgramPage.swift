@@ -1,5 +1,6 @@
 import Explorer
 import Screen
+import Workspace
 
 /// `man otel-tui`.
 enum ProgramPage {
@@ -42,6 +43,10 @@ enum ProgramPage {
     page.item("126, 127", "The command of run cannot be run, or is not there.")
     page.item("130", "Interrupted.")
     page.section("Environment")
+    for setting in Setting.all {
+      if let variable = setting.variable { page.item(variable, setting.help) }
+    }
+    page.item(Settings.fileVariable, "The settings file, as --config.")
     page.item("XDG_CONFIG_HOME, XDG_STATE_HOME", "Where settings and state are.")
     page.item("NO_COLOR", "No colours, where it is set and not empty.")
     page.item("COLORTERM, TERM", "What the terminal can show.")

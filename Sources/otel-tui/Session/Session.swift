@@ -69,6 +69,7 @@ final class Session {
       width: terminal.width, height: terminal.height, isUnicode: terminal.glyphs.isUnicode,
       now: workspace.now)
     setup.clock = ClockStyle(localOffset: LocalTime.offset)
+    setup.clock.mode = options.clock
     setup.themeName = themeName
     setup.themeNames = [Theme.automaticName] + Theme.builtinNames + Settings.ownThemes
     setup.keymap = options.keymap

@@ -17,6 +17,7 @@ struct SessionOptions {
   /// Quitting asks where spans would be lost.
   var confirmsQuit = true
   var keymap = Keymap()
+  var clock = ClockStyle.Mode.local
   /// Shown at once on the Query screen.
   var query: String?
 }
