@@ -34,7 +34,8 @@ import Testing
   func language() async throws {
     let page = try await page("otel-tui-query")
     let words = [
-      "VISUALIZE", "P99(field)", "COUNT_DISTINCT(field)", "CONCURRENCY", "starts\\-with", "between",
+      "VISUALIZE", "P99.9(f)", "COUNT_DISTINCT(f)", "CONCURRENCY", "ROUND", "starts\\-with",
+      "between",
       "duration_ms", "meta.invalid_duration",
     ]
     for word in words { #expect(page.contains(word), "\(word)") }

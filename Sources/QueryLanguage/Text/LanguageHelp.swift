@@ -2,14 +2,14 @@ import Telemetry
 
 /// The language on a page, made of the tables that drive the parser.
 package enum LanguageHelp {
-  private struct Section {
-    var title: String
+  package struct Section: Sendable {
+    package var title: String
     /// What is written, and what it means.
-    var rows: [(term: String, help: String)]
-    var note: String?
+    package var rows: [(term: String, help: String)]
+    package var note: String?
   }
 
-  private static let sections = [
+  package static let sections = [
     Section(
       title: "Clauses",
       rows: QueryClause.allCases.map { ($0.rawValue, $0.help) },
