@@ -37,15 +37,44 @@ package final class LocalBackend: QueryBackend {
     if query.isRaw {
       result = try await RawRows.run(query, options, snapshot)
     } else {
-      let plan = try Plan(
-        query, options, TimeScope(query, options, snapshot), booleans: checked.booleans)
+      let scope = Self.scope(query, options, snapshot)
+      let plan = try Plan(query, options, scope, booleans: checked.booleans)
       let scanned = try await scan(plan, snapshot)
       result = try await Answer(plan, options, scanned).result()
+      if let strays = scope.strays, !options.fitsRange {
+        result.warnings.append(QueryWarning(strays.text))
+      }
+    }
+    if result.spansMatched == 0, query.time ?? options.defaultTime != .all,
+      snapshot.totals.spans > 0
+    {
+      result.matchedOutside = try await matched(query.filter, snapshot)
     }
     result.warnings =
       checked.warnings + result.warnings + Self.warnings(query, snapshot)
     result.elapsed = Nanoseconds(begin.duration(to: clock.now))
     return result
+  }
+
+  /// The range of a query. Where strays make more buckets than a graph can have, they are left out.
+  private static func scope(
+    _ query: Query, _ options: RunOptions, _ snapshot: Snapshot
+  ) -> TimeScope {
+    let scope = TimeScope(query, options, snapshot)
+    guard scope.takesAll, let every = query.every, every.count > 0 else { return scope }
+    let count = Granularity.buckets(scope.range, UInt64(every.count))
+    guard count > UInt64(QueryCheck.bucketLimit) else { return scope }
+    return TimeScope(.all, now: options.now, snapshot, .leavesOutStrays)
+  }
+
+  /// Spans held that match, whenever they start.
+  private func matched(_ filter: Filter?, _ snapshot: Snapshot) async throws -> Int {
+    guard let filter else { return snapshot.totals.spans }
+    var options = RunOptions()
+    options.seriesLimit = 0
+    let query = Query(visualize: [.count], filter: filter)
+    let plan = try Plan(query, options, TimeScope(query, options, snapshot))
+    return try await scan(plan, snapshot).reduce(0) { $0 + $1.matched }
   }
 
   package func generation() async throws -> UInt64 { snapshot().generation }

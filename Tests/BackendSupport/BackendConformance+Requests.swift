@@ -35,9 +35,10 @@ extension BackendConformance {
     check("spans with 'user'", catalog.summary(of: FieldRef("user"))?.spans ?? 0, 1)
     try await traces(backend, check)
     try await single(backend, check)
-    let events = try await backend.events(limit: 10)
+    let events = try await backend.events(EventListRequest(limit: 10)).events
     check("events, newest first", events.map(\.name), ["retry", "exception"])
-    check("events within a limit", try await backend.events(limit: 1).map(\.name), ["retry"])
+    let newest = try await backend.events(EventListRequest(limit: 1)).events
+    check("events within a limit", newest.map(\.name), ["retry"])
     check("an exception", events.map(\.isException), [false, true])
     let ranks = try await backend.ranks(
       service: "db", name: "query", durations: [1, 2, 3, 4].map { .milliseconds($0) })

@@ -1,5 +1,6 @@
 package import Explorer
 import QueryLanguage
+import Telemetry
 
 /// What the tabs of the Trace screen show, in few words.
 extension TraceModel {
@@ -22,7 +23,7 @@ extension TraceModel {
   package var isNotesOpen: Bool { notes.isOpen }
 
   package func cell(_ column: TraceColumn, _ row: TraceRow) -> TraceCell? {
-    waterfall.cell(column, row)
+    waterfall.cell(column, row, ClockStyle(), now: .zero)
   }
 
   package func series(of row: TraceRow, _ context: Context) -> Int? {

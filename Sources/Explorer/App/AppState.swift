@@ -1,3 +1,4 @@
+import QueryLanguage
 import Telemetry
 
 /// Everything on the screen, and nothing else: the same state is the same picture.
@@ -21,6 +22,8 @@ package struct AppState: Sendable {
   package internal(set) var loading: LoadProgress?
   /// What the mouse is doing.
   var pointing = Pointing()
+  /// Of the time range.
+  var timePast = Past<TimeClause?>()
   /// Requests without a response.
   var requests = OpenRequests()
   /// Of what the visible screen asked.

@@ -101,15 +101,8 @@ package protocol ScreenComponent: Component {
   /// Opens the neighbour of the trace that was opened from here.
   mutating func walk(_ step: Int, _ context: Context) -> [Intent]
 
-  /// `Esc` with nothing left to close.
-  ///
-  /// - Returns: whether there was something to undo, so that what is shown is to be asked anew.
-  mutating func widen() -> Bool
-
-  /// The person chose another time range for every screen.
-  ///
-  /// - Returns: nil when the screen has none of its own in its way.
-  mutating func releaseTime(_ context: Context) -> [Intent]?
+  /// When what the cursor is on was; nil: it is on nothing that has a time.
+  func cursorTime(_ context: Context) -> UnixNanos?
 }
 
 extension ScreenComponent {
@@ -120,6 +113,5 @@ extension ScreenComponent {
   package mutating func receive(_ news: News, _ context: Context) {}
   package mutating func open(_ destination: Destination, _ context: Context) -> [Intent] { [] }
   package mutating func walk(_ step: Int, _ context: Context) -> [Intent] { [] }
-  package mutating func widen() -> Bool { false }
-  package mutating func releaseTime(_ context: Context) -> [Intent]? { nil }
+  package func cursorTime(_ context: Context) -> UnixNanos? { nil }
 }

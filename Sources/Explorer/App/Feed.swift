@@ -49,6 +49,8 @@ package struct Feed: Equatable, Sendable {
 
   /// What came in and what became of it, from all sources and the store.
   package var counts = IntakeCounts()
+  /// Of the spans held; nil without any.
+  package var newestStart: UnixNanos?
   /// Start of the oldest span still held, once something was evicted.
   package var oldestKept: UnixNanos?
   /// Traces held of which a part was evicted.

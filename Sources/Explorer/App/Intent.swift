@@ -16,8 +16,12 @@ package enum Intent: Sendable {
   case perform(AnyCommand)
   /// As if the key had been pressed: what a double click means is what Enter means.
   case press(Key)
-  /// For every screen; nil is the default of the source.
-  case setTime(TimeClause?)
+  /// Another time range for every screen; `isRestored`: an undo or a redo brought it.
+  case setTime(TimeClause?, isRestored: Bool = false)
+  /// Narrows every screen to a service.
+  case setService(String?)
+  case zoom(TimeZoom)
+  case zoomOut, undoTime, toggleStrays
   case setTheme(String)
   /// `what` names it in the notice; an empty text leaves the clipboard as it is.
   case copy(String, what: String)
@@ -40,7 +44,9 @@ extension Intent {
   /// Changes nothing that a person on another screen would see.
   var isQuiet: Bool {
     switch self {
-    case .open, .show, .close, .perform, .press, .setTime, .back, .quit: false
+    case .open, .show, .close, .perform, .press, .setTime, .setService, .zoom, .zoomOut, .undoTime,
+      .toggleStrays, .back, .quit:
+      false
     case .ask, .cancel, .notice, .copy, .write, .remember, .keepColumns, .setTheme: true
     }
   }

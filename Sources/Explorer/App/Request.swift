@@ -8,7 +8,7 @@ package enum Request: Sendable {
   case compare(CompareRequest)
   case trace(TraceID)
   case catalog
-  case events(limit: Int)
+  case events(EventListRequest)
   /// Where spans of these durations stand among all held spans of this service and name.
   case ranks(service: String, name: String, durations: [Nanoseconds])
   /// What is striking about a trace; asks nothing of the store.
@@ -23,7 +23,7 @@ package enum Response: Sendable {
   /// nil: not held, or not any more.
   case trace(TraceView?)
   case catalog(FieldCatalog)
-  case events([EventLine])
+  case events(EventList)
   /// For each duration the share of spans that are at most as long, 0 … 1.
   case ranks([Double])
   case notes([TraceNote])

@@ -22,7 +22,12 @@ extension AppState {
     case .press(let key): return press(key)
     case .back: return goBack()
     case .quit: return [.quit]
-    case .setTime(let clause): return setTime(clause)
+    case .setTime(let clause, let isRestored): return setTime(clause, isRestored: isRestored)
+    case .setService(let name): return setService(name)
+    case .zoom(let zoom): return self.zoom(zoom)
+    case .zoomOut: return zoomOut()
+    case .undoTime: return undoTime()
+    case .toggleStrays: return toggleStrays()
     case .copy(let text, let what): return copy(text, what)
     case .write(let job): return [.write(job)]
     case .remember(let entry): return [.remember(entry)]
@@ -35,12 +40,6 @@ extension AppState {
     case .close: overlay = nil
     }
     return []
-  }
-
-  private mutating func setTime(_ clause: TimeClause?) -> [Effect] {
-    context.time = clause
-    if let intents = screens[screen].releaseTime(context) { return carryOut(intents) }
-    return refresh(isNew: true)
   }
 
   private mutating func copy(_ text: String, _ what: String) -> [Effect] {

@@ -39,7 +39,12 @@ extension AppState {
     case .palette:
       overlay = Palette(items: paletteItems)
     case .timeRange:
-      overlay = Menu.timeRange
+      overlay = timeMenu
+    case .zoom(let zoom): return self.zoom(zoom)
+    case .zoomOut: return zoomOut()
+    case .undoTime: return undoTime()
+    case .redoTime: return redoTime()
+    case .strays: return toggleStrays()
     case .clock:
       context.clock = context.clock.next
       notice = Notice("times are \(context.clock.label)")

@@ -16,7 +16,8 @@ extension AppState {
   }
 
   mutating func goBack() -> [Effect] {
-    if screens[screen].widen() { return refresh(isNew: true) }
+    // What was opened from here goes first: the service was chosen before it.
+    if context.service != nil, trail.isEmpty { return setService(nil) }
     guard let last = trail.popLast() else {
       let first = ScreenTable.types[0].id
       guard screen == first else { return go(to: first) }

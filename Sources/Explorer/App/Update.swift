@@ -31,6 +31,7 @@ extension AppState {
       context.feed = feed
       context.services.learn(feed.serviceNames)
       context.generation = generation
+      noteAge()
       screens.receive(.feed, context)
       return []
     case .loading(let progress):
@@ -69,6 +70,7 @@ extension AppState {
       if case .catalog(let catalog) = response { context.catalog = catalog }
       return []
     }
+    if case .result(let result) = response, requestID.slot.screen == screen { note(result) }
     let intents = screens[requestID.slot.screen].receive(response, in: requestID.slot, context)
     // A screen that has been left neither opens nor shows anything.
     return carryOut(requestID.slot.screen == screen ? intents : intents.filter(\.isQuiet))

@@ -42,6 +42,8 @@ package struct CivilTime: Equatable, Sendable {
   package var date: String { "\(year)-\(Self.two(month))-\(Self.two(day))" }
   /// `Aug 23`
   package var monthAndDay: String { "\(Self.months[month - 1]) \(day)" }
+  /// `23 Aug`, always six cells.
+  package var dayAndMonth: String { "\(Self.two(day)) \(Self.months[month - 1])" }
   /// `10:52`
   package var hourAndMinute: String { "\(Self.two(hour)):\(Self.two(minute))" }
   /// `10:52:56`

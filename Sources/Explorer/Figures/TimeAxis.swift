@@ -1,3 +1,4 @@
+import QueryLanguage
 package import Telemetry
 
 /// Where the labels of a time axis stand and what they say.
@@ -34,7 +35,8 @@ package struct TimeAxis: Equatable, Sendable {
       let form = LabelForm(step: step, range: length)
       let labels = Self.labels(start, end, width, step, form, clock, now)
       let spacing = Double(step) / Double(length) * Double(width)
-      let widest = labels.map(\.text.count).max() ?? 0
+      // One with a day is wider than the others, and rare.
+      let widest = labels.map(\.text.count).filter { $0 > 0 }.sorted().dropLast(1).last ?? 0
       if !labels.isEmpty { found = labels }
       if labels.isEmpty || spacing >= Double(widest + Self.gap) { break }
     }
@@ -43,7 +45,7 @@ package struct TimeAxis: Equatable, Sendable {
       return
     }
     // No round instant lies in it, or none has room: where it begins is better than nothing.
-    let text = clock.moment(start, now: now)
+    let text = clock.dated(start, now: now)
     labels = text.count < width ? [Label(column: 0, text: text)] : []
   }
 
@@ -56,6 +58,7 @@ package struct TimeAxis: Equatable, Sendable {
     var free = 0
     var tick = firstTick(start, step, clock, now)
     var first: UnixNanos?
+    var day = clock.civil(now).date
     let isSinceFirst = clock.mode == .relative && !form.tells(now.since(start))
     for _ in 0...width where tick < end {
       let column = Int(Double(tick.since(start)) / Double(length) * Double(width))
@@ -63,6 +66,13 @@ package struct TimeAxis: Equatable, Sendable {
       // Long ago, ages do not tell ticks apart: then it is the time since the first of them.
       if isSinceFirst, let first {
         text = "+" + Figures.exact(Nanoseconds(tick.since(first)).short)
+      }
+      // Its day, where that is not the one of the label before, or today.
+      let civil = clock.civil(tick)
+      if form.isOfDay, clock.mode != .relative, civil.date != day {
+        let isThisYear = civil.year == clock.civil(now).year
+        let dated = "\(isThisYear ? civil.monthAndDay : civil.date) \(text)"
+        if column >= free, column + dated.count < width { (text, day) = (dated, civil.date) }
       }
       if column >= free, column + text.count < width {
         labels.append(Label(column: column, text: text))
@@ -86,7 +96,7 @@ package struct TimeAxis: Equatable, Sendable {
   ) -> UnixNanos {
     let shift: Int64 =
       switch clock.mode {
-      case .local: -Int64(clock.localOffset) * 1_000_000_000
+      case .local: -Int64(clock.local.offset(at: start)) * 1_000_000_000
       case .utc: 0
       case .relative: Int64(clamping: now.sinceEpoch % UInt64(step))
       }
@@ -122,6 +132,14 @@ private struct LabelForm {
     var (decimals, unit) = (0, second)
     while decimals < 9, step % unit != 0 { (decimals, unit) = (decimals + 1, unit / 10) }
     return decimals
+  }
+
+  /// Ticks are told by the time of their day alone.
+  var isOfDay: Bool {
+    switch finest {
+    case .date, .day: false
+    case .minute, .second, .fraction: true
+    }
   }
 
   func text(_ tick: UnixNanos, _ clock: ClockStyle, _ now: UnixNanos) -> String {

@@ -53,7 +53,10 @@ package struct ValueAxis: Equatable, Sendable {
     let bottom = low > 0 && low.isFinite ? min(low, high) : high / 1_000
     self.low = bottom
     self.high = high > bottom ? high : bottom * 2
-    ticks = Self.logTicks(self.low, self.high, count)
+    let isLong = unit == .milliseconds && self.high > 60_000
+    ticks =
+      isLong
+      ? Self.longTicks(self.low, self.high, count) : Self.logTicks(self.low, self.high, count)
   }
 
   /// 0 at the axis' foot, 1 at its head; clamped.
@@ -70,6 +73,11 @@ package struct ValueAxis: Equatable, Sendable {
   private static func step(_ raw: Double, _ unit: Unit) -> Double {
     guard raw.isFinite, raw > 1e-12 else { return 1 }
     if unit == .count, raw <= 1 { return 1 }
+    if unit == .milliseconds, raw > 5_000,
+      let step = lengths.first(where: { $0 >= raw * 0.999_999 })
+    {
+      return step
+    }
     var power = 1.0
     while power * 10 <= raw { power *= 10 }
     while power > raw { power /= 10 }
@@ -94,6 +102,26 @@ package struct ValueAxis: Equatable, Sendable {
     // Less than an octave or two has hardly a power in it: evenly spaced values are rounder.
     if all.count < 2 { return evenTicks(low, high, count) }
     let ticks = all.count <= count ? all : tens.isEmpty ? all : tens
+    let stride = max(1, (ticks.count + max(1, count) - 1) / max(1, count))
+    return ticks.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+  }
+
+  /// Lengths of time from ten seconds on that people count in, in milliseconds.
+  private static let lengths: [Double] =
+    [10, 15, 30, 60, 120, 300, 600, 900, 1_800].map { $0 * 1_000 }
+    + [1, 2, 3, 6, 12, 24, 48, 168, 720, 2_160, 8_760].map { $0 * 3_600_000 }
+
+  /// Ticks of lengths of time beyond a minute: no power of ten milliseconds is round there.
+  private static func longTicks(_ low: Double, _ high: Double, _ count: Int) -> [Double] {
+    var ticks: [Double] = []
+    var power = 1e-6
+    while power <= 10_000 {
+      ticks.append(power)
+      power *= 10
+    }
+    ticks += [60, 600, 3_600, 36_000, 86_400, 864_000, 8_640_000, 86_400_000].map { $0 * 1_000 }
+    ticks = ticks.filter { (low...high).contains($0) }
+    guard ticks.count > 1 else { return evenTicks(low, high, count) }
     let stride = max(1, (ticks.count + max(1, count) - 1) / max(1, count))
     return ticks.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
   }

@@ -7,6 +7,22 @@ extension HomeModel {
       "open", [.enter], .open, "narrow to service", "narrow everything to the service",
       in: [.services]),
     KeyRow("open", [.enter], .open, "open", "open the trace, the event or the line", in: [.recent]),
+    KeyRow(
+      "mark", [.character("v")], .mark, "mark", "mark a stretch of time to zoom to", in: graphs),
+    KeyRow(
+      "zoom-to-mark", [.enter], .zoomToMark, "zoom to it", "zoom every screen to what is marked",
+      in: [.marking]),
+    KeyRow(
+      "leave-mark", [.escape, .character("v")], .leaveMark, "give up", "mark nothing",
+      in: [.marking]),
+    KeyRow(
+      [
+        KeyRow.Binding("mark-left", [.left, .character("h")], .move(.left)),
+        KeyRow.Binding("mark-right", [.right, .character("l")], .move(.right)),
+      ], "earlier, later", "move the end of what is marked", in: [.marking]),
+    KeyRow(
+      "swap-mark", [.character("o")], .swapMark, "other end", "move the other end instead",
+      in: [.marking]),
     KeyRow("next-pane", [.tab], .nextPane, "next pane", "next pane"),
     KeyRow("previous-pane", [.backTab], .previousPane, "", "previous pane"),
     KeyRow("down", [.down, .character("j")], .move(.down), "", "down"),
@@ -24,8 +40,19 @@ extension HomeModel {
     KeyRow("first", [.character("g"), .home], .move(.first), "", "first row"),
     KeyRow("last", [.character("G"), .end], .move(.last), "", "last row"),
     KeyRow(
-      "sort-services", [.character("s")], .sortServices, "sort", "sort by the next column",
+      "sort-services", [.character("s")], .sortServices, "sort",
+      "sort by the next column; first by errors, and by durations longer than is usual for the service",
       in: [.services]),
+    KeyRow(
+      "sort-trouble", [.character("W")], .sortBy(.trouble), "",
+      "sort by what is wrong: errors and P95 against the service's own usual", in: [.services]),
+    KeyRow("sort-rate", [.character("R")], .sortBy(.rate), "", "sort by rate", in: [.services]),
+    KeyRow(
+      "sort-errors", [.character("E")], .sortBy(.errors), "", "sort by errors", in: [.services]),
+    KeyRow("sort-p50", [.character("M")], .sortBy(.p50), "", "sort by P50", in: [.services]),
+    KeyRow("sort-p95", [.character("P")], .sortBy(.p95), "", "sort by P95", in: [.services]),
+    KeyRow("sort-p99", [.character("L")], .sortBy(.p99), "", "sort by P99", in: [.services]),
+    KeyRow("sort-name", [.character("N")], .sortBy(.name), "", "sort by name", in: [.services]),
     KeyRow(
       "menu", [.character("m")], .menu, "menu", "what can be done with this",
       in: [.services, .recent]),

@@ -17,22 +17,22 @@ extension HomeModel {
     switch spot {
     case .graph(let graph):
       guard pointer.isClick else { return [] }
-      pane = graph
+      focus = graph
       return pointer.gesture == .doubleClick ? [.enter] : []
     case .services(let first):
-      if pointer.isClick { pane = .services }
+      if pointer.isClick { focus = .services }
       return services.point(pointer, first: first, page: panes.serviceRows)
     case .title(let column):
       if pointer.gesture == .click {
-        pane = .services
+        focus = .services
         services.sort(by: column)
       }
     case .tab(let index):
       guard pointer.isClick else { return [] }
-      pane = .recent
+      focus = .recent
       tabs.show(index)
     case .recent(let first):
-      if pointer.isClick { pane = .recent }
+      if pointer.isClick { focus = .recent }
       return tabs.shown.point(pointer, first: first, page: panes.recentRows)
     }
     return []

@@ -15,13 +15,14 @@ extension HomeModel {
     // Two dots a cell, and room for the axis.
     let options = context.options(columns: max(8, panes.graphWidth - 9))
     var byService = Query(
-      visualize: [.count] + Self.percentiles, filter: narrowed(nil), groupBy: [.serviceName])
+      visualize: [.count] + Self.percentiles, filter: context.narrowed(nil), groupBy: [.serviceName]
+    )
     byService.limit = 1_000
     var errors = Query(
-      visualize: [.count], filter: narrowed(.holds(.error)), groupBy: [.serviceName])
+      visualize: [.count], filter: context.narrowed(.holds(.error)), groupBy: [.serviceName])
     errors.limit = 1_000
     var operations = Query(
-      visualize: [.count, .percentile(.p99, .duration)], filter: narrowed(nil),
+      visualize: [.count, .percentile(.p99, .duration)], filter: context.narrowed(nil),
       groupBy: [.serviceName, .spanName])
     operations.limit = 10_000
     var table = options
@@ -31,9 +32,9 @@ extension HomeModel {
       .ask(Self.errorsSlot, .query(errors, options)),
       .ask(
         Self.durationsSlot,
-        .query(Query(visualize: Self.percentiles, filter: narrowed(nil)), options)),
+        .query(Query(visualize: Self.percentiles, filter: context.narrowed(nil)), options)),
       .ask(Self.operationsSlot, .query(operations, table)),
-    ] + tabs.all.flatMap { $0.ask(narrowed(nil), context) }
+    ] + tabs.all.flatMap { $0.ask(context.narrowed(nil), context) }
   }
 
   package mutating func receive(
@@ -59,13 +60,5 @@ extension HomeModel {
     services.join(figures.byService, figures.errors) { count in
       HomePanes(context.body, services: count).serviceRows
     }
-  }
-
-  /// The filter of the narrowed service and another one.
-  func narrowed(_ filter: Filter?) -> Filter? {
-    guard let service else { return filter }
-    let own = Filter.compare(.serviceName, .equal, .text(service))
-    guard let filter else { return own }
-    return .and([own, filter])
   }
 }

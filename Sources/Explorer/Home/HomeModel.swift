@@ -1,6 +1,6 @@
 package import QueryLanguage
 import Screen
-import Telemetry
+package import Telemetry
 
 /// Home: rate, errors and duration of everything held, the services, what came last.
 package struct HomeModel: ScreenComponent {
@@ -11,6 +11,8 @@ package struct HomeModel: ScreenComponent {
   /// From the top: three graphs side by side, the services, the lists.
   package enum Pane: Int, KeyMode {
     case rate, errors, duration, services, recent
+    /// A stretch of time is being marked on a graph.
+    case marking
 
     package var title: String { "\(self)" }
 
@@ -23,18 +25,22 @@ package struct HomeModel: ScreenComponent {
     case open
     case nextTab, previousTab
     case sortServices
+    case sortBy(HomeServices.Column)
+    case mark, swapMark, zoomToMark, leaveMark
     case menu
     case copy
     case copySetup
     case compare
   }
 
-  /// Which has the keys.
-  package internal(set) var pane = Pane.services {
-    didSet { if pane != oldValue { services.isChosen = false } }
+  /// Where the cursor is.
+  package internal(set) var focus = Pane.services {
+    didSet { if focus != oldValue { services.isChosen = false } }
   }
-  /// The service everything is narrowed to.
-  package internal(set) var service: String?
+  /// What is being marked on the graphs.
+  package internal(set) var mark: HomeMark?
+  /// What has the keys.
+  package var pane: Pane { mark == nil ? focus : .marking }
   /// What the graphs show.
   package internal(set) var figures = HomeFigures()
   /// A single row while everything is narrowed to a service.
@@ -60,11 +66,11 @@ package struct HomeModel: ScreenComponent {
   /// Shows the lines of a program that prints no spans, until there is one.
   private mutating func follow(_ feed: Feed) {
     if feed.spans == 0, !tabs[OutputTab.self].list.isEmpty {
-      pane = .recent
+      focus = .recent
       tabs.show(OutputTab.self)
       isOutputAlone = true
     } else if feed.spans > 0, isOutputAlone {
-      pane = .services
+      focus = .services
       tabs.show(HomeTabs.types[0])
       isOutputAlone = false
     }
@@ -75,8 +81,12 @@ package struct HomeModel: ScreenComponent {
     follow(context.feed)
   }
 
+  package func cursorTime(_ context: Context) -> UnixNanos? {
+    mark?.point ?? (focus == .recent ? tabs.shown.cursorTime : nil)
+  }
+
   package mutating func walk(_ step: Int, _ context: Context) -> [Intent] {
-    pane == .recent ? tabs.shown.walk(step, page: panes(context).recentRows) : []
+    focus == .recent ? tabs.shown.walk(step, page: panes(context).recentRows) : []
   }
 
   /// What an empty Home offers, while nothing else has the cursor.
@@ -112,6 +122,11 @@ package struct HomeModel: ScreenComponent {
     case .nextTab: tabs.step(1)
     case .previousTab: tabs.step(-1)
     case .sortServices: services.sortNext()
+    case .sortBy(let column): services.sort(by: column)
+    case .mark: return toggleMark()
+    case .swapMark: swapMark()
+    case .zoomToMark: return zoomToMark()
+    case .leaveMark: mark = nil
     case .menu: return menu()
     case .copy: return copy()
     case .copySetup: return copySetup(context)
@@ -125,29 +140,30 @@ package struct HomeModel: ScreenComponent {
 
   private mutating func nextPane(_ step: Int, _ context: Context) {
     let panes = panes(context).visible
-    let index = panes.firstIndex(of: pane) ?? 0
-    pane = panes[(index + step + panes.count) % panes.count]
+    let index = panes.firstIndex(of: focus) ?? 0
+    focus = panes[(index + step + panes.count) % panes.count]
   }
 
   private mutating func move(_ motion: Motion, _ context: Context) {
-    if pane.isGraph { return moveFromGraph(motion, context) }
+    if mark != nil { return moveMark(motion) }
+    if focus.isGraph { return moveFromGraph(motion, context) }
     let panes = panes(context)
-    if pane == .services {
-      if motion == .up, services.list.isAtFirst { return pane = .rate }
-      if motion == .down, services.list.isAtLast { return pane = .recent }
+    if focus == .services {
+      if motion == .up, services.list.isAtFirst { return focus = .rate }
+      if motion == .down, services.list.isAtLast { return focus = .recent }
       return services.move(motion, page: panes.serviceRows)
     }
     if motion == .left || motion == .right { return tabs.step(motion == .left ? -1 : 1) }
-    if motion == .up, tabs.shown.isAtFirst { return pane = .services }
+    if motion == .up, tabs.shown.isAtFirst { return focus = .services }
     tabs.shown.move(motion, page: panes.recentRows)
   }
 
   /// From a graph, the arrows lead to the graph beside it or to the services below.
   private mutating func moveFromGraph(_ motion: Motion, _ context: Context) {
     switch motion {
-    case .left: pane = Pane(rawValue: max(0, pane.rawValue - 1)) ?? .rate
-    case .right: pane = Pane(rawValue: min(2, pane.rawValue + 1)) ?? .duration
-    case .down, .pageDown, .last, .halfPageDown: pane = .services
+    case .left: focus = Pane(rawValue: max(0, focus.rawValue - 1)) ?? .rate
+    case .right: focus = Pane(rawValue: min(2, focus.rawValue + 1)) ?? .duration
+    case .down, .pageDown, .last, .halfPageDown: focus = .services
     default: break
     }
   }

@@ -22,14 +22,18 @@ package struct HomeServices: Sendable {
     package var slowestP99: Double?
     /// Spans a second in each bucket of the range.
     package var trend: [Double]
+    /// How far errors and durations are above what is usual for the service: see ``ServiceTrouble``.
+    package var trouble: Double
   }
 
   /// What the table can be sorted by, in the order of `s`.
-  package enum Column: Int, CaseIterable, Sendable { case rate, errors, p50, p95, p99, name }
+  package enum Column: Int, CaseIterable, Sendable {
+    case trouble, rate, errors, p50, p95, p99, name
+  }
 
   package private(set) var list = ListModel<Row>()
   /// The column that sorts: names from A, the rest from the largest.
-  package private(set) var order = Column.rate
+  package private(set) var order = Column.trouble
   /// The person went to a service, and did not merely find the cursor on one.
   package internal(set) var isChosen = false
   private var operations: [String: (name: String, p99: Double)] = [:]
@@ -56,7 +60,7 @@ package struct HomeServices: Sendable {
   }
 
   mutating func sortNext() {
-    order = Column(rawValue: (order.rawValue + 1) % Column.allCases.count) ?? .rate
+    order = Column(rawValue: (order.rawValue + 1) % Column.allCases.count) ?? .trouble
     sort()
   }
 
@@ -74,6 +78,7 @@ package struct HomeServices: Sendable {
     for row in errors?.rows ?? [] where row.count > 1 {
       errorCounts[Self.text(row[0])] = row[1].number
     }
+    let trouble = ServiceTrouble(byService, errors)
     let seconds = max(1e-9, Double(byService.end.since(byService.start)) / 1e9)
     let trends = Dictionary(
       byService.series.filter { $0.calculation == 0 }.map { ($0.row, $0.values) },
@@ -87,7 +92,8 @@ package struct HomeServices: Sendable {
         errorShare: count > 0 ? (errorCounts[name] ?? 0) / count : 0, p50: row[2].number,
         p95: row[3].number, p99: row[4].number, slowest: operations[name]?.name ?? "",
         slowestP99: operations[name]?.p99,
-        trend: byService.rates(of: trends[position] ?? []).compactMap(\.self))
+        trend: byService.rates(of: trends[position] ?? []).compactMap(\.self),
+        trouble: trouble.score(of: position))
     }
     let sorted = rows.sorted(by: areInOrder)
     let index = sorted.firstIndex { $0.name == old }
@@ -111,6 +117,7 @@ package struct HomeServices: Sendable {
 
   private func areInOrder(_ a: Row, _ b: Row) -> Bool {
     switch order {
+    case .trouble: (a.trouble, a.rate, b.name) > (b.trouble, b.rate, a.name)
     case .rate: a.rate == b.rate ? a.name < b.name : a.rate > b.rate
     case .errors: a.errorShare == b.errorShare ? a.name < b.name : a.errorShare > b.errorShare
     case .p50: (a.p50 ?? 0, b.name) > (b.p50 ?? 0, a.name)

@@ -1,4 +1,5 @@
 package import QueryLanguage
+package import Telemetry
 
 /// One of the lists in the lowest pane of Home: what came last.
 package protocol HomeTab: Sendable {
@@ -28,6 +29,9 @@ package protocol HomeTab: Sendable {
   /// The mouse did something to the rows from `first` on.
   mutating func point(_ pointer: Pointer, first: Int, page: Int) -> [Intent]
 
+  /// When the row that the person is on was.
+  var cursorTime: UnixNanos? { get }
+
   /// Opens the row that the person is on.
   func open() -> [Intent]
 
@@ -45,6 +49,7 @@ package protocol HomeTab: Sendable {
 }
 
 extension HomeTab {
+  package var cursorTime: UnixNanos? { nil }
   package func ask(_ filter: Filter?, _ context: Context) -> [Intent] { [] }
   package mutating func receive(_ response: Response, in slot: Slot, page: Int) {}
   package mutating func receive(_ news: News) {}

@@ -1,8 +1,12 @@
 package import QueryLanguage
+package import Telemetry
 
 /// The newest events of spans, exceptions among them.
 package struct RecentEventsTab: HomeTab {
   package private(set) var list = ListModel<EventLine>()
+
+  /// There are none in the time range, and some outside of it.
+  package private(set) var hasOthers = false
 
   package static let title = "Recent events"
   private static let slot = Slot(HomeModel.id, "events")
@@ -14,12 +18,15 @@ package struct RecentEventsTab: HomeTab {
   package var isAtFirst: Bool { list.isAtFirst }
 
   package func ask(_ filter: Filter?, _ context: Context) -> [Intent] {
-    [.ask(Self.slot, .events(limit: Self.limit))]
+    var request = EventListRequest(filter: filter, time: context.timeRange, limit: Self.limit)
+    request.now = context.feed.isLive ? context.now : nil
+    return [.ask(Self.slot, .events(request))]
   }
 
   package mutating func receive(_ response: Response, in slot: Slot, page: Int) {
-    guard slot == Self.slot, case .events(let lines) = response else { return }
-    list.receive(lines, by: \.self, page: page)
+    guard slot == Self.slot, case .events(let found) = response else { return }
+    hasOthers = found.hasOthers
+    list.receive(found.events, by: \.self, page: page)
   }
 
   package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
@@ -29,6 +36,8 @@ package struct RecentEventsTab: HomeTab {
   package mutating func point(_ pointer: Pointer, first: Int, page: Int) -> [Intent] {
     list.point(pointer, first: first, page: page)
   }
+
+  package var cursorTime: UnixNanos? { list.current?.time }
 
   package func open() -> [Intent] {
     list.current.map { [.open(.trace($0.span.trace, $0.span.span))] } ?? []

@@ -1,11 +1,14 @@
 package import QueryLanguage
-import Telemetry
+package import Telemetry
 
 /// The newest traces.
 package struct RecentTracesTab: HomeTab {
   package private(set) var list = ListModel<TraceSummary>()
   /// Traces there are; the list may hold fewer.
   package private(set) var total = 0
+
+  /// Where there are none in the time range: how many there are outside of it.
+  package private(set) var outside = 0
 
   package static let title = "Recent traces"
   private static let slot = Slot(HomeModel.id, "traces")
@@ -16,7 +19,7 @@ package struct RecentTracesTab: HomeTab {
   package var isAtFirst: Bool { list.isAtFirst }
 
   package func ask(_ filter: Filter?, _ context: Context) -> [Intent] {
-    var request = TraceListRequest(filter: filter, time: context.defaultTime)
+    var request = TraceListRequest(filter: filter, time: context.timeRange)
     request.limit = Self.limit
     request.now = context.feed.isLive ? context.now : nil
     return [.ask(Self.slot, .traces(request))]
@@ -25,7 +28,7 @@ package struct RecentTracesTab: HomeTab {
   package mutating func receive(_ response: Response, in slot: Slot, page: Int) {
     guard slot == Self.slot, case .traces(let found) = response else { return }
     list.receive(found.traces, by: \.id, page: page)
-    total = found.total
+    (total, outside) = (found.total, found.outside)
   }
 
   package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
@@ -35,6 +38,8 @@ package struct RecentTracesTab: HomeTab {
   package mutating func point(_ pointer: Pointer, first: Int, page: Int) -> [Intent] {
     list.point(pointer, first: first, page: page)
   }
+
+  package var cursorTime: UnixNanos? { list.current?.start }
 
   package func open() -> [Intent] { list.current.map { [.open(.trace($0.id, nil))] } ?? [] }
 

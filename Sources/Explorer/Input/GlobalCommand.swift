@@ -3,6 +3,8 @@ import Screen
 /// What works on every screen.
 package enum GlobalCommand: Equatable, Sendable {
   case show(ScreenID)
+  case zoom(TimeZoom)
+  case zoomOut, undoTime, redoTime, strays
   case help, palette, timeRange, clock, theme, pause
   case writeScreen
   /// From a trace to its neighbour in the list it was opened from.
@@ -27,6 +29,20 @@ package enum GlobalCommand: Equatable, Sendable {
 
   private static let last: [KeyRow<GlobalCommand, Everywhere>] = [
     KeyRow("time-range", [.character("t")], .timeRange, "time", "choose the time range"),
+    KeyRow(
+      "zoom-closer", [.character("+")], .zoom(.closer), "zoom", "zoom in: half the time range"),
+    KeyRow("zoom-wider", [.character("-")], .zoom(.wider), "", "zoom out: twice the time range"),
+    KeyRow("zoom-out", [.character("0")], .zoomOut, "", "zoom out to the whole time range"),
+    KeyRow(
+      "zoom-earlier", [.character("<"), .character(",")], .zoom(.earlier), "",
+      "half a range earlier"),
+    KeyRow(
+      "zoom-later", [.character(">"), .character(".")], .zoom(.later), "", "half a range later"),
+    KeyRow("undo-time", [.character("u")], .undoTime, "", "back to the time range before"),
+    KeyRow("redo-time", [.character("U")], .redoTime, "", "redo the time range undone"),
+    KeyRow(
+      "strays", [.character("a")], .strays, "",
+      "graphs with, or without, spans that start far from all others"),
     KeyRow("pause", [.character(" ")], .pause, "pause", "hold the view still; spans still come in"),
     KeyRow("clock", [.character("Z")], .clock, "", "local time, UTC, relative"),
     KeyRow("theme", [.character("T")], .theme, "", "next theme"),

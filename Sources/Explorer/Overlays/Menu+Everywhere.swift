@@ -2,20 +2,6 @@ import QueryLanguage
 import Telemetry
 
 extension Menu {
-  /// `t`.
-  static var timeRange: Menu {
-    let lengths: [(String, Int64)] = [
-      ("1 minute", 1), ("5 minutes", 5), ("10 minutes", 10), ("30 minutes", 30), ("1 hour", 60),
-      ("6 hours", 360), ("24 hours", 1_440),
-    ]
-    let items = lengths.enumerated().map { index, length in
-      Menu.Item(
-        "last \(length.0)", Character("\(index + 1)"), [.setTime(.last(.minutes(length.1)))])
-    }
-    return Menu(
-      title: "Time range", items: items + [Menu.Item("everything held", "a", [.setTime(.all)])])
-  }
-
   /// `w` where there is nothing else to write.
   static var writeScreen: Menu {
     Menu(

@@ -22,7 +22,7 @@ package enum CellText {
   ) -> String {
     switch value {
     case .time(let nanoseconds):
-      clock.moment(UnixNanos(nanoseconds), now: now)
+      clock.dated(UnixNanos(nanoseconds), now: now)
     case .double(let number) where field.builtin?.isDuration == true:
       Figures.milliseconds(number)
     default: ValueMenu.text(value)

@@ -67,7 +67,7 @@ extension QueryResult {
     return (max(times[index], start), min(next, end))
   }
 
-  func bucket(at time: UnixNanos) -> Int {
+  package func bucket(at time: UnixNanos) -> Int {
     guard let first = times.first, granularity.count > 0 else { return 0 }
     return min(max(0, Int(time.since(first) / granularity.count)), times.count - 1)
   }

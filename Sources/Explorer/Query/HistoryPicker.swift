@@ -64,7 +64,7 @@ extension QueryModel {
     do {
       let query = try QueryText.parse(entry.text)
       if !query.isRaw { tabs.show(ResultsTab.self) }
-      return ask(query, context)
+      return ask(query.during(context.time), context)
     } catch {
       edit(entry, context)
       return [.notice(Notice(error.headline(in: entry.text), .failure))]
@@ -73,7 +73,7 @@ extension QueryModel {
 
   /// Takes an entry into the editor without running it.
   private mutating func edit(_ entry: HistoryEntry, _ context: Context) {
-    var draft = QueryDraft(query, at: .whole)
+    var draft = QueryDraft(query, at: .whole, zone: context.clock.textZone)
     draft.whole = TextField(entry.text)
     draft.complete(context.catalog)
     input = .draft(draft)

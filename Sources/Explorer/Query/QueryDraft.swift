@@ -28,12 +28,18 @@ package struct QueryDraft: Equatable, Sendable {
   /// What could be typed next.
   package internal(set) var popup = CompletionPopup()
 
-  package init() {}
+  /// Whose clocks instants are written and read by.
+  package let zone: ZoneOffsets
+
+  package init() { zone = .utc }
 
   /// The texts of `query`, each with its cursor at the end.
-  package init(_ query: Query, at position: Position) {
-    for clause in QueryClause.allCases { clauses[clause] = TextField(query.text(of: clause)) }
-    whole = TextField(QueryText.print(query))
+  package init(_ query: Query, at position: Position, zone: ZoneOffsets = .utc) {
+    self.zone = zone
+    for clause in QueryClause.allCases {
+      clauses[clause] = TextField(query.text(of: clause, zone: zone))
+    }
+    whole = TextField(QueryText.print(query, zone: zone))
     self.position = position
   }
 
@@ -63,13 +69,13 @@ package struct QueryDraft: Equatable, Sendable {
     switch position {
     case .whole:
       do {
-        return try QueryText.parse(whole.text)
+        return try QueryText.parse(whole.text, zone: zone)
       } catch {
         throw QueryDraftError(fault: Fault(position: .whole, error: error))
       }
     case .clause:
       do {
-        return try Query(clauses: clauses.mapValues(\.text))
+        return try Query(clauses: clauses.mapValues(\.text), zone: zone)
       } catch {
         throw QueryDraftError(fault: Fault(position: .clause(error.clause), error: error.error))
       }
@@ -79,7 +85,9 @@ package struct QueryDraft: Equatable, Sendable {
   /// The clauses that can be read, for completing the others.
   private var readable: Query {
     var query = Query()
-    for clause in QueryClause.allCases { try? query.set(clause, to: field(clause).text) }
+    for clause in QueryClause.allCases {
+      try? query.set(clause, to: field(clause).text, zone: zone)
+    }
     return query
   }
 

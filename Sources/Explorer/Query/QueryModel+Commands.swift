@@ -10,7 +10,7 @@ extension QueryModel {
     case edit, editFilter, editText
     case menu, slowest, listTraces, openTrace, showSpan
     case walk(Int)
-    case mark, leaveGraph, escape
+    case mark, zoomToBox, leaveGraph, escape
     case columns
     case compare
     case filterFields, typeSelection, typeBaseline
@@ -18,8 +18,6 @@ extension QueryModel {
     case sort, reverse
     case undo, redo
     case history, save
-    case zoom(Zoom)
-    case zoomOut
     case scale, again
     case copy, write
     /// Of one tab alone, by its name.
@@ -29,9 +27,6 @@ extension QueryModel {
     case order(Ordering)
     case list(QueryPart)
   }
-
-  /// Half or twice the time range, or half a range aside.
-  package enum Zoom: Hashable, Sendable { case closer, wider, earlier, later }
 
   /// A command goes to what is typed, else to the tab shown, else it is of the whole screen.
   package mutating func perform(_ command: Command, _ context: Context) -> [Intent] {
@@ -72,10 +67,6 @@ extension QueryModel {
     case .undo: return undo(context)
     case .redo: return redo(context)
     case .again: return replace(query, context)
-    case .zoom(let zoom):
-      let time = tabs[ResultsTab.self].zoomed(zoom, isLive: context.feed.isLive)
-      return time.map { show($0 == .all ? nil : $0, context) } ?? []
-    case .zoomOut: return show(nil, context)
     case .scale:
       tabs[ResultsTab.self].scale = tabs[ResultsTab.self].scale.next
       let label = tabs[ResultsTab.self].scale.label
@@ -85,7 +76,7 @@ extension QueryModel {
         return [.copy(ValueMenu.exact(cell.value), what: QueryText.print(cell.field))]
       }
       return [.copy(QueryText.print(query), what: "the query")]
-    case .write: return [.show(writeMenu)]
+    case .write: return [.show(writeMenu(context))]
     case .run(let query): return ask(query, context)
     case .order(let ordering):
       var changed = query
@@ -115,13 +106,6 @@ extension QueryModel {
     return apply(edit(cell.field, cell.value), context)
   }
 
-  private mutating func show(_ time: TimeClause?, _ context: Context) -> [Intent] {
-    var changed = query
-    changed.time = time
-    guard changed != query else { return [.notice(Notice("this is the whole range"))] }
-    return keepingRow { $0.ask(changed, context) }
-  }
-
   /// Does something to the query that leaves its groups alone: the chosen one stays chosen.
   private mutating func keepingRow(_ change: (inout QueryModel) -> [Intent]) -> [Intent] {
     let kept = tabs[ResultsTab.self].table
@@ -131,7 +115,7 @@ extension QueryModel {
   }
 
   /// `w`: everything that can be written from here.
-  private var writeMenu: Menu {
+  private func writeMenu(_ context: Context) -> Menu {
     var items: [Menu.Item] = []
     if let result = resultTab.result {
       items = [
@@ -139,7 +123,7 @@ extension QueryModel {
         Menu.Item("the result as JSON", "J", [.write(WriteJob(.resultJSON(result)))]),
       ]
     }
-    var spans = query
+    var spans = page(context).query
     if let result = tabs[ResultsTab.self].result, spans.time == nil {
       spans.time = .range(from: .instant(result.start), to: .instant(result.end))
     }

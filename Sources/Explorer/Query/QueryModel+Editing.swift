@@ -4,7 +4,7 @@ import Screen
 extension QueryModel {
   /// Puts the cursor into a clause, or into the whole text.
   mutating func edit(_ position: QueryDraft.Position, _ context: Context) {
-    var draft = draft ?? keptDraft ?? QueryDraft(query, at: position)
+    var draft = draft ?? keptDraft ?? QueryDraft(query, at: position, zone: context.clock.textZone)
     // A text that was left with an error is gone on with where it is.
     let isKeptElsewhere = self.draft == nil && keptDraft != nil && draft.position == .whole
     if !isKeptElsewhere { draft.position = position }

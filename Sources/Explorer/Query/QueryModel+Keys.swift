@@ -5,7 +5,7 @@ extension QueryModel {
   private static let results = Set(QueryTabs.types.flatMap { $0.panes })
   private static let compared = Set(CompareTab.panes)
   private static let plain = results.subtracting(compared)
-  private static let lists = plain.subtracting([.graph])
+  private static let lists = plain.subtracting([.graph, .box])
   private static let inputs: Set<Pane> = [.clause, .whole]
   private static let choices: Set<Pane> = [.clause, .whole, .history, .columns]
 
@@ -77,9 +77,14 @@ extension QueryModel {
     KeyRow(
       "previous-trace", [.character("N")], .walk(-1), "", "the previous trace of the place",
       in: [.graph]),
-    KeyRow("mark", [.character("v")], .mark, "mark", "mark a box, or give it up", in: [.graph]),
+    KeyRow("mark", [.character("v")], .mark, "mark", "mark a box", in: [.graph]),
     KeyRow(
-      "leave-graph", [.escape], .leaveGraph, "", "unmark, then back to the table", in: [.graph]),
+      "zoom-to-box", [.enter], .zoomToBox, "zoom to the box",
+      "zoom every screen to the time of the box", in: [.box]),
+    KeyRow("mark", [.character("v")], .mark, "give up", "mark nothing", in: [.box]),
+    KeyRow(
+      "leave-graph", [.escape], .leaveGraph, "", "unmark, then back to the table",
+      in: [.graph, .box]),
     KeyRow(
       "escape", [.escape], .escape, "", "cancel, all groups again, all traces, back", in: lists),
     KeyRow("columns", [.character("C")], .columns, "columns", "choose columns", in: [.raw]),
@@ -119,21 +124,8 @@ extension QueryModel {
     KeyRow(
       "compare", [.character("d")], .compare, "what differs",
       "what is different here, beside everything else", in: plain),
-    KeyRow("save", [.character("*")], .save, "", "save the query under a name", in: compared),
-    KeyRow(
-      "zoom-closer", [.character("+")], .zoom(.closer), "zoom", "zoom in: half the time range",
-      in: results),
-    KeyRow(
-      "zoom-wider", [.character("-")], .zoom(.wider), "", "zoom out: twice the time range",
-      in: results),
-    KeyRow(
-      "zoom-out", [.character("0")], .zoomOut, "", "zoom out to the whole time range", in: results),
-    KeyRow(
-      "zoom-earlier", [.character("<"), .character(",")], .zoom(.earlier), "",
-      "half a range earlier", in: results),
-    KeyRow(
-      "zoom-later", [.character(">"), .character(".")], .zoom(.later), "", "half a range later",
-      in: results),
+    KeyRow("save", [.character("*")], .save, "", "save the query under a name",
+      in: compared),
     KeyRow("scale", [.character("l")], .scale, "log", "logarithmic or linear values", in: results),
     KeyRow("again", [.character("R")], .again, "", "run the query again", in: results),
     KeyRow("copy", [.character("y")], .copy, "copy", "copy what the cursor is on", in: results),

@@ -1,5 +1,5 @@
 package import QueryLanguage
-import Telemetry
+package import Telemetry
 
 extension QueryModel {
   package mutating func open(_ destination: Destination, _ context: Context) -> [Intent] {
@@ -15,14 +15,25 @@ extension QueryModel {
     switch news {
     case .setup(let setup): history = setup.history
     case .history(let entries): history = entries
+    case .time(let isRestored): follow(context.time, isRestored)
     case .feed, .output: break
     }
   }
 
-  /// A query with a range of its own would not follow.
-  package mutating func releaseTime(_ context: Context) -> [Intent]? {
-    query.time == nil ? nil : apply(.setTime(nil), context)
+  /// The query has the time range of every screen; its groups and the one chosen stay.
+  private mutating func follow(_ time: TimeClause?, _ isRestored: Bool) {
+    guard query.time != time else { return }
+    var changed = query
+    changed.time = time
+    if isRestored { past.follow(query, to: changed) } else { past.leave(query) }
+    query = changed
+    let kept = tabs[ResultsTab.self].table
+    tabs.reset()
+    tabs[ResultsTab.self].table = kept
+    isUnrecorded = true
   }
+
+  package func cursorTime(_ context: Context) -> UnixNanos? { tabs.shown.cursorTime }
 
   package mutating func walk(_ step: Int, _ context: Context) -> [Intent] {
     tabs.shown.walk(step, page(context))
@@ -33,7 +44,7 @@ extension QueryModel {
     input = nil
     tabs[ResultsTab.self].leave()
     tabs.show(query.isRaw ? RawTab.self : ResultsTab.self)
-    return ask(query, context)
+    return ask(query.during(context.time), context)
   }
 
   /// Changes the query by a value chosen anywhere, and runs it.
@@ -55,7 +66,9 @@ extension QueryModel {
   }
 
   /// The same without a trace in the past: for undo itself.
-  mutating func replace(_ query: Query, _ context: Context) -> [Intent] {
+  mutating func replace(
+    _ query: Query, _ context: Context, isRestored: Bool = false
+  ) -> [Intent] {
     if query != self.query {
       self.query = query
       keptDraft = nil
@@ -70,6 +83,10 @@ extension QueryModel {
       failure = error
       run = nil
       return [.cancel(ResultsTab.slot)]
+    }
+    // Every screen has the query's time range; the change asks.
+    guard query.time == context.time else {
+      return [.setTime(query.time, isRestored: isRestored)]
     }
     return askAll(context, isByPerson: true)
   }
@@ -159,12 +176,21 @@ extension QueryModel {
 
   mutating func undo(_ context: Context) -> [Intent] {
     guard let before = past.undo(query) else { return [.notice(Notice("nothing to undo"))] }
-    return replace(before, context)
+    return replace(before, context, isRestored: true)
   }
 
   mutating func redo(_ context: Context) -> [Intent] {
     guard let next = past.redo(query) else { return [.notice(Notice("nothing to redo"))] }
-    return replace(next, context)
+    return replace(next, context, isRestored: true)
+  }
+}
+
+extension Query {
+  /// The same in a time range, unless it has one of its own.
+  func during(_ time: TimeClause?) -> Query {
+    var query = self
+    query.time = query.time ?? time
+    return query
   }
 }
 

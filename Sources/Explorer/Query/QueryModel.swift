@@ -17,6 +17,8 @@ package struct QueryModel: ScreenComponent {
 
     package static let table = Pane("table")
     package static let graph = Pane("graph")
+    /// A graph on which a box is being marked.
+    package static let box = Pane("box")
     package static let traces = Pane("traces")
     package static let raw = Pane("raw data")
     package static let clause = Pane("clauses")
@@ -70,7 +72,7 @@ package struct QueryModel: ScreenComponent {
   package internal(set) var failure: QueryError?
   /// Past and saved queries, the newest first.
   package internal(set) var history: [HistoryEntry] = []
-  var past = QueryPast()
+  var past = Past<Query>()
   /// What was typed and left with an error: the next edit goes on with it.
   var keptDraft: QueryDraft?
   /// The clause that was edited last: where `i` goes.
@@ -107,6 +109,9 @@ package struct QueryModel: ScreenComponent {
   }
 
   func page(_ context: Context) -> QueryPage {
-    QueryPage(query: query, isEditing: draft != nil, context: context)
+    var asked = query
+    asked.filter = context.narrowed(query.filter)
+    return QueryPage(
+      query: asked, shownQuery: query, isEditing: draft != nil, context: context)
   }
 }

@@ -26,6 +26,8 @@ package protocol QueryTab: Sendable {
   /// The field and the value under the cursor.
   var cell: (field: FieldRef, value: ResultValue)? { get }
   var refreshInterval: Nanoseconds { get }
+  /// When what the cursor is on was.
+  var cursorTime: UnixNanos? { get }
 
   /// Whether a query can be shown here at all.
   static func shows(_ query: Query) -> Bool
@@ -64,6 +66,7 @@ extension QueryTab {
   package var result: QueryResult? { nil }
   package var receivedAt: UnixNanos { .zero }
   package var refreshInterval: Nanoseconds { Freshness.interval }
+  package var cursorTime: UnixNanos? { nil }
   package static func shows(_ query: Query) -> Bool { true }
   package mutating func leave() {}
   package mutating func point(
@@ -74,14 +77,16 @@ extension QueryTab {
 
 /// What a tab may look at of the screen that it is on.
 package struct QueryPage: Sendable {
-  /// The one that is shown.
+  /// The one that is asked: that of the builder, narrowed as every screen is.
   package var query: Query
+  /// As the builder has it, for changes to it.
+  package var shownQuery: Query
   /// The clauses of the query are open, and take room.
   package var isEditing: Bool
   package var context: Context
 
   /// Rows of a list that fills the tab under a line of titles.
   var listRows: Int {
-    QueryPanes(context.body, query, isEditing: isEditing).listRows
+    QueryPanes(context.body, shownQuery, isEditing: isEditing).listRows
   }
 }

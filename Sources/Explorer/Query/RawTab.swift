@@ -38,6 +38,14 @@ package struct RawTab: QueryTab {
 
   package mutating func reset() { list.toFirst() }
 
+  package var cursorTime: UnixNanos? {
+    guard let result, result.rows.indices.contains(list.selected),
+      let column = result.columns.firstIndex(where: { $0.source == .field(.startTime) }),
+      case .time(let instant) = result.rows[list.selected][column]
+    else { return nil }
+    return UnixNanos(instant)
+  }
+
   /// The columns besides the usual ones.
   package func fields(_ query: Query) -> [FieldRef] {
     if let chosen { return chosen }

@@ -76,52 +76,6 @@ extension ResultsTab {
         GraphCell(bucket: cell.bucket, row: result.fullest(next, cell.bucket, litRow)), in: next)
     }
   }
-
-  // MARK: Time
-
-  /// Half or twice the time range around the cursor, or half a range aside.
-  ///
-  /// - Returns: `.all` for everything; nil when there is no other range.
-  func zoomed(_ zoom: QueryModel.Zoom, isLive: Bool) -> TimeClause? {
-    guard let result, result.end > result.start else { return nil }
-    let length = result.end.since(result.start)
-    let middle = isInGraph ? graph.point?.time : nil
-    let share =
-      middle.map { min(1, max(0, Double($0.since(result.start)) / Double(length))) } ?? 0.5
-    var (start, end) = (result.start, result.end)
-    switch zoom {
-    case .closer, .wider:
-      let wanted = zoom == .closer ? max(1_000, length / 2) : min(length * 2, Int64.max / 4)
-      let centre = start.advanced(by: Int64(share * Double(length)))
-      start = centre.advanced(by: -Int64(share * Double(wanted)))
-      end = start.advanced(by: wanted)
-    case .earlier, .later:
-      let step = zoom == .later ? max(1, length / 2) : -max(1, length / 2)
-      (start, end) = (start.advanced(by: step), end.advanced(by: step))
-    }
-    guard end > start else { return nil }
-    if !isLive, zoom == .wider, let all = wholeRange, start <= all.start, end >= all.end {
-      return .all
-    }
-    let grain = Self.grain(of: end.since(start))
-    (start, end) = (start.rounded(to: grain), end.rounded(to: grain))
-    return .range(from: .instant(start), to: .instant(end))
-  }
-
-  /// The power of ten nanoseconds that a range of `length` is told in: a hundredth of it or less.
-  private static func grain(of length: Int64) -> UInt64 {
-    var grain: UInt64 = 1
-    while grain * 1_000 <= UInt64(max(1, length)), grain < 1_000_000_000 { grain *= 10 }
-    return grain
-  }
-}
-
-extension UnixNanos {
-  /// The nearest multiple of `grain` nanoseconds.
-  fileprivate func rounded(to grain: UInt64) -> UnixNanos {
-    let (sum, overflow) = sinceEpoch.addingReportingOverflow(grain / 2)
-    return UnixNanos(overflow ? sinceEpoch : sum - sum % grain)
-  }
 }
 
 extension QueryResult {

@@ -13,7 +13,7 @@ extension ResultsTab {
         menu.items.append(
           Menu.Item(
             "show only this row: \(rowTitle(row, result))", "r",
-            [.open(.query(narrowed(page.query, to: row, result)))]))
+            [.open(.query(narrowed(page.shownQuery, to: row, result)))]))
       }
     } else if let value = cellText(row, result) {
       menu.items.append(
@@ -22,7 +22,7 @@ extension ResultsTab {
     menu.items.append(Menu.Item("its traces", "t", [.query(.listTraces)]))
     menu.items.append(Menu.Item("its slowest trace", "s", [.query(.slowest)]))
     if case .group = row, !result.query.groupBy.isEmpty {
-      var spans = narrowed(page.query, to: row, result)
+      var spans = narrowed(page.shownQuery, to: row, result)
       spans.visualize = []
       spans.groupBy = []
       spans.having = nil
@@ -62,7 +62,7 @@ extension ResultsTab {
       Menu.Item("open its slowest trace", "o", [.query(.slowest)]),
       Menu.Item("its traces", "t", [.query(.listTraces)]),
     ]
-    var zoomed = page.query
+    var zoomed = page.shownQuery
     zoomed.time = part.time
     if let filter = part.filter {
       items.append(
@@ -70,9 +70,9 @@ extension ResultsTab {
       items.append(Menu.Item("zoom to its time", "x", [.query(.run(zoomed))]))
       items.append(
         Menu.Item(
-          "show only its values: \(filter.text)", "=", [.query(.run(page.query.and(filter)))]))
+          "show only its values: \(filter.text)", "=", [.query(.run(page.shownQuery.and(filter)))]))
       items.append(
-        Menu.Item("leave its values out", "!", [.query(.run(page.query.and(.not(filter))))]))
+        Menu.Item("leave its values out", "!", [.query(.run(page.shownQuery.and(.not(filter))))]))
     } else {
       items.append(Menu.Item("zoom to its time", "z", [.query(.run(zoomed))]))
     }

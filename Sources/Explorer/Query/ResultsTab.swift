@@ -5,8 +5,6 @@ package import Telemetry
 package struct ResultsTab: QueryTab {
   package private(set) var result: QueryResult?
   package private(set) var receivedAt = UnixNanos.zero
-  /// Everything held, as a result without a time of its own showed it last.
-  private(set) var wholeRange: (start: UnixNanos, end: UnixNanos)?
   /// Where a person is in the table.
   package internal(set) var table = TableCursor()
   /// Where a person is in the graphs.
@@ -17,9 +15,12 @@ package struct ResultsTab: QueryTab {
   package internal(set) var isInGraph = false
   /// The traces of the position that was opened last.
   var drill = QueryDrill()
+  /// Of the groups seen so far, and of the rows of the result.
+  private var known = SeriesNumbers()
+  private var numbers: [Int] = []
 
   package static let title = "Results"
-  package static let panes: [QueryModel.Pane] = [.table, .graph]
+  package static let panes: [QueryModel.Pane] = [.table, .graph, .box]
   package static let slot = Slot(QueryModel.id, "result")
   static let drillSlot = Slot(QueryModel.id, "drill")
   package static let sideSlots = [drillSlot]
@@ -33,7 +34,9 @@ package struct ResultsTab: QueryTab {
 
   package static func shows(_ query: Query) -> Bool { !query.isRaw }
 
-  package var pane: QueryModel.Pane { isInGraph ? .graph : .table }
+  package var pane: QueryModel.Pane {
+    isInGraph ? graph.anchor == nil ? .graph : .box : .table
+  }
 
   package var cell: (field: FieldRef, value: ResultValue)? {
     guard !isInGraph, let result, case .group(let row) = result.tableRow(table.list.selected),
@@ -43,17 +46,22 @@ package struct ResultsTab: QueryTab {
     return (field, result.rows[row][table.column])
   }
 
+  package var cursorTime: UnixNanos? { isInGraph ? graph.point?.time : nil }
+
   package mutating func reset() {
     graph.anchor = nil
     table.forget()
     drill = QueryDrill()
   }
 
+  /// What stands for a row's group in colours and marks.
+  package func number(ofRow row: Int) -> Int { numbers.indices.contains(row) ? numbers[row] : row }
+
   package mutating func leave() { isInGraph = false }
 
   func panes(_ page: QueryPage, for query: Query? = nil) -> QueryPanes {
     QueryPanes(
-      page.context.body, page.query, isEditing: page.isEditing, tab: self, for: query)
+      page.context.body, page.shownQuery, isEditing: page.isEditing, tab: self, for: query)
   }
 
   package func ask(_ page: QueryPage) -> [Intent] {
@@ -83,7 +91,7 @@ package struct ResultsTab: QueryTab {
     let isFirst = old?.query != result.query
     self.result = result
     receivedAt = page.context.now
-    if result.query.time == nil { wholeRange = (result.start, result.end) }
+    numbers = known.numbers(result, page.context.services)
     graph.fit(result, isFirst: isFirst)
     table.receive(result, page: panes(page).tableRows)
     if !isFirst, let old { graph.follow(from: old, to: result, row: litRow) }
@@ -101,6 +109,7 @@ package struct ResultsTab: QueryTab {
       guard table.isChosen else { return nil }
       table.release()
     case .menu: return isInGraph ? graphMenu(page) : tableMenu(page)
+    case .zoomToBox: return zoomToBox()
     case .slowest: return slowest(page)
     case .listTraces: return part.map { [.query(.list($0))] } ?? []
     case .walk(let step): return walkFrom(step, page)
@@ -126,6 +135,13 @@ package struct ResultsTab: QueryTab {
     default: return nil
     }
     return []
+  }
+
+  /// Enter on a box: its time becomes that of every screen.
+  private mutating func zoomToBox() -> [Intent] {
+    guard let part = graphPart else { return [] }
+    graph.anchor = nil
+    return [.setTime(part.time)]
   }
 
   /// What the cursor is on, for a list of its traces.

@@ -6,6 +6,8 @@ package struct TracesTab: QueryTab {
   package private(set) var list = ListModel<TraceSummary>()
   /// Traces there are; the list may hold fewer.
   package private(set) var total = 0
+  /// Where there are none in the time range: how many there are outside of it.
+  package private(set) var outside = 0
   /// Kept from query to query; a part of a result begins with the largest values.
   package private(set) var order = TraceOrder.largestValue
   /// False until the first answer.
@@ -30,6 +32,8 @@ package struct TracesTab: QueryTab {
 
   /// Hundreds of thousands of lines are not read as they pass, and making them takes a while.
   package var refreshInterval: Nanoseconds { total > 20_000 ? .seconds(2) : Freshness.interval }
+
+  package var cursorTime: UnixNanos? { list.current?.start }
 
   /// Nothing of the query before is kept but the order.
   package mutating func reset() {
@@ -56,7 +60,7 @@ package struct TracesTab: QueryTab {
     if let part {
       request = part.request(of: page.query)
     } else {
-      let time = page.query.time ?? page.context.defaultTime
+      let time = page.query.time ?? page.context.timeRange
       request = TraceListRequest(filter: page.query.filter, time: time)
       request.now = page.context.feed.isLive ? page.context.now : nil
       request.valueField = valueField(page.query)
@@ -70,7 +74,7 @@ package struct TracesTab: QueryTab {
   ) -> [Intent] {
     guard case .traces(let found) = response else { return [] }
     list.receive(found.traces, by: \.id, page: page.listRows)
-    (total, isLoaded) = (found.total, true)
+    (total, outside, isLoaded) = (found.total, found.outside, true)
     return []
   }
 

@@ -1,5 +1,5 @@
 package import QueryLanguage
-import Telemetry
+package import Telemetry
 
 /// A column between tree and bars.
 package enum TraceColumn: Hashable, Sendable {
@@ -30,6 +30,7 @@ package enum TraceColumn: Hashable, Sendable {
     switch self {
     case .duration, .selfTime, .share: 8
     case .rank: 6
+    case .field(let field) where field.builtin?.type == .time: 20
     case .field(let field): min(22, max(12, field.name.utf8.count + 1))
     }
   }
@@ -64,7 +65,9 @@ package struct TraceCell: Hashable, Sendable {
 
 extension WaterfallTab {
   /// - Complexity: O(attributes of the span); for visible rows only.
-  package func cell(_ column: TraceColumn, _ row: TraceRow) -> TraceCell? {
+  package func cell(
+    _ column: TraceColumn, _ row: TraceRow, _ clock: ClockStyle, now: UnixNanos
+  ) -> TraceCell? {
     let entry = tree.entries[Int(row.entry)]
     guard let view, entry.node >= 0 else { return nil }
     let index = Int(entry.node)
@@ -89,7 +92,7 @@ extension WaterfallTab {
         case .integer, .double: true
         default: false
         }
-      return TraceCell(text: ValueMenu.text(value), isNumber: isNumber)
+      return TraceCell(text: CellText.text(value, field, clock, now: now), isNumber: isNumber)
     }
   }
 }

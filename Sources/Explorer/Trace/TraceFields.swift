@@ -15,6 +15,7 @@ struct TraceFields: Sendable {
   private static let builtins: [BuiltinField] = [
     .serviceName, .name, .spanKind, .statusCode, .statusMessage, .error, .libraryName, .depth,
     .childCount, .numEvents,
+    .startTime, .endTime,
   ]
 
   init() {}

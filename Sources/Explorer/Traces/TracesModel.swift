@@ -1,6 +1,6 @@
 package import QueryLanguage
 import Screen
-import Telemetry
+package import Telemetry
 
 /// Every trace held, sorted, narrowed by a WHERE expression.
 package struct TracesModel: ScreenComponent {
@@ -35,6 +35,8 @@ package struct TracesModel: ScreenComponent {
   package internal(set) var list = ListModel<TraceSummary>()
   /// Traces there are; the list may hold fewer.
   package private(set) var total = 0
+  /// Where there are none in the time range: how many there are outside of it.
+  package private(set) var outside = 0
   package internal(set) var order = TraceOrder.newest
   /// Traces that are to be compared with the others.
   package internal(set) var marked: Set<TraceID> = []
@@ -120,7 +122,8 @@ package struct TracesModel: ScreenComponent {
   }
 
   package mutating func refresh(_ context: Context, isNew: Bool) -> [Intent] {
-    var request = TraceListRequest(filter: filter, time: context.defaultTime)
+    var request = TraceListRequest(
+      filter: context.narrowed(filter), time: context.timeRange)
     request.now = context.feed.isLive ? context.now : nil
     request.order = order
     request.limit = limit
@@ -134,6 +137,7 @@ package struct TracesModel: ScreenComponent {
     case .traces(let traces):
       list.receive(traces.traces, by: \.id, page: Self.page(context))
       total = traces.total
+      outside = traces.outside
       isLoaded = true
       failure = nil
       defer { early = [] }
@@ -143,6 +147,8 @@ package struct TracesModel: ScreenComponent {
     }
     return []
   }
+
+  package func cursorTime(_ context: Context) -> UnixNanos? { list.current?.start }
 
   /// Narrows the list, from another screen.
   package mutating func open(_ destination: Destination, _ context: Context) -> [Intent] {

@@ -26,6 +26,7 @@ struct Answer {
     result.granularity = Nanoseconds(Int64(clamping: plan.granularity))
     result.spansExamined = merge.partials.reduce(0) { $0 + $1.examined }
     result.spansMatched = merge.partials.reduce(0) { $0 + $1.matched }
+    result.strays = plan.scope.strays
     let chosen = try await GroupChoice(plan, merge, evaluator).run()
     result.groups = chosen.groups
     result.total = try await summary(merge.allCells, label: .missing)

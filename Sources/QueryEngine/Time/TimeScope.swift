@@ -4,44 +4,77 @@ import Telemetry
 
 /// Which spans a query's time clause takes, and the range its graphs cover.
 ///
-/// A span belongs to a range by its start. `ALL` takes every span, those without times too; its
-/// range reaches from the first start that is a time to the last. What counts back counts from now,
-/// or from the newest start.
+/// A span belongs to a range by its start. `ALL` takes every span. What counts back counts from now,
+/// or from the newest start that is no stray.
 struct TimeScope: Sendable {
   /// Unix nanoseconds, half-open; empty when there is nothing.
   let range: Range<UInt64>
   /// Whether spans outside the range count.
   let takesAll: Bool
+  /// Spans that count and are outside the range.
+  let strays: Strays?
 
-  init(_ query: Query, _ options: RunOptions, _ snapshot: Snapshot) {
-    self.init(query.time ?? options.defaultTime, now: options.now, snapshot)
+  /// How the range follows from where the spans are.
+  struct Fit: OptionSet, Sendable {
+    let rawValue: Int
+    /// Strays do not widen the range of `ALL`.
+    static let leavesOutStrays = Fit(rawValue: 1)
+    /// `LAST` begins no earlier than the first span.
+    static let beginsWithSpans = Fit(rawValue: 2)
   }
 
-  init(_ clause: TimeClause, now: UnixNanos?, _ snapshot: Snapshot) {
-    let newest = snapshot.views.lazy.filter { $0.segment.rowCount > 0 }
-      .map(\.segment.maxStart).max()
+  /// What `LAST` covers at least, however short ago the first span came.
+  private static let leastLived: UInt64 = 5_000_000_000
+
+  init(_ query: Query, _ options: RunOptions, _ snapshot: Snapshot) {
+    let fit: Fit =
+      !options.fitsRange
+      ? [] : options.includesStrays ? .beginsWithSpans : [.beginsWithSpans, .leavesOutStrays]
+    self.init(query.time ?? options.defaultTime, now: options.now, snapshot, fit)
+  }
+
+  init(_ clause: TimeClause, now: UnixNanos?, _ snapshot: Snapshot, _ fit: Fit = []) {
+    let extent = Self.needsExtent(clause, now, fit) ? StartExtent(snapshot) : nil
     // A range is half-open: to hold the newest span it must end behind it. Nothing lies behind the
     // last instant there is.
-    let afterNewest = newest.map { $0 == .max ? $0 : $0 + 1 } ?? 0
-    let origin = now?.sinceEpoch ?? newest ?? 0
-    let end = now?.sinceEpoch ?? afterNewest
+    let newest = extent?.usual.upperBound ?? 0
+    let origin = now?.sinceEpoch ?? newest
+    let end = now?.sinceEpoch ?? (extent == nil ? 0 : Self.after(newest))
     switch clause {
     case .all:
       takesAll = true
-      let first = Self.firstStart(snapshot)
-      range = first.map { min($0, afterNewest - 1)..<afterNewest } ?? 0..<0
+      let isFitted = fit.contains(.leavesOutStrays)
+      strays = isFitted ? extent?.told : nil
+      range = (isFitted ? extent?.usual : extent?.all).map(Self.range(of:)) ?? 0..<0
     case .last(let length):
-      takesAll = false
-      range = Self.range(Self.before(origin, length), end)
+      (takesAll, strays) = (false, nil)
+      var start = Self.before(origin, length)
+      if fit.contains(.beginsWithSpans), let first = extent?.usual.lowerBound {
+        start = max(start, min(first, end - min(end, Self.leastLived)))
+      }
+      range = start..<max(start, end)
     case .range(let from, let to):
-      takesAll = false
-      range = Self.range(Self.instant(from, origin, end), Self.instant(to, origin, end))
+      (takesAll, strays) = (false, nil)
+      let start = Self.instant(from, origin, end)
+      range = start..<max(start, Self.instant(to, origin, end))
     }
   }
 
-  private static func range(_ start: UInt64, _ end: UInt64) -> Range<UInt64> {
-    start..<max(start, end)
+  /// Whether the range follows from the spans held at all.
+  private static func needsExtent(_ clause: TimeClause, _ now: UnixNanos?, _ fit: Fit) -> Bool {
+    switch clause {
+    case .all: true
+    case .last: now == nil || fit.contains(.beginsWithSpans)
+    case .range: now == nil
+    }
   }
+
+  private static func range(of starts: ClosedRange<UInt64>) -> Range<UInt64> {
+    let end = after(starts.upperBound)
+    return min(starts.lowerBound, end - 1)..<end
+  }
+
+  private static func after(_ instant: UInt64) -> UInt64 { instant == .max ? .max : instant + 1 }
 
   private static func before(_ origin: UInt64, _ length: Nanoseconds) -> UInt64 {
     origin - min(origin, UInt64(length.count))
@@ -54,20 +87,12 @@ struct TimeScope: Sendable {
     case .ago(let distance): before(origin, distance)
     }
   }
+}
 
-  /// The earliest start that is not zero, zero when there is no other, nil without spans.
-  private static func firstStart(_ snapshot: Snapshot) -> UInt64? {
-    var first: UInt64?
-    for view in snapshot.views where view.segment.rowCount > 0 {
-      var start = view.segment.minStart
-      if start == 0 {
-        start =
-          view.segment.start.decoded().lazy.filter { $0 != 0 }
-          .map { UInt64(bitPattern: $0) }.min() ?? 0
-      }
-      if let known = first, known != 0, start == 0 || known <= start { continue }
-      first = start
-    }
-    return first
+extension StartExtent {
+  /// As a result tells of them; nil without any.
+  fileprivate var told: Strays? {
+    guard let first = strays.first, let last = strays.last else { return nil }
+    return Strays(count: strays.count, first: UnixNanos(first), last: UnixNanos(last))
   }
 }

@@ -8,7 +8,13 @@ extension LocalBackend {
   package func traces(_ request: TraceListRequest) async throws -> TraceList {
     let clock = ContinuousClock()
     let begin = clock.now
-    var list = try await TraceListing.run(request, snapshot(), traceParts)
+    let snapshot = snapshot()
+    var list = try await TraceListing.run(request, snapshot, traceParts)
+    if list.total == 0, request.time ?? .all != .all, snapshot.totals.spans > 0 {
+      var everywhere = request
+      (everywhere.time, everywhere.limit) = (.all, 0)
+      list.outside = try await TraceListing.run(everywhere, snapshot, traceParts).total
+    }
     list.elapsed = Nanoseconds(begin.duration(to: clock.now))
     return list
   }
@@ -33,8 +39,8 @@ extension LocalBackend {
 
   /// The newest span events, newest first.
   @concurrent
-  package func events(limit: Int) async throws -> [EventLine] {
-    try EventListing.newest(limit, snapshot())
+  package func events(_ request: EventListRequest) async throws -> EventList {
+    try EventListing.run(request, snapshot())
   }
 
   /// See ``QueryBackend/ranks(service:name:durations:)``.

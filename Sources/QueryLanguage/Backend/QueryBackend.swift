@@ -41,7 +41,9 @@ package protocol QueryBackend: Sendable {
   func spans(_ keys: [SpanKey]) async throws -> SpanBatch
 
   /// The newest span events, newest first.
-  func events(limit: Int) async throws -> [EventLine]
+  ///
+  /// - Throws: ``QueryError`` when the filter cannot be run.
+  func events(_ request: EventListRequest) async throws -> EventList
 
   /// Share of the held spans with this service and name whose duration is at most each of
   /// `durations`, 0…1; for percentile ranks.
@@ -69,6 +71,11 @@ package struct RunOptions: Sendable {
   package var seriesLimit: Int
   /// Fields of raw rows besides the usual ones; empty: chosen.
   package var rawFields: [FieldRef]
+  /// Graphs cover where the spans are: LAST begins no earlier than the first of them, and ALL leaves
+  /// out strays, which the result then tells of. Tables count the same spans all the same.
+  package var fitsRange = false
+  /// With ``fitsRange``: strays are on the graphs too.
+  package var includesStrays = false
 
   package init(
     now: UnixNanos? = nil, defaultTime: TimeClause = .all, graphColumns: Int = 120,

@@ -39,6 +39,8 @@ package struct TraceList: Sendable {
   package var traces: [TraceSummary] = []
   /// Before the limit.
   package var total = 0
+  /// Where there are none in the time range: how many there are outside of it.
+  package var outside = 0
   /// Spans held when it was asked, whether they had to be looked at or not.
   package var spansExamined = 0
   /// Wall time the backend took.

@@ -34,6 +34,10 @@ package struct QueryResult: Sendable {
   package var groups = 0
   /// Wall time the backend took.
   package var elapsed = Nanoseconds.zero
+  /// Spans that the table counts and the graphs leave out; nil without any.
+  package var strays: Strays?
+  /// Where no span in the time range matches: how many outside of it do.
+  package var matchedOutside = 0
   /// What may not mean what the query says, each with the term it is about.
   package var warnings: [QueryWarning] = []
 

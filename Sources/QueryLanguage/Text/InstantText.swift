@@ -5,15 +5,19 @@ package enum InstantText {
   private static let perSecond: UInt64 = 1_000_000_000
   private static let perDay: UInt64 = 86_400
 
-  /// ISO 8601 in UTC, with as many decimals as it takes.
-  package static func text(_ instant: UnixNanos) -> String {
-    let seconds = instant.sinceEpoch / perSecond
-    let (year, month, day) = civil(days: Int(seconds / perDay))
-    let clock = Int(seconds % perDay)
+  /// ISO 8601 with as many decimals as it takes, by the clocks of a zone, which the text names.
+  package static func text(_ instant: UnixNanos, _ zone: ZoneOffsets = .utc) -> String {
+    // The text has room for hours and minutes: a zone of old with seconds is told in UTC.
+    let known = zone.offset(at: instant)
+    let offset = known % 60 == 0 ? known : 0
+    let seconds = Int(instant.sinceEpoch / perSecond) + offset
+    let days = (seconds - (seconds < 0 ? Int(perDay) - 1 : 0)) / Int(perDay)
+    let (year, month, day) = civil(days: days)
+    let clock = seconds - days * Int(perDay)
     let date = "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))"
     let time = "\(pad(clock / 3_600, 2)):\(pad(clock / 60 % 60, 2)):\(pad(clock % 60, 2))"
     let fraction = DecimalText.text(0, fraction: instant.sinceEpoch % perSecond, digits: 9)
-    return "\(date)T\(time)\(fraction.dropFirst())Z"
+    return "\(date)T\(time)\(fraction.dropFirst())\(ZoneOffsets.text(offset))"
   }
 
   private static func pad(_ number: Int, _ width: Int) -> String {
@@ -21,11 +25,11 @@ package enum InstantText {
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 
-  /// Reads `2026-03-01`, `2026-03-01T12:00`, `… 12:00:00.25+01:00` (UTC without an offset) and
-  /// Unix time: seconds, or by their size milliseconds, microseconds and nanoseconds.
+  /// Reads `2026-03-01`, `2026-03-01T12:00`, `… 12:00:00.25+01:00` (in the zone
+  /// without an offset) and Unix time: seconds, or by their size milliseconds, microseconds and nanoseconds.
   ///
   /// - Returns: nil for anything else, a day that does not exist, and before 1970 or after 2554.
-  static func parse(_ text: String) -> UnixNanos? {
+  package static func parse(_ text: String, _ zone: ZoneOffsets = .utc) -> UnixNanos? {
     if let number = unix(text) { return number }
     var reader = Reader(rest: Array(text.utf8)[...])
     guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2),
@@ -34,13 +38,19 @@ package enum InstantText {
     else { return nil }
     var nanos = UInt64(0)
     var seconds = days(year, month, day) * Int(perDay)
+    var offset: Int?
     if !reader.rest.isEmpty {
       guard reader.take("T") || reader.take("t") || reader.take(" "),
-        let clock = reader.clock(), let offset = reader.offset()
+        let clock = reader.clock()
       else { return nil }
-      seconds += clock.seconds - offset
+      seconds += clock.seconds
+      if !reader.rest.isEmpty {
+        guard let read = reader.offset() else { return nil }
+        offset = read
+      }
       nanos = clock.nanos
     }
+    seconds -= offset ?? zone.offset(atLocalSecond: Int64(seconds))
     guard reader.rest.isEmpty, let whole = UInt64(exactly: seconds) else { return nil }
     let (scaled, isTooLarge) = whole.multipliedReportingOverflow(by: perSecond)
     let (sum, overflow) = scaled.addingReportingOverflow(nanos)
@@ -110,7 +120,7 @@ extension InstantText {
 
     /// Seconds east of UTC.
     mutating func offset() -> Int? {
-      if rest.isEmpty || take("Z") || take("z") { return 0 }
+      if take("Z") || take("z") { return 0 }
       let isWest = take("-")
       guard isWest || take("+"), let hours = digits(2) else { return nil }
       _ = take(":")

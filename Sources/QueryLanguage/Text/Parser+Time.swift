@@ -54,7 +54,7 @@ extension Parser {
       advance()
       return .ago(Nanoseconds(distance))
     }
-    guard let instant = InstantText.parse(word) else { throw noInstant() }
+    guard let instant = InstantText.parse(word, zone) else { throw noInstant() }
     advance()
     return .instant(instant)
   }

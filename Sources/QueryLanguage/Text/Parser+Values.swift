@@ -153,7 +153,7 @@ extension Parser {
     switch value {
     case .text(let text):
       if let number = NumberText.literal(text) { return Self.instant(number) ?? number }
-      return InstantText.parse(text).map { .time($0.sinceEpoch) } ?? value
+      return InstantText.parse(text, zone).map { .time($0.sinceEpoch) } ?? value
     default: return Self.instant(value) ?? value
     }
   }

@@ -17,7 +17,11 @@ struct Parser {
   /// Names that stand for calculations, and where.
   var references: [(name: String, range: Range<Int>)] = []
 
-  init(_ text: String) throws(QueryError) {
+  /// Of instants that name no zone.
+  let zone: ZoneOffsets
+
+  init(_ text: String, zone: ZoneOffsets = .utc) throws(QueryError) {
+    self.zone = zone
     guard text.utf8.count <= QueryText.byteLimit else {
       throw QueryError(
         "the query has \(text.utf8.count) bytes, and \(QueryText.byteLimit) is the most", at: 0..<0)

@@ -98,20 +98,25 @@ extension Ordering {
 
 extension TimeClause {
   /// As a query writes it: `LAST 10m`.
-  package var text: String {
+  package var text: String { text(.utc) }
+
+  /// The same by the clocks of a zone.
+  package func text(_ zone: ZoneOffsets) -> String {
     switch self {
     case .all: "ALL"
     case .last(let length): "LAST \(length.exactText)"
-    case .range(let from, let to): "FROM \(from.text) TO \(to.text)"
+    case .range(let from, let to): "FROM \(from.text(zone)) TO \(to.text(zone))"
     }
   }
 }
 
 extension TimePoint {
   /// As a query writes it: `-15m`, `now`, `2026-03-01T12:00:00Z`.
-  package var text: String {
+  package var text: String { text(.utc) }
+
+  func text(_ zone: ZoneOffsets) -> String {
     switch self {
-    case .instant(let instant): InstantText.text(instant)
+    case .instant(let instant): InstantText.text(instant, zone)
     case .ago(.zero): "now"
     case .ago(let distance): "-" + distance.exactText
     }

@@ -40,7 +40,9 @@ package enum QueryClause: String, CaseIterable, Hashable, Sendable {
 
 extension Query {
   /// The text of one clause without its keyword; empty when the query has none.
-  package func text(of clause: QueryClause) -> String {
+  ///
+  /// - Parameter zone: whose clocks the time range is told by.
+  package func text(of clause: QueryClause, zone: ZoneOffsets = .utc) -> String {
     switch clause {
     case .visualize: visualize.map(\.text).joined(separator: ", ")
     case .filter: filter?.text ?? ""
@@ -49,7 +51,7 @@ extension Query {
     case .limit: limit.map { "\($0)" } ?? ""
     case .having: having?.text ?? ""
     case .time:
-      [time?.text, every.map { "EVERY \($0.exactText)" }]
+      [time?.text(zone), every.map { "EVERY \($0.exactText)" }]
         .compactMap(\.self).joined(separator: " ")
     }
   }
@@ -57,8 +59,10 @@ extension Query {
   /// Replaces one clause by what `text` says; an empty text removes it.
   ///
   /// - Throws: with offsets into `text`; the query is then as before.
-  package mutating func set(_ clause: QueryClause, to text: String) throws(QueryError) {
-    var parser = try Parser(text)
+  package mutating func set(
+    _ clause: QueryClause, to text: String, zone: ZoneOffsets = .utc
+  ) throws(QueryError) {
+    var parser = try Parser(text, zone: zone)
     parser.clause = clause
     var changed = self
     try changed.read(clause, from: &parser)
@@ -86,12 +90,14 @@ extension Query {
   /// Builds a query from the texts of its clauses; those absent are empty.
   ///
   /// - Throws: the first clause that cannot be read, in the order of ``QueryClause``, and why.
-  package init(clauses: [QueryClause: String]) throws(QueryClauseError) {
+  package init(
+    clauses: [QueryClause: String], zone: ZoneOffsets = .utc
+  ) throws(QueryClauseError) {
     self.init()
     for clause in QueryClause.allCases {
       guard let text = clauses[clause] else { continue }
       do throws(QueryError) {
-        try set(clause, to: text)
+        try set(clause, to: text, zone: zone)
       } catch {
         throw QueryClauseError(clause: clause, error: error)
       }

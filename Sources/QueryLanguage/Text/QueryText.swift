@@ -8,16 +8,21 @@ package enum QueryText {
 
   /// Reads a whole query; clauses come in any order.
   ///
+  /// - Parameter zone: of instants that name none.
   /// - Complexity: O(*n*) in the text's bytes.
   /// - Throws: ``QueryError`` with the position.
-  package static func parse(_ text: String) throws(QueryError) -> Query {
-    var parser = try Parser(text)
+  package static func parse(
+    _ text: String, zone: ZoneOffsets = .utc
+  ) throws(QueryError) -> Query {
+    var parser = try Parser(text, zone: zone)
     return try parser.query()
   }
 
   /// The canonical text: clauses in the order of the language, keywords in capitals.
-  package static func print(_ query: Query) -> String {
-    lines(query).joined(separator: " ")
+  ///
+  /// - Parameter zone: whose clocks the time range is told by.
+  package static func print(_ query: Query, zone: ZoneOffsets = .utc) -> String {
+    lines(query, zone: zone).joined(separator: " ")
   }
 
   package static func print(_ calculation: Calculation) -> String { calculation.text }
@@ -26,10 +31,10 @@ package enum QueryText {
   package static func print(_ having: Having) -> String { having.text }
 
   /// The canonical text, a line for each clause.
-  package static func lines(_ query: Query) -> [String] {
+  package static func lines(_ query: Query, zone: ZoneOffsets = .utc) -> [String] {
     let order: [QueryClause] = [.visualize, .filter, .groupBy, .having, .orderBy, .limit, .time]
     return order.compactMap { clause in
-      let text = query.text(of: clause)
+      let text = query.text(of: clause, zone: zone)
       if text.isEmpty { return nil }
       return clause == .time ? text : "\(clause.rawValue) \(text)"
     }

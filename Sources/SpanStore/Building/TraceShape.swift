@@ -107,7 +107,8 @@ struct TraceShape: ~Copyable {
   @inline(__always)
   private func isEarlier(_ a: Int, _ b: Int) -> Bool {
     if starts.base[a] != starts.base[b] { return starts.base[a] < starts.base[b] }
-    return ids.base[a] != ids.base[b] ? ids.base[a] < ids.base[b] : a < b
+    // What starts at once stays in the order in which it came.
+    return a < b
   }
 
   private mutating func sortByStart() {
@@ -115,12 +116,12 @@ struct TraceShape: ~Copyable {
     byStart.reset(count: count)
     for index in 0..<count { byStart.base[index] = Int32(index) }
     guard count > 24 else { return sortFew() }
-    let (starts, ids) = (starts.base, ids.base)
+    let starts = starts.base
     var all = UnsafeMutableBufferPointer(start: byStart.base, count: count)
     all.sort { a, b in
       let (a, b) = (Int(a), Int(b))
       if starts[a] != starts[b] { return starts[a] < starts[b] }
-      return ids[a] != ids[b] ? ids[a] < ids[b] : a < b
+      return a < b
     }
   }
 

@@ -54,6 +54,14 @@ enum HeaderView {
   private static func parts(_ state: AppState, isNarrow: Bool) -> [Part] {
     let feed = state.context.feed
     var parts: [Part] = []
+    if let service = state.context.service {
+      parts.append(Part(text: "only \(service)", role: .accent, rank: -1))
+    }
+    if let strays = state.context.strays, state.context.timeRange == .all {
+      let count = Figures.count(strays.count)
+      let text = state.context.includesStrays ? "\(count) far off shown" : "\(count) far off"
+      parts.append(Part(text: text, role: .warning, rank: 1))
+    }
     // Before there is a span, where to send them is what a person looks for.
     parts += sources(feed.sources, rank: feed.spans == 0 ? 1 : 3)
     parts.append(Part(text: Figures.plural(feed.spans, "span"), role: .header, rank: 0))
@@ -166,12 +174,15 @@ enum HeaderView {
     return age == "now" ? "PAUSED" : "PAUSED \(age)"
   }
 
-  /// What no time clause means.
+  /// The time range of every screen.
   static func rangeText(_ context: Context) -> String {
-    switch context.defaultTime {
+    switch context.timeRange {
     case .all: return "ALL"
     case .last(let length): return "LAST \(shortLength(length))"
-    case .range: return "RANGE"
+    case .range(.instant(let from), .instant(let to)):
+      let dash = context.isUnicode ? "–" : "-"
+      return context.clock.span(from, to, now: context.now, dash: dash)
+    case .range: return context.timeRange.text(context.clock.textZone)
     }
   }
 

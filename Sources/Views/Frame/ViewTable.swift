@@ -7,6 +7,7 @@ enum ViewTable {
     ViewRow(HomeView.draw), ViewRow(QueryView.draw), ViewRow(TracesView.draw),
     ViewRow(TraceScreenView.draw),
     ViewRow(ScrollTextView.draw), ViewRow(MenuView.draw), ViewRow(PaletteView.draw),
+    ViewRow(TimePromptView.draw),
   ]
 
   private static let byType = Dictionary(

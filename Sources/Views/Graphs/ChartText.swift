@@ -10,11 +10,11 @@ package enum ChartText {
 
   /// - Parameter width: cells a line.
   package static func lines(
-    of result: QueryResult, width: Int, isUnicode: Bool, localOffset: Int = 0
+    of result: QueryResult, width: Int, isUnicode: Bool, zone: ZoneOffsets = .utc
   ) -> [String] {
     var context = Context()
     context.isUnicode = isUnicode
-    context.clock = ClockStyle(localOffset: localOffset)
+    context.clock = ClockStyle(local: zone)
     context.now = result.end
     var lines: [String] = []
     for (index, calculation) in result.query.calculations.enumerated() {

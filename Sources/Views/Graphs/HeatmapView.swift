@@ -197,6 +197,8 @@ struct HeatShades: Equatable {
   /// The count from which on shades are the darkest: the 95th percentile of the filled cells.
   let top: Double
   let most: UInt32
+  /// Where no cell has more than one span or two, none is the darkest.
+  private static let fewest = 4.0
 
   init(_ map: Heatmap) {
     var filled = map.counts.filter { $0 > 0 }
@@ -210,6 +212,6 @@ struct HeatShades: Equatable {
   /// 0…1, nil for none; one span is never the colour of nothing.
   func share(_ count: UInt32) -> Double? {
     guard count > 0 else { return nil }
-    return max(0.06, min(1, (Double(count) / top).squareRoot()))
+    return max(0.06, min(1, (Double(count) / max(top, Self.fewest)).squareRoot()))
   }
 }

@@ -26,8 +26,8 @@ struct LineGraph {
   var legend = Legend.inside
   /// Cells of the value labels; nil: as wide as they are.
   var labelWidth: Int?
-  /// Bars from the foot instead of lines.
-  var areBars = false
+  /// Counts on top of each other instead of lines.
+  var isStack = false
   /// Buckets that lie in the range only in part, as the first and the last may: their values are
   /// low for that reason alone, and the way to them is drawn faintly.
   var partial: Set<Int> = []
@@ -51,7 +51,11 @@ struct LineGraph {
     if let target { grid.mark(plot, as: target.value) }
     drawAxis(axis, plot, labelWidth, on: &grid)
     drawBox(plot, on: &grid)
-    if areBars { plotBars(axis, plot, on: &grid) } else { plotLines(axis, plot, on: &grid) }
+    if isStack {
+      StackedBars(lines: lines, partial: partial).draw(plot, share: axis.position, on: &grid)
+    } else {
+      plotLines(axis, plot, on: &grid)
+    }
     if legendRows > 0 { drawLegend(rect.row(0), on: &grid) }
     if hasTime { drawTime(plot, context, on: &grid) }
     drawCursor(plot, on: &grid)
@@ -60,7 +64,8 @@ struct LineGraph {
   private var buckets: Int { lines.map(\.values.count).max() ?? 0 }
 
   private func valueAxis(ticks: Int) -> ValueAxis {
-    let values = lines.lazy.flatMap(\.values).compactMap(\.self).filter(\.isFinite)
+    let all = isStack ? StackedBars.totals(lines) : lines.flatMap { $0.values.compactMap(\.self) }
+    let values = all.filter(\.isFinite)
     let high = values.max() ?? 0
     let low = scale == .log ? values.filter { $0 > 0 }.min() ?? 0 : values.min() ?? 0
     return ValueAxis(
@@ -94,76 +99,49 @@ struct LineGraph {
       var canvas = Braille(width: plot.width, height: plot.height)
       let ink = hasChosen && !line.isChosen ? Ink(.gridline) : Ink(line.role)
       drawLine(line, axis, ink, &canvas)
+      if lines.count == 1, !isGappy(line) { fill(line, axis, ink, &canvas) }
       canvas.draw(on: &grid, x: plot.x, y: plot.y)
     }
     guard lines.count > 1 else { return }
-    for (index, line) in lines.enumerated().reversed() where !hasChosen || line.isChosen {
-      drawMarks(of: line, index, axis, plot, on: &grid)
+    for line in lines where !hasChosen || line.isChosen {
+      drawMarks(of: line, axis, plot, on: &grid)
     }
   }
 
-  /// Cells between two marks of a line: some six on a line, however wide it is.
-  private static func markGap(_ width: Int) -> Int { max(12, width / 6) }
-
-  /// The mark of the legend on the line itself, so that lines differ without colours too. Lines
-  /// have theirs at different positions, not to cover each other's.
+  /// The mark of the legend at the newest end of the line, so that lines differ without colours
+  /// too; where one stands already, it goes further left.
   private func drawMarks(
-    of line: Line, _ index: Int, _ axis: ValueAxis, _ plot: Rect, on grid: inout Grid
+    of line: Line, _ axis: ValueAxis, _ plot: Rect, on grid: inout Grid
   ) {
     let count = line.values.count
-    let gap = Self.markGap(plot.width)
-    var next = 2 + index * gap * 5 / 12 % gap
-    for (bucket, value) in line.values.enumerated() {
-      let column = Self.dot(of: bucket, count, plot.width * 2) / 2
+    for (bucket, value) in line.values.enumerated().reversed() {
       // Lines at nothing lie on each other: their marks would tell nothing.
-      guard column >= next, let value, value.isFinite, value != 0, !partial.contains(bucket)
-      else { continue }
-      let y = Int(((1 - axis.position(value)) * Double(plot.height * 4 - 1)).rounded()) / 4
-      grid.draw(line.mark, plot.x + column, plot.y + y, Ink(line.role))
-      next = column + gap
+      guard let value, value.isFinite, value != 0, !partial.contains(bucket) else { continue }
+      let column = Self.dot(of: bucket, count, plot.width * 2) / 2
+      let row = Int(((1 - axis.position(value)) * Double(plot.height * 4 - 1)).rounded()) / 4
+      let isFree = lines.allSatisfy { $0.mark != grid[plot.x + column, plot.y + row].character }
+      guard isFree else { continue }
+      grid.draw(line.mark, plot.x + column, plot.y + row, Ink(line.role))
+      return
     }
   }
 
-  /// A bar for each bucket, as tall as its value in eighths of a cell, at least one for something.
-  /// Of several lines the smaller stands before the larger, each with its mark on top.
-  private func plotBars(_ axis: ValueAxis, _ plot: Rect, on grid: inout Grid) {
-    let hasChosen = lines.contains(where: \.isChosen)
-    for column in 0..<plot.width {
-      let bars = lines.compactMap { line in
-        Self.largest(line.values, column, plot.width).map { (line: line, value: $0) }
-      }
-      let order = bars.sorted { a, b in
-        (b.line.isChosen ? 1 : 0, a.value) > (a.line.isChosen ? 1 : 0, b.value)
-      }
-      for (line, value) in order {
-        let isFaint = hasChosen && !line.isChosen
-        let ink = isFaint ? Ink(.gridline) : Ink(line.role)
-        let eighths = max(1, Int((axis.position(value) * Double(plot.height * 8)).rounded()))
-        drawBar(eighths, x: plot.x + column, plot, ink, on: &grid)
-        if lines.count > 1, !isFaint {
-          let top = plot.bottom - 1 - (eighths - 1) / 8
-          grid.draw(line.mark, plot.x + column, top, ink)
-        }
+  /// From a line alone down to the foot: read at a glance.
+  private func fill(_ line: Line, _ axis: ValueAxis, _ ink: Ink, _ canvas: inout Braille) {
+    let count = line.values.count
+    for (bucket, value) in line.values.enumerated() where !partial.contains(bucket) {
+      guard let value, value.isFinite else { continue }
+      let y = Int(((1 - axis.position(value)) * Double(canvas.dotHeight - 1)).rounded())
+      let first = bucket * canvas.dotWidth / count
+      for x in first..<max(first + 1, (bucket + 1) * canvas.dotWidth / count) {
+        canvas.column(x, from: y, ink)
       }
     }
   }
 
-  private func drawBar(
-    _ eighths: Int, x: Int, _ plot: Rect, _ ink: Ink, on grid: inout Grid
-  ) {
-    var left = eighths
-    for y in stride(from: plot.bottom - 1, through: plot.y, by: -1) where left > 0 {
-      grid.draw(grid.glyphs.lowerBlock(min(8, left)), x, y, ink)
-      left -= 8
-    }
-  }
-
-  /// The largest value of the buckets in a column of cells; nil where nothing is.
-  private static func largest(_ values: [Double?], _ column: Int, _ width: Int) -> Double? {
-    guard !values.isEmpty else { return nil }
-    let first = column * values.count / width
-    let end = max(first + 1, (column + 1) * values.count / width)
-    return values[first..<end].compactMap(\.self).max().flatMap { $0 > 0 ? $0 : nil }
+  /// Values here and there are not joined by a ground that says there were others.
+  private func isGappy(_ line: Line) -> Bool {
+    line.values.count { $0 != nil } * 2 < line.values.count
   }
 
   private func drawLine(
@@ -192,16 +170,25 @@ struct LineGraph {
   }
 
   private func drawLegend(_ row: Rect, on grid: inout Grid) {
+    // What stands out is named first: it must not be among those that have no room.
+    let named = lines.sorted { a, b in
+      (a.isChosen ? 1 : 0, Self.peak(a)) > (b.isChosen ? 1 : 0, Self.peak(b))
+    }
     var x = row.x
-    for line in lines {
+    for (index, line) in named.enumerated() {
       let size = GlyphWidth.of(line.label) + 2
-      guard x + size <= row.right else {
-        grid.put(String(grid.glyphs.ellipsis), x: min(x, row.right - 1), y: row.y, .dim)
+      let isLast = index == named.count - 1
+      guard x + size + (isLast ? 0 : 5) <= row.right else {
+        grid.put("+\(named.count - index)", x: min(x, row.right - 3), y: row.y, .dim)
         return
       }
       grid.draw(line.mark, x, row.y, Ink(line.role))
       x += 2 + grid.put(line.label, x: x + 2, y: row.y, Ink(line.isChosen ? .text : .dim)) + 2
     }
+  }
+
+  private static func peak(_ line: Line) -> Double {
+    line.values.lazy.compactMap(\.self).filter(\.isFinite).max() ?? 0
   }
 
   private func drawTime(_ plot: Rect, _ context: Context, on grid: inout Grid) {

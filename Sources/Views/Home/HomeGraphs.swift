@@ -12,22 +12,37 @@ enum HomeGraphs {
     let titles = ["Rate  spans/s", "Errors  %", "Duration  P50 P95 P99"]
     for (index, rect) in panes.graphs.enumerated() {
       let pane = HomeModel.Pane(rawValue: index) ?? .rate
-      let area = grid.box(rect, title: titles[index], isFocused: model.pane == pane)
+      let isFocused = model.focus == pane
+      let area = grid.box(
+        rect, title: titles[index], note: note(model, context, isFocused: isFocused),
+        isFocused: isFocused)
       grid.mark(rect, as: HomeModel.Spot.graph(pane))
-      let graph =
+      var graph =
         switch pane {
         case .errors: errors(model, context, selected)
         case .duration: durations(model, context)
         default: rate(model, context, selected)
         }
+      if let result = model.figures.byService, let buckets = model.markedBuckets(result) {
+        graph?.box = buckets
+        graph?.cursor = model.mark.map { result.bucket(at: $0.point) }
+      }
       guard let graph, !graph.lines.isEmpty else {
         grid.putCentered(
-          [model.figures.byService == nil ? "counting…" : "nothing here: t chooses another time"],
+          [model.figures.byService == nil ? "counting…" : "nothing in this time range"],
           in: area)
         continue
       }
       graph.draw(in: area, context, on: &grid)
     }
+  }
+
+  /// What is marked, beside the title of the graph it is marked on.
+  private static func note(
+    _ model: HomeModel, _ context: Context, isFocused: Bool
+  ) -> String {
+    guard isFocused, let span = model.markedSpan else { return "" }
+    return context.clock.stretch(span.start, span.end, now: context.now)
   }
 
   /// Most groups shown as lines of their own: more would be noise in a third of a screen.

@@ -8,7 +8,7 @@ enum HomeRecent {
   static func draw(
     _ model: HomeModel, _ panes: HomePanes, _ context: Context, on grid: inout Grid
   ) {
-    let isFocused = model.pane == .recent
+    let isFocused = model.focus == .recent
     let area = grid.box(panes.recent, isFocused: isFocused)
     drawTabs(model, panes.recent, on: &grid)
     HomeTabTable.draw(model.tabs, in: area, isFocused: isFocused, context, on: &grid)

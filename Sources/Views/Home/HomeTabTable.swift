@@ -38,8 +38,9 @@ enum RecentTracesView {
     _ tab: RecentTracesTab, in area: Rect, isFocused: Bool, _ context: Context,
     on grid: inout Grid
   ) {
+    let empty =
+      tab.outside > 0 ? context.nothing("trace", outside: tab.outside) : ["no traces held"]
     TraceListView.draw(
-      tab.list, isFocused: isFocused, in: area, context,
-      empty: "no traces in this range: t chooses another", on: &grid)
+      tab.list, isFocused: isFocused, in: area, context, empty: empty, on: &grid)
   }
 }

@@ -18,17 +18,12 @@ enum HomeView {
   ) {
     let rows = model.services.rows
     let note = rows.isEmpty ? "" : "by \(columnName(model.services.order)) · \(rows.count)"
-    let title = model.service.map { "Services › \($0)" } ?? "Services"
+    let title = context.service.map { "Services › \($0)" } ?? "Services"
     let area = grid.box(
-      panes.services, title: title, note: note, isFocused: model.pane == .services)
+      panes.services, title: title, note: note, isFocused: model.focus == .services)
     guard let failure = model.failure, rows.isEmpty else {
       if rows.isEmpty {
-        grid.putCentered(
-          [
-            model.figures.byService == nil
-              ? "counting…" : "no span in this range: t chooses another"
-          ],
-          in: area)
+        grid.putCentered(empty(model, context), in: area)
         return
       }
       return drawTable(model, rows, area, context, on: &grid)
@@ -36,8 +31,16 @@ enum HomeView {
     grid.putCentered([failure.message], in: area, .error)
   }
 
+  /// Why there is no service.
+  private static func empty(_ model: HomeModel, _ context: Context) -> [String] {
+    guard let result = model.figures.byService else { return ["counting…"] }
+    return result.matchedOutside > 0
+      ? context.nothing("span", outside: result.matchedOutside) : ["no span matches"]
+  }
+
   private static func columnName(_ column: HomeServices.Column) -> String {
     switch column {
+    case .trouble: "what is wrong"
     case .rate: "rate"
     case .errors: "errors"
     case .p50: "P50"
@@ -90,7 +93,7 @@ enum HomeView {
       if isSelected {
         grid.shade(
           Rect(x: area.x, y: y, width: area.width, height: 1),
-          model.pane == .services ? .selection : .selectionDim)
+          model.focus == .services ? .selection : .selectionDim)
       }
       drawRow(
         rows[index], y, (area, nameWidth, trendWidth, operationX), isSelected, context, on: &grid)

@@ -9,7 +9,10 @@ enum RecentEventsView {
     _ tab: RecentEventsTab, in area: Rect, isFocused: Bool, _ context: Context,
     on grid: inout Grid
   ) {
-    guard !tab.list.isEmpty else { return grid.putCentered(["no span has an event"], in: area) }
+    guard !tab.list.isEmpty else {
+      let empty = tab.hasOthers ? context.nothing("event") : ["no span has an event"]
+      return grid.putCentered(empty, in: area)
+    }
     let shown = tab.list.visible(page: area.height)
     for (line, index) in shown.enumerated() {
       let event = tab.list.rows[index]
@@ -20,8 +23,11 @@ enum RecentEventsView {
       let mark = event.isException ? grid.glyphs.errorMark : grid.glyphs.event
       grid.put(String(mark), x: row.x + 1, y: row.y, Ink(event.isException ? .error : .event))
       var x = row.x + 3
-      grid.put(context.clock.moment(event.time, now: context.now), x: x, y: row.y, .dim, limit: 12)
-      x += 14
+      let style = context.momentStyle
+      grid.put(
+        context.clock.text(event.time, style, now: context.now), x: x, y: row.y, .dim,
+        limit: style.width)
+      x += style.width + 2
       let color = Role.series(context.services[event.service])
       grid.put(event.service, x: x, y: row.y, Ink(color), limit: 14)
       x += 15

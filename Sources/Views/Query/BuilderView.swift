@@ -13,9 +13,11 @@ enum BuilderView {
   ) {
     guard let draft = model.draft else {
       if panes.isBuilderOpen {
-        drawRows(QueryDraft(model.query, at: .clause(.visualize)), nil, panes, context, on: &grid)
+        let draft = QueryDraft(
+          model.query, at: .clause(.visualize), zone: context.clock.textZone)
+        drawRows(draft, nil, panes, context, on: &grid)
       } else {
-        drawSummary(model.query, panes.builder, on: &grid)
+        drawSummary(model.query, panes.builder, context, on: &grid)
         grid.mark(panes.builder, as: QueryModel.Spot.summary)
       }
       return
@@ -30,9 +32,11 @@ enum BuilderView {
   // MARK: Closed
 
   /// The canonical text, keywords marked, over a line or two.
-  private static func drawSummary(_ query: Query, _ rect: Rect, on grid: inout Grid) {
+  private static func drawSummary(
+    _ query: Query, _ rect: Rect, _ context: Context, on grid: inout Grid
+  ) {
     var (x, y) = (rect.x + 1, rect.y)
-    for line in QueryText.lines(query) {
+    for line in QueryText.lines(query, zone: context.clock.textZone) {
       for (position, word) in line.split(separator: " ", omittingEmptySubsequences: false)
         .enumerated()
       {

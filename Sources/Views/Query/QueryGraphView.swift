@@ -70,11 +70,11 @@ struct QueryGraphView {
     if isNamed { x -= GlyphWidth.of(group) }
     guard x >= left else { return }
     if isNamed, let lit = tab.litRow {
-      x += grid.put(group, x: x, y: row.y, Ink(.series(lit), .bold))
+      x += grid.put(group, x: x, y: row.y, Ink(.series(tab.number(ofRow: lit)), .bold))
     }
     x += grid.put("1", x: x, y: row.y, .dim) + 1
     for step in 0..<8 {
-      let share = Double(step) / 7
+      let share = Double(step) / 7 * (shades.share(shades.most) ?? 1)
       grid.heat(x: x + step, y: row.y, upper: max(0.06, share), lower: max(0.06, share))
     }
     x += 9
@@ -95,15 +95,18 @@ struct QueryGraphView {
   private func drawLines(_ term: Calculation, _ area: Rect, on grid: inout Grid) {
     let lines = shown.map { series in
       LineGraph.Line(
-        label: groupText(series.row), values: series.values, role: .series(series.row),
-        mark: grid.glyphs.seriesMark(series.row), isChosen: series.row == tab.litRow)
+        label: groupText(series.row),
+        values: term.growsWithTime ? evened(series.values) : series.values,
+        role: .series(tab.number(ofRow: series.row)),
+        mark: grid.glyphs.seriesMark(tab.number(ofRow: series.row)),
+        isChosen: series.row == tab.litRow)
     }
     var graph = LineGraph(
       lines: lines, unit: CellText.unit(term), scale: scale(term, lines),
       start: result.axisStart, end: result.axisEnd)
     graph.legend = .none
     graph.labelWidth = QueryPanes.labelWidth - 1
-    graph.areBars = isSparse(term)
+    graph.isStack = term == .count && graph.scale == .linear
     if term.growsWithTime { graph.partial = partialBuckets }
     if isLit {
       graph.cursor = tab.graphCell?.bucket
@@ -134,21 +137,26 @@ struct QueryGraphView {
     return Set(ends)
   }
 
-  /// Few counts are bars: a line between them would tell of values that were never there.
-  private func isSparse(_ term: Calculation) -> Bool {
-    guard term == .count else { return false }
-    let isGappy = shown.allSatisfy { line in
-      line.values.count { ($0 ?? 0) > 0 } * 3 < line.values.count
+  /// Buckets that lie in the range only in part have less for that reason alone: they are drawn,
+  /// faintly, as if the rest of them were alike, and not at all where that would be a guess.
+  private func evened(_ values: [Double?]) -> [Double?] {
+    var values = values
+    for index in partialBuckets where values.indices.contains(index) {
+      let (from, to) = result.span(ofBucket: index)
+      let part = Double(to.since(from)) / Double(max(1, result.granularity.count))
+      values[index] = part * 3 < 1 && values.count > 3 ? nil : values[index].map { $0 / part }
     }
-    let most = shown.count == 1 ? shown.first?.values.lazy.compactMap(\.self).max() : nil
-    return isGappy || most.map { $0 < 10 } ?? false
+    return values
   }
 
   private func drawLineLegend(_ row: Rect, from left: Int, on grid: inout Grid) {
     let lines = shown
     guard !result.query.groupBy.isEmpty else { return }
     let hidden = result.lines(calculation).count - lines.count
-    var parts = lines.map { (text: groupText($0.row), row: $0.row) }
+    // What stands out is named first.
+    let peak = { (line: QueryResult.Series) in line.values.lazy.compactMap(\.self).max() ?? 0 }
+    var parts = lines.sorted { (peak($0), $1.row) > (peak($1), $0.row) }
+      .map { (text: groupText($0.row), row: $0.row) }
     if let lit = tab.litRow { parts = parts.filter { $0.row == lit } }
     var x = left + 1
     for (index, part) in parts.enumerated() {
@@ -157,8 +165,9 @@ struct QueryGraphView {
         grid.put("+\(parts.count - index + hidden)", x: x, y: row.y, .dim, limit: row.right - x)
         return
       }
-      grid.draw(grid.glyphs.seriesMark(part.row), x, row.y, Ink(.series(part.row)))
-      let ink: Ink = tab.litRow == part.row ? Ink(.series(part.row), .bold) : .text
+      let number = tab.number(ofRow: part.row)
+      grid.draw(grid.glyphs.seriesMark(number), x, row.y, Ink(.series(number)))
+      let ink: Ink = tab.litRow == part.row ? Ink(.series(number), .bold) : .text
       x += 2 + grid.put(part.text, x: x + 2, y: row.y, ink, limit: Self.nameWidth) + 2
     }
     if hidden > 0, tab.litRow == nil {

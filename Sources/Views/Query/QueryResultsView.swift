@@ -20,7 +20,8 @@ enum QueryResultsView {
       let number = panes.firstGraph + index
       guard result.query.calculations.indices.contains(number) else { continue }
       QueryGraphView(
-        tab: tab, isFocused: model.pane == .graph, result: result, calculation: number,
+        tab: tab, isFocused: [.graph, .box].contains(model.pane), result: result,
+        calculation: number,
         context: context
       ).draw(in: rect, on: &grid)
     }
@@ -47,12 +48,15 @@ enum QueryResultsView {
   private static func nothing(
     _ model: QueryModel, _ result: QueryResult, _ context: Context
   ) -> [String] {
-    guard result.spansExamined > 0 else {
-      return ["no spans held", "", "Home says how to send some"]
+    let held = max(context.feed.spans, result.spansExamined)
+    guard held > 0 else { return ["no spans held", "", "Home says how to send some"] }
+    if result.matchedOutside > 0 {
+      return context.nothing("span", outside: result.matchedOutside) + [""]
+        + model.warnings.map(\.text) + ["/ changes WHERE   u undoes"]
     }
-    var lines = ["no span of \(Figures.grouped(result.spansExamined)) matches"]
+    var lines = ["no span of \(Figures.grouped(held)) matches"]
     lines += model.warnings.map(\.text)
-    lines += ["", "/ changes WHERE   0 takes the whole time range   u undoes"]
+    lines += ["", "/ changes WHERE   u undoes"]
     return lines
   }
 
@@ -99,7 +103,8 @@ enum QueryResultsView {
       parts.append(("\(context.isUnicode ? "≤ " : "<= ")\(percentile)", .dim))
     }
     for value in reading.values.prefix(8) {
-      let role = Role.series(value.row)
+      let number = tab.number(ofRow: value.row)
+      let role = Role.series(number)
       let text = reading.unit.text(value.value)
       let isLit = tab.litRow == value.row
       if value.label.isEmpty {
@@ -107,7 +112,7 @@ enum QueryResultsView {
       } else {
         let mark = context.isUnicode ? Glyphs.unicode : .ascii
         parts.append(
-          ("\(mark.seriesMark(value.row)) \(value.label) \(text)", Ink(role, isLit ? .bold : [])))
+          ("\(mark.seriesMark(number)) \(value.label) \(text)", Ink(role, isLit ? .bold : [])))
       }
     }
     return parts

@@ -163,7 +163,8 @@ struct QueryTableView {
       grid.shade(row, isFocused ? .selection : .selectionDim)
       if isFocused { grid.put(String(grid.glyphs.cursor), x: row.x, y: row.y, Ink(.accent)) }
     }
-    if case .group(let number) = kind, groups > 0, number < QueryGraphView.lineLimit {
+    if case .group(let index) = kind, groups > 0, index < QueryGraphView.lineLimit {
+      let number = tab.number(ofRow: index)
       grid.put(
         String(grid.glyphs.seriesMark(number)), x: row.x + 1, y: row.y, Ink(.series(number)))
     }

@@ -21,13 +21,18 @@ enum QueryTracesView {
     if let part = tab.part {
       drawPart(part, tab.order, head, context, on: &grid)
     } else {
-      let columns = TraceListColumns(rows, services: context.feed.serviceNames)
+      let columns = TraceListColumns(
+        rows, services: context.feed.serviceNames, moment: context.momentStyle.width)
       TraceListTitles(columns: columns, order: tab.order) { Target(QueryModel.Spot.title($0)) }
         .draw(y: head.y, value: hasValues ? values.right - 1 : nil, on: &grid)
     }
     TraceListView.draw(
       tab.list, isFocused: model.pane == .traces, in: rows, context,
-      empty: tab.isLoaded ? "no trace has such a span" : "looking", on: &grid)
+      empty: !tab.isLoaded
+        ? ["looking"]
+        : tab.outside > 0
+          ? context.nothing("trace", outside: tab.outside) : ["no trace has such a span"],
+      on: &grid)
     if hasValues { drawValues(tab, model, values, context, on: &grid) }
     let first = tab.list.visible(page: list.height).lowerBound
     grid.mark(list, as: QueryModel.Spot.rows(first: first))

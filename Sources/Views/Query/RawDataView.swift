@@ -20,7 +20,10 @@ enum RawDataView {
       return grid.putCentered(["looking"], in: rest)
     }
     guard !result.rows.isEmpty else {
-      return grid.putCentered(["no span matches"], in: rest, .text)
+      let empty =
+        result.matchedOutside > 0
+        ? context.nothing("span", outside: result.matchedOutside) : ["no span matches"]
+      return grid.putCentered(empty, in: rest, .text)
     }
     let list = Rect(x: rest.x, y: rest.y, width: rest.width, height: max(0, rest.height - 1))
     let shown = tab.list.visible(page: list.height)

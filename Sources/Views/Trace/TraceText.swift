@@ -39,7 +39,8 @@ package enum TraceText {
   private static func head(
     _ model: TraceModel, _ view: TraceView, _ width: Int, _ glyphs: Glyphs
   ) -> [String] {
-    let figures = TraceTitleView.figures(model, view).map(\.text)
+    let figures = TraceTitleView.figures(model, view, began: InstantText.text(view.start))
+      .map(\.text)
     let text = figures.joined(separator: " \(glyphs.separator) ")
     return [cut("trace \(view.id)", width, glyphs), cut(text, width, glyphs), ""]
   }

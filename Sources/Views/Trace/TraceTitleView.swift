@@ -9,7 +9,8 @@ enum TraceTitleView {
     _ model: TraceModel, _ view: TraceView, _ row: Rect, _ context: Context,
     on grid: inout Grid
   ) {
-    let parts = fitting(figures(model, view), row.width - 34)
+    let began = context.clock.dated(view.start, now: context.now)
+    let parts = fitting(figures(model, view, began: began), row.width - 34)
     let dot = " \(grid.glyphs.separator) "
     let width = parts.reduce(0) { $0 + GlyphWidth.of($1.text) } + (parts.count - 1) * 3
     var x = row.x + 1
@@ -39,10 +40,13 @@ enum TraceTitleView {
     var rank: Int
   }
 
-  static func figures(_ model: TraceModel, _ view: TraceView) -> [Part] {
+  static func figures(
+    _ model: TraceModel, _ view: TraceView, began: String
+  ) -> [Part] {
     let errors = view.errorCount
     let index = model.tabs[WaterfallTab.self].index
     var parts = [
+      Part(text: began, role: .text, rank: 1),
       Part(text: view.duration.short, role: .number, rank: 0),
       Part(text: Figures.plural(view.nodes.count, "span"), role: .text, rank: 1),
       Part(text: "depth \(index.deepest + 1)", role: .text, rank: 5),

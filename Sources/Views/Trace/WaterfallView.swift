@@ -120,7 +120,7 @@ struct WaterfallView {
 
   private func drawColumns(_ row: TraceRow, _ y: Int, on grid: inout Grid) {
     for (column, rect) in layout.columns {
-      guard let cell = tab.cell(column, row) else { continue }
+      guard let cell = tab.cell(column, row, context.clock, now: context.now) else { continue }
       let ink: Ink = row.isDimmed ? .dim : Ink(cell.isNumber ? .number : .string)
       if cell.isNumber {
         grid.putRight(cell.text, right: rect.right - 1, y: y, ink, limit: rect.width - 1)

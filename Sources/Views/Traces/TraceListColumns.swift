@@ -21,10 +21,11 @@ struct TraceListColumns {
   /// - Parameters:
   ///   - area: the list, or a row of it.
   ///   - services: all services there are, so that columns stand still while one scrolls.
-  init(_ area: Rect, services names: [String]) {
+  ///   - moment: cells of a moment.
+  init(_ area: Rect, services names: [String], moment: Int = 12) {
     isWide = area.width >= 100
     time = area.x + 1
-    service = time + 14
+    service = time + moment + 2
     let longest = names.reduce(0) { max($0, GlyphWidth.of($1)) } + 1
     serviceWidth = isWide ? max(16, min(28, longest)) : max(11, min(15, longest))
     name = service + serviceWidth

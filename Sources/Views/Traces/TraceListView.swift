@@ -7,14 +7,15 @@ import Telemetry
 enum TraceListView {
   static func draw(
     _ list: ListModel<TraceSummary>, isFocused: Bool, in area: Rect,
-    _ context: Context, empty: String, on grid: inout Grid
+    _ context: Context, empty: [String], on grid: inout Grid
   ) {
-    guard !list.isEmpty else { return grid.putCentered([empty], in: area) }
+    guard !list.isEmpty else { return grid.putCentered(empty, in: area) }
     let traces = list.rows
     let shown = list.visible(page: area.height)
     // Bars are comparable on one screen: the longest of the page fills its column.
     let longest = shown.map { traces[$0].duration.count }.max() ?? 1
-    let columns = TraceListColumns(area, services: context.feed.serviceNames)
+    let columns = TraceListColumns(
+      area, services: context.feed.serviceNames, moment: context.momentStyle.width)
     for (line, index) in shown.enumerated() {
       let row = area.row(line)
       let isSelected = index == list.selected
@@ -32,8 +33,9 @@ enum TraceListView {
     _ context: Context, on grid: inout Grid
   ) {
     let y = row.y
-    let moment = context.clock.moment(trace.start, now: context.now)
-    grid.put(moment, x: columns.time, y: y, .dim, limit: 12)
+    let style = context.momentStyle
+    let moment = context.clock.text(trace.start, style, now: context.now)
+    grid.put(moment, x: columns.time, y: y, .dim, limit: style.width)
     let color = Role.series(context.services[trace.rootService])
     grid.put(
       trace.rootService, x: columns.service, y: y, isLit ? .text : Ink(color),

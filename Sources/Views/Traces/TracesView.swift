@@ -16,7 +16,10 @@ enum TracesView {
     } else {
       let empty =
         !model.isLoaded
-        ? "looking…" : model.filter == nil ? "no traces in this range" : "no trace has such a span"
+        ? ["looking…"]
+        : model.outside > 0
+          ? context.nothing("trace", outside: model.outside)
+          : [model.filter == nil ? "no traces held" : "no trace has such a span"]
       TraceListView.draw(
         model.list, isFocused: !model.isTyping, in: area, context,
         empty: empty, on: &grid)
@@ -62,7 +65,8 @@ enum TracesView {
   private static func drawTitles(
     _ model: TracesModel, _ row: Rect, _ context: Context, on grid: inout Grid
   ) {
-    let columns = TraceListColumns(row, services: context.feed.serviceNames)
+    let columns = TraceListColumns(
+      row, services: context.feed.serviceNames, moment: context.momentStyle.width)
     TraceListTitles(columns: columns, order: model.order) { Target(TracesModel.Spot.title($0)) }
       .draw(y: row.y, value: nil, on: &grid)
   }

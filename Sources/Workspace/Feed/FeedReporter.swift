@@ -79,6 +79,7 @@ final class FeedReporter: Sendable {
     let totals = store.totals
     reading.held = .init(
       spans: totals.spans, traces: totals.traces, bytes: totals.bytes + otherBytes(),
+      newestStart: totals.newestStart,
       oldestKept: totals.evictedSpans > 0 ? totals.oldestStart : nil,
       cutTraces: totals.cutTraces, overflowKeys: totals.overflowKeys)
     fit(reading)

@@ -36,6 +36,7 @@ struct FeedState: Sendable {
     var spans = 0
     var traces = 0
     var bytes = 0
+    var newestStart: UnixNanos?
     var oldestKept: UnixNanos?
     /// Traces of which a part was let go.
     var cutTraces = 0
@@ -101,6 +102,7 @@ struct FeedState: Sendable {
     feed.spans = reading.held.spans
     feed.traces = reading.held.traces
     feed.bytes = ByteCount(reading.held.bytes)
+    feed.newestStart = reading.held.newestStart
     feed.oldestKept = reading.held.oldestKept
     feed.cutTraces = reading.held.cutTraces
     feed.overflowKeys = reading.held.overflowKeys

@@ -99,7 +99,7 @@ final class RequestRunner: Sendable {
     case .compare(let request): .compared(try await backend.compare(request))
     case .trace(let id): .trace(try await backend.trace(id))
     case .catalog: .catalog(try await backend.catalog())
-    case .events(let limit): .events(try await backend.events(limit: limit))
+    case .events(let request): .events(try await backend.events(request))
     case .ranks(let service, let name, let durations):
       .ranks(try await backend.ranks(service: service, name: name, durations: durations))
     case .notes(let view): .notes(TraceNote.all(view))

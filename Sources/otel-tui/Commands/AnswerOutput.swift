@@ -42,6 +42,9 @@ struct AnswerOutput {
     for warning in result.warnings {
       Failure.tell("otel-tui: warning: \(warning.rendered(in: text))\n")
     }
+    if let strays = result.strays, !result.warnings.contains(where: { $0.message == strays.text }) {
+      Failure.tell("otel-tui: warning: \(strays.text)\n")
+    }
     guard let statistics else { return }
     Failure.tell(
       "\(result.spansMatched) of \(result.spansExamined) spans in \(result.elapsed.short)\n"

@@ -155,6 +155,7 @@ struct QueryCommand: AsyncParsableCommand {
   ) async throws(Failure) -> QueryResult {
     var options = RunOptions(graphColumns: 120)
     options.heatmapScale = linear ? .linear : .logarithmic
+    options.fitsRange = format == .chart
     do {
       return try await backend.run(query, options)
     } catch let error as QueryError {

@@ -6,7 +6,7 @@ enum Chart {
   static func text(of result: QueryResult, width: Int) -> String {
     ChartText.lines(
       of: result, width: max(40, width), isUnicode: !Locale.isASCII,
-      localOffset: LocalTime.offset
+      zone: LocalTime.zone
     ).joined(separator: "\n")
   }
 }

@@ -68,7 +68,7 @@ final class Session {
     var setup = AppSetup(
       width: terminal.width, height: terminal.height, isUnicode: terminal.glyphs.isUnicode,
       now: workspace.now)
-    setup.clock = ClockStyle(localOffset: LocalTime.offset)
+    setup.clock = ClockStyle(local: LocalTime.zone)
     setup.clock.mode = options.clock
     setup.themeName = themeName
     setup.themeNames = [Theme.automaticName] + Theme.builtinNames + Settings.ownThemes
@@ -84,7 +84,8 @@ final class Session {
   private func openFirstQuery() {
     guard let text = options.query else { return }
     do {
-      perform(state.update(.open(.query(try QueryText.parse(text)))))
+      perform(
+        state.update(.open(.query(try QueryText.parse(text, zone: state.context.clock.textZone)))))
     } catch {
       perform(state.update(.notice(Notice(error.headline(in: text), .failure))))
     }

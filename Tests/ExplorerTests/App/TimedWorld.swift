@@ -160,7 +160,7 @@ struct TimedWorld {
       return .traces(list)
     case .trace: return .trace(nil)
     case .catalog: return .catalog(FieldCatalog())
-    case .events: return .events([])
+    case .events: return .events(EventList())
     case .ranks: return .ranks([])
     case .notes: return .notes([])
     }

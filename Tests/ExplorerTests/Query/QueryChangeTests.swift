@@ -55,7 +55,7 @@ import Testing
 
   @Test("undo and redo walk the queries; a new one ends the way forward")
   func past() {
-    var past = QueryPast()
+    var past = Past<Query>()
     let queries = (0..<3).map { Query(visualize: [.count]).limited($0) }
     past.leave(queries[0])
     past.leave(queries[1])

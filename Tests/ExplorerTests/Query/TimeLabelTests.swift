@@ -1,3 +1,4 @@
+import QueryLanguage
 import TestSupport
 import Testing
 
@@ -91,6 +92,65 @@ struct TimeLabelTests {
     #expect(Figures.exact("1.50s") == "1.5s")
     #expect(Figures.exact("100ms") == "100ms")
     #expect(Figures.exact("0.5 %") == "0.5 %")
+  }
+
+  @Test("an axis of lengths beyond a minute has ticks that people count in")
+  func longLengths() {
+    for scale in [ValueAxis.Scale.log, .linear] {
+      let axis = ValueAxis(low: 1, high: 93_600_000, scale: scale, unit: .milliseconds, ticks: 5)
+      let labels = axis.ticks.map { axis.unit.label($0) }
+      #expect(labels.count > 2, "\(labels)")
+      for label in labels { #expect(label.count <= 5, "\(labels)") }
+    }
+  }
+
+  @Test("an axis says the day where it is not today, and where it becomes another")
+  func days() {
+    let start = UnixNanos(1_772_366_400_000_000_000)
+    let end = start.advanced(by: 3_600_000_000_000)
+    let labels = { (now: UnixNanos, from: UnixNanos) in
+      TimeAxis(
+        from: from, to: from.advanced(by: end.since(start)), width: 100,
+        clock: ClockStyle(mode: .utc), now: now
+      ).labels.map(\.text)
+    }
+    #expect(!labels(end, start).contains { $0.contains("Mar") })
+    let old = labels(end.advanced(by: 86_400_000_000_000), start)
+    #expect(old.first?.hasPrefix("Mar 1 ") == true && old.count { $0.contains("Mar") } == 1)
+    // Over midnight of the second of March.
+    let night = start.advanced(by: 41_400_000_000_000)
+    let both = labels(night, night)
+    #expect(both.count { $0.contains("Mar 2") } == 1 && !both.contains { $0.contains("Mar 1") })
+  }
+
+  @Test("local time has the offset in force at each instant, and is read with it")
+  func summer() throws {
+    // Berlin in 2026: summer time from March 29, 01:00 UTC, to October 25, 01:00 UTC.
+    let berlin = ZoneOffsets(
+      3_600,
+      [.init(second: 1_774_746_000, offset: 7_200), .init(second: 1_792_890_000, offset: 3_600)])
+    let clock = ClockStyle(local: berlin)
+    let june = UnixNanos(1_780_432_000_000_000_000)
+    #expect(clock.civil(june).clock == "22:26:40" && clock.offsetText(june) == "+02:00")
+    let november = UnixNanos(1_796_040_000_000_000_000)
+    #expect(clock.offsetText(november) == "+01:00")
+    #expect(InstantText.text(june, berlin) == "2026-06-02T22:26:40+02:00")
+    #expect(InstantText.parse("2026-06-02T22:26:40", berlin) == june)
+    #expect(InstantText.parse(InstantText.text(november, berlin), .utc) == november)
+    // The hour that comes twice is the first; the one left out is read as before the change.
+    #expect(
+      InstantText.parse("2026-10-25T02:30", berlin)
+        == UnixNanos(1_792_888_200_000_000_000))
+    #expect(
+      InstantText.parse("2026-03-29T02:30", berlin)
+        == UnixNanos(1_774_747_800_000_000_000))
+    var query = Query()
+    try query.set(.time, to: "FROM 2026-06-02T22:26:40 TO now", zone: berlin)
+    #expect(query.time == .range(from: .instant(june), to: .ago(.zero)))
+    #expect(query.text(of: .time, zone: berlin) == "FROM 2026-06-02T22:26:40+02:00 TO now")
+    var again = Query()
+    try again.set(.time, to: query.text(of: .time, zone: berlin))
+    #expect(again.time == query.time)
   }
 
   @Test("a stretch of time is as fine as it begins")

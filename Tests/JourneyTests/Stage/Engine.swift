@@ -24,7 +24,7 @@ struct Engine: Sendable {
       case .compare(let request): return .compared(try await backend.compare(request))
       case .trace(let id): return .trace(try await backend.trace(id))
       case .catalog: return .catalog(try await backend.catalog())
-      case .events(let limit): return .events(try await backend.events(limit: limit))
+      case .events(let request): return .events(try await backend.events(request))
       case .ranks(let service, let name, let durations):
         return .ranks(
           try await backend.ranks(service: service, name: name, durations: durations))

@@ -13,6 +13,8 @@ struct QueryStage: Sendable {
   private(set) var spans: [SketchSpan] = []
   /// What the last keys wanted of the world, questions included.
   private(set) var effects: [Effect] = []
+  /// What was said when the spans had come.
+  private(set) var firstNotice: String?
   /// False: questions stay open, as with a slow source.
   var isAnswering = true
   private var open: [(RequestID, Request)] = []
@@ -20,15 +22,18 @@ struct QueryStage: Sendable {
 
   init(
     width: Int = 100, height: Int = 30, isUnicode: Bool = true, localOffset: Int = 0,
-    spans: [SketchSpan] = SketchSpan.sample
+    spans: [SketchSpan] = SketchSpan.sample, isLive: Bool = false,
+    age: Nanoseconds = .seconds(60)
   ) async {
     var setup = AppSetup(
       width: width, height: height, isUnicode: isUnicode,
-      now: SketchSpan.beginning.advanced(by: 60_000_000_000))
+      now: SketchSpan.beginning.advanced(by: age.count))
+    setup.isLive = isLive
     setup.clock = ClockStyle(mode: .utc, localOffset: localOffset)
     add(spans)
     await settle(state.update(.start(setup)))
     await settle(state.update(feed))
+    firstNotice = state.notice?.text
     // The catalog is asked for now and then only.
     await settle(state.update(.tick(setup.now.advanced(by: 3_000_000_000))))
     await press(.character("2"))
@@ -98,6 +103,7 @@ struct QueryStage: Sendable {
   private var feed: Action {
     var feed = state.context.feed
     feed.spans = spans.count
+    feed.newestStart = spans.map(\.start).max()
     return .feed(feed, generation: engine.store.generation)
   }
 

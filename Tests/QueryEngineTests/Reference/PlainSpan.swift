@@ -69,7 +69,7 @@ final class PlainSpan {
         span.others = trace.map { Weak(span: $0) }
         span.parent = span.parentID == 0 ? nil : trace.first { $0.id == span.parentID }
         span.children = trace.filter { $0.parentID == span.id }
-        span.root = trace.filter { $0.parentID == 0 }.min { ($0.start, $0.id) < ($1.start, $1.id) }
+        span.root = trace.filter { $0.parentID == 0 }.min { $0.start < $1.start }
       }
     }
   }

@@ -44,7 +44,7 @@ import Views
     stage.answerAll()
     #expect(stage.lines.contains { $0.contains("Services › web") })
     stage.press(.escape)
-    #expect(stage.state.home.service == nil)
+    #expect(stage.state.context.service == nil)
   }
 
   @Test("Enter on a graph opens it as a query, already asked", arguments: [0, 1, 2])
@@ -59,7 +59,7 @@ import Views
     }
     let query = try #require(asked.first)
     let expected = [
-      "VISUALIZE COUNT GROUP BY service.name", "VISUALIZE COUNT WHERE error GROUP BY service.name",
+      "VISUALIZE COUNT GROUP BY service.name", "VISUALIZE AVG(error) GROUP BY service.name",
       "VISUALIZE HEATMAP(duration_ms)",
     ]
     #expect(QueryText.print(query).hasPrefix(expected[number]), "\(QueryText.print(query))")

@@ -24,7 +24,7 @@ import Views
     var stage = HomeStage()
     stage.click("api ", from: 12)
     stage.click("api ", from: 12)
-    #expect(stage.state.home.service == "api")
+    #expect(stage.state.context.service == "api")
     stage.press(.escape)
     stage.click("Duration  P50")
     stage.click("Duration  P50")

@@ -78,7 +78,7 @@ struct HomeStage {
         operations(
           query, [("web", "GET /", 40), ("web", "GET /slow", 300), ("api", "Get", 9)]))
     case ("traces", .traces): .traces(traces)
-    case ("events", .events): .events([event])
+    case ("events", .events): .events(EventList([event]))
     default: nil
     }
   }

@@ -43,6 +43,14 @@ import Testing
     #expect(HeatShades(ramp).share(100) == 1)
   }
 
+  @Test("where no cell has more than one span, one is not the darkest")
+  func single() throws {
+    let one = Heatmap(
+      calculation: 0, row: nil, group: [], edges: [1, 2, 4], counts: [1, 0, 0, 1])
+    let share = try #require(HeatShades(one).share(1))
+    #expect(share > 0.06 && share < 0.7)
+  }
+
   @Test("shades rise with the count, and one span is not the colour of none")
   func monotone() throws {
     let shades = HeatShades(Self.map)

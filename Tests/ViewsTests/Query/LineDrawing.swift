@@ -44,6 +44,33 @@ import Testing
     }
   }
 
+  @Test("a line alone is filled to the foot, several are not")
+  func filled() {
+    let values = [Double?](repeating: 10, count: 30)
+    let alone = draw([values], isUnicode: true)
+    let both = draw([values, values.map { $0.map { $0 / 2 } }], isUnicode: true)
+    let dots = { (grid: Grid, y: Int) in
+      (20..<60).count { ("\u{2801}"..."\u{28FF}").contains(grid[$0, y].character) }
+    }
+    #expect(dots(alone, 8) == 40 && dots(both, 8) == 0)
+  }
+
+  @Test("of more lines than the legend has room for, those with the highest peaks are named")
+  func legend() {
+    var grid = Grid(width: 40, height: 12)
+    let lines = (0..<8).map { index in
+      var values = [Double?](repeating: 1, count: 30)
+      if index == 7 { values[12] = 50 }
+      return LineGraph.Line(
+        label: "service \(index)", values: values, role: .series(index), mark: "*")
+    }
+    LineGraph(lines: lines, start: UnixNanos(0), end: UnixNanos(60_000_000_000))
+      .draw(in: grid.bounds, Context(), on: &grid)
+    let legend = String((0..<40).map { grid[$0, 0].character })
+    #expect(legend.contains("service 7") && legend.contains("+"), "\(legend)")
+    #expect(!legend.contains("…"))
+  }
+
   @Test("a line alone needs no mark, and of several the chosen one has its own only")
   func alone() {
     let values = [Double?](repeating: 3, count: 30)
@@ -56,8 +83,9 @@ import Testing
   func partial() {
     var values = [Double?](repeating: 10, count: 20)
     values[19] = 1
-    let plain = draw([values], isUnicode: true)
-    let faint = draw([values], isUnicode: true, partial: [0, 19])
+    let none = [Double?](repeating: nil, count: 20)
+    let plain = draw([values, none], isUnicode: true)
+    let faint = draw([values, none], isUnicode: true, partial: [0, 19])
     let foot = (60..<70).compactMap { x in
       (6..<11).first { plain[x, $0].character != " " && plain[x, $0].character != "┈" }
         .map { (x, $0) }
@@ -78,14 +106,14 @@ import Testing
       lines: [LineGraph.Line(label: "", values: values, role: .series1, mark: "●")],
       start: UnixNanos(0), end: UnixNanos(60_000_000_000))
     graph.labelWidth = 9
-    graph.areBars = true
+    graph.isStack = true
     graph.draw(in: grid.bounds, Context(), on: &grid)
     #expect(grid[20, 10].character == "█" && grid[20, 0].character == "█")
     #expect(grid[50, 10].character == "▁")
     #expect(grid[45, 10].character == " ")
   }
 
-  @Test("bars of several groups in one bucket are all seen, each under its mark")
+  @Test("several groups in one bucket stand on each other, each as tall as its count")
   func groupedBars() {
     for isUnicode in [true, false] {
       var grid = Grid(width: 70, height: 12, glyphs: isUnicode ? .unicode : .ascii)
@@ -98,12 +126,15 @@ import Testing
       var graph = LineGraph(lines: lines, start: UnixNanos(0), end: UnixNanos(60_000_000_000))
       graph.legend = .none
       graph.labelWidth = 9
-      graph.areBars = true
+      graph.isStack = true
       graph.draw(in: grid.bounds, Context(), on: &grid)
-      #expect(grid[20, 0].character == grid.glyphs.seriesMark(0))
-      #expect(grid[20, 5].character == grid.glyphs.seriesMark(1))
-      #expect(grid[20, 3].ink.front == .role(.series1))
-      #expect(grid[20, 8].ink.front == .role(.series2))
+      // Of 15 in all, on an axis to 15 or 20: two thirds below, a third above.
+      let fronts = (0..<11).map { grid[20, $0] }.filter { $0.character != " " }.map(\.ink.front)
+      let (first, second) = (
+        fronts.count { $0 == .role(.series1) }, fronts.count { $0 == .role(.series2) }
+      )
+      #expect(second >= 2 && abs(first - 2 * second) <= 2, "\(first) and \(second)")
+      #expect(fronts.last == .role(.series1) && fronts.first == .role(.series2))
     }
   }
 }

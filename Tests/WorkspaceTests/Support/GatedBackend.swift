@@ -118,9 +118,9 @@ final class GatedBackend: QueryBackend {
 
   func spans(_ keys: [SpanKey]) async throws -> SpanBatch { SpanBatch() }
 
-  func events(limit: Int) async throws -> [EventLine] {
+  func events(_ request: EventListRequest) async throws -> EventList {
     try await pass()
-    return []
+    return EventList()
   }
 
   func ranks(
