@@ -43,7 +43,7 @@ import Testing
       var all = [
         glyphs.horizontal, glyphs.vertical, glyphs.topLeft, glyphs.topRight, glyphs.bottomLeft,
         glyphs.bottomRight, glyphs.ellipsis, glyphs.cursor, glyphs.folded, glyphs.unfolded,
-        glyphs.hollow, glyphs.event, glyphs.link, glyphs.errorMark,
+        glyphs.bullet, glyphs.hollow, glyphs.event, glyphs.link, glyphs.errorMark,
         glyphs.errorBelow, glyphs.critical, glyphs.branch, glyphs.lastBranch, glyphs.tail,
         glyphs.full, glyphs.separator, glyphs.arrowUp, glyphs.arrowDown, glyphs.times,
       ]

@@ -4,18 +4,19 @@ import Telemetry
 extension HomeModel {
   /// `d`: what failing traces, slow spans, a service's trouble or an event have in common, beside the
   /// others of their kind.
-  func compare() -> [Intent] {
-    guard let (request, label) = comparison else {
+  func compare(_ context: Context) -> [Intent] {
+    guard let (request, label) = comparison(context) else {
       return [.notice(Notice("there is nothing here to compare yet"))]
     }
-    let query = Query(visualize: [.heatmap(.duration)], filter: narrowed(nil))
+    let query = Query(visualize: [.heatmap(.duration)])
     return [.open(.compare(query, request, label: label))]
   }
 
-  private var comparison: (request: CompareRequest, label: String?)? {
-    switch pane {
-    case .rate, .errors: return failing(narrowed(.holds(.error)), "failing traces")
-    case .duration: return slow(service)
+  private func comparison(_ context: Context) -> (request: CompareRequest, label: String?)? {
+    switch focus {
+    case .rate, .errors, .marking:
+      return failing(context.narrowed(.holds(.error)), "failing traces")
+    case .duration: return slow(context.service)
     case .services:
       guard let name = services.selected, let row = services.list.current else { return nil }
       guard row.errorShare > 0 else { return slow(name) }

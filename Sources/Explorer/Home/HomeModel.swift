@@ -130,7 +130,7 @@ package struct HomeModel: ScreenComponent {
     case .menu: return menu()
     case .copy: return copy()
     case .copySetup: return copySetup(context)
-    case .compare: return compare()
+    case .compare: return compare(context)
     }
     return []
   }

@@ -67,7 +67,7 @@ package struct CompareTab: QueryTab {
   private func asked(_ page: QueryPage) -> CompareRequest {
     var asked = request ?? Self.standard(page.query)
     asked.now = page.context.feed.isLive ? page.context.now : nil
-    asked.defaultTime = page.context.defaultTime
+    asked.defaultTime = page.context.timeRange
     return asked
   }
 

@@ -18,6 +18,8 @@ package struct Glyphs: Hashable, Sendable {
   package var folded: Character { isUnicode ? "▸" : "+" }
   /// In front of a row whose children are shown.
   package var unfolded: Character { isUnicode ? "▾" : "-" }
+  /// In front of a row that is marked.
+  package var bullet: Character { isUnicode ? "●" : "*" }
   package var hollow: Character { isUnicode ? "○" : "o" }
   package var event: Character { isUnicode ? "●" : "*" }
   package var link: Character { isUnicode ? "⇄" : "&" }

@@ -1,5 +1,5 @@
 import Explorer
-import Telemetry
+package import Telemetry
 
 /// The settings in force as a file that says the same: what `otel-tui config` prints.
 package enum SettingsListing {
