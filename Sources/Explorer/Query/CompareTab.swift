@@ -74,8 +74,7 @@ package struct CompareTab: QueryTab {
   /// The errors among the spans of a query, beside the others.
   static func standard(_ query: Query) -> CompareRequest {
     CompareRequest(
-      SpanChoice(
-        filter: Filter.all([query.filter, .holds(.error)].compactMap(\.self)), time: query.time),
+      SpanChoice(filter: Filter.all([query.filter, .holds(.error)].compactMap(\.self))),
       .choice(SpanChoice(filter: query.filter)))
   }
 
@@ -147,7 +146,8 @@ package struct CompareTab: QueryTab {
 
   func panes(_ page: QueryPage) -> ComparePanes {
     panes(
-      in: QueryPanes(page.context.body, page.query, isEditing: page.isEditing).content, page.query)
+      in: QueryPanes(page.context.body, page.shownQuery, isEditing: page.isEditing).content,
+      page.shownQuery)
   }
 
   package func panes(in content: Rect, _ query: Query) -> ComparePanes {

@@ -7,6 +7,7 @@ extension QueryModel {
     _ query: Query, _ request: CompareRequest, _ label: String?, _ context: Context
   ) -> [Intent] {
     input = nil
+    let query = query.during(context.time)
     if query != self.query {
       past.leave(self.query)
       self.query = query
@@ -53,8 +54,7 @@ extension ResultsTab {
   /// What matches more conditions beside all else that the query takes.
   static func comparison(_ query: Query, _ terms: [Filter]) -> CompareRequest {
     CompareRequest(
-      SpanChoice(
-        filter: Filter.all([query.filter].compactMap(\.self) + terms), time: query.time),
+      SpanChoice(filter: Filter.all([query.filter].compactMap(\.self) + terms)),
       .choice(SpanChoice(filter: query.filter)))
   }
 }

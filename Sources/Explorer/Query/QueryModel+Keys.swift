@@ -124,7 +124,8 @@ extension QueryModel {
     KeyRow(
       "compare", [.character("d")], .compare, "what differs",
       "what is different here, beside everything else", in: plain),
-    KeyRow("save", [.character("*")], .save, "", "save the query under a name",
+    KeyRow(
+      "save", [.character("*")], .save, "", "save the query under a name",
       in: compared),
     KeyRow("scale", [.character("l")], .scale, "log", "logarithmic or linear values", in: results),
     KeyRow("again", [.character("R")], .again, "", "run the query again", in: results),

@@ -28,8 +28,10 @@ extension QueryModel {
     if isRestored { past.follow(query, to: changed) } else { past.leave(query) }
     query = changed
     let kept = tabs[ResultsTab.self].table
+    let compared = tabs[CompareTab.self]
     tabs.reset()
     tabs[ResultsTab.self].table = kept
+    tabs[CompareTab.self] = compared
     isUnrecorded = true
   }
 

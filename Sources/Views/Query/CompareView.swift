@@ -40,7 +40,7 @@ enum CompareView {
     _ model: QueryModel, _ rect: Rect, _ context: Context, on grid: inout Grid
   ) {
     let results = model.tabs[ResultsTab.self]
-    guard rect.height > 0, let result = results.result, result.query == model.query,
+    guard rect.height > 0, let result = results.result,
       let heatmap = result.query.calculations.firstIndex(where: { $0.isHeatmap })
     else { return }
     let hasBox = results.graph.anchor != nil && results.graph.graph == heatmap
