@@ -120,7 +120,10 @@ struct MeasureRefinement: Sendable {
     let core = core(filled) ?? first...last
     let bins = min(Self.binLimit, core.count)
     var cuts = (1..<max(1, bins)).map { core.lowerBound + core.count * $0 / bins }
-    cuts = cuts.filter { $0 > first && $0 <= last }
+    cuts = cuts.filter { cut in
+      let edge = NumberBuckets.lowerEdge(cut)
+      return cut > first && cut <= last && edge > least && edge < most
+    }
     result.edges = [least] + cuts.map { NumberBuckets.lowerEdge($0) } + [most]
     let starts = [first] + cuts
     for (index, start) in starts.enumerated() {

@@ -135,11 +135,12 @@ enum PlainStatistics {
     return min(1, sum)
   }
 
-  /// G-test of a table; sparse cells joined; Fisher's test where one cell is left.
-  static func table(_ cells: [Sides]) -> Double {
+  /// G-test of a table; sparse cells joined; Fisher's test where one cell is left: of any of the most
+  /// uneven values.
+  static func table(_ cells: [Sides]) -> [Double] {
     let s = cells.reduce(0) { $0 + $1.selection }
     let b = cells.reduce(0) { $0 + $1.baseline }
-    guard s > 0, b > 0 else { return 1 }
+    guard s > 0, b > 0 else { return [1] }
     func expected(_ cell: Sides) -> Double {
       Double(cell.selection + cell.baseline) * Double(min(s, b)) / Double(s + b)
     }
@@ -163,17 +164,16 @@ enum PlainStatistics {
           g += 2 * Double(observed) * (log(Double(observed)) - log(expected))
         }
       }
-      return chiSquare(max(0, g), big.count - 1)
+      return [chiSquare(max(0, g), big.count - 1)]
     }
     let filled = cells.filter { $0 != Sides() }
-    guard filled.count > 1 else { return 1 }
+    guard filled.count > 1 else { return [1] }
     func size(_ cell: Sides) -> Double {
       abs(Double(cell.selection) / Double(s) - Double(cell.baseline) / Double(b))
     }
-    // Any of the most uneven: among equally uneven ones the sides may differ.
     let most = filled.map(size).max() ?? 0
-    let best = filled.filter { size($0) == most }.map { fisher($0, s, b) }
-    return min(1, (best.max() ?? 1) * Double(filled.count))
+    return filled.filter { size($0) >= most - 1e-12 }
+      .map { min(1, fisher($0, s, b) * Double(filled.count)) }
   }
 
   /// Sums the probabilities of all tables that are no likelier.
