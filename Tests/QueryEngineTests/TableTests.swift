@@ -39,7 +39,10 @@ import Testing
 
   @Test("Every calculation runs", arguments: CalculationKind.offered)
   func calculations(_ kind: CalculationKind) async throws {
-    let calculation = try #require(kind.over(kind.takesField ? .duration : nil))
+    let calculation = try #require(
+      kind.over(
+        kind.takesField ? .duration : nil,
+        parameter: kind.parameter == .threshold ? .integer(5) : nil))
     let result = try await Self.backend().run(Query(visualize: [calculation]), RunOptions())
     // A heatmap is a drawing, and one bucket changes to nothing.
     let isEmpty = kind.family == .cells || kind.family == .change

@@ -12,14 +12,14 @@ struct RandomQuery {
 
   mutating func query() -> Query {
     var query = Query()
-    if chance(70) { query.visualize = many(1...4) { $0.calculation() } }
     names = []
+    if chance(70) { query.visualize = many(1...4) { $0.calculation() } }
     for index in query.visualize.indices where chance(30) {
       let name = text()
       guard !name.isEmpty, names.insert(name).inserted else { continue }
       query.visualize[index].name = name
     }
-    if let name = names.randomElement(using: &random), chance(50) {
+    if let name = names.sorted().randomElement(using: &random), chance(50) {
       query.visualize.append(
         Calculation(formula: .call(.divide, [.term(.reference(name)), .literal(.integer(2))])))
     }
@@ -173,7 +173,9 @@ extension RandomQuery {
       CalculationKind.offered.filter { heatmaps || $0 != .heatmap } + [.percentile(percentile)]
     let kind = pick(kinds)
     if chance(15) { return Calculation(formula: .call(.add, [formula(depth: 3), .term(.count)])) }
-    if chance(10), let name = names.randomElement(using: &random) { return .reference(name) }
+    if chance(10), let name = names.sorted().randomElement(using: &random) {
+      return .reference(name)
+    }
     let filter = kind != .concurrency && chance(20) ? filter(depth: 2) : nil
     var parameter: Literal?
     switch kind.parameter {
@@ -238,8 +240,12 @@ extension RandomQuery {
   }
 
   mutating func ordering() -> Ordering {
-    let key: Ordering.Key =
-      chance(50) ? .calculation(calculation(heatmaps: false)) : .field(field())
+    var key = Ordering.Key.field(field())
+    if chance(50) {
+      let calculation = calculation(heatmaps: false)
+      // A name alone reads as a field's.
+      key = calculation.isReference ? key : .calculation(calculation)
+    }
     return Ordering(key, chance(50) ? .ascending : .descending)
   }
 

@@ -49,7 +49,7 @@ struct CompletionCandidates {
   private var words: [String] {
     switch context.expected {
     case .afterTest, .afterCondition: ["AND", "OR"] + clauses
-    case .afterCalculation: ["AS"] + clauses
+    case .afterCalculation: clauses + ["AS"]
     case .afterOrder: ["DESC", "ASC"] + clauses
     case .betweenAnd: ["AND"]
     case .by: ["BY"]

@@ -130,7 +130,7 @@ extension Parser {
 
   /// - Throws: for the first name that is none of the query's calculations.
   func checkReferences(of query: Query) throws(QueryError) {
-    let names = Set(query.visualize.compactMap(\.name))
+    let names = Set(query.visualize.filter { !$0.isReference }.compactMap(\.name))
     for (name, range) in references where !names.contains(name) {
       throw unknownCalculation(name, at: range)
     }
@@ -210,7 +210,7 @@ extension Parser {
       throw QueryError(
         "\(kind.word) takes no field", at: token.range,
         hint: kind == .count
-          ? "COUNT_DISTINCT(f) counts values, COUNT(WHERE f exists) spans" : nil)
+          ? "COUNT_DISTINCT(f) counts values, WHERE f exists spans" : nil)
     }
     return kind.over(nil, where: filter) ?? .count
   }

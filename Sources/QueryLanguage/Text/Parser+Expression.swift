@@ -137,15 +137,8 @@ extension Parser {
   /// Whether the parenthesis at the cursor holds a value, and no conditions: then a sign or a
   /// comparison follows the one that closes it.
   func opensExpression() -> Bool {
-    guard token.is(.open) else { return false }
-    var (depth, ahead) = (0, 0)
-    repeat {
-      let next = peek(ahead)
-      if next.is(.open) { depth += 1 }
-      if next.is(.close) { depth -= 1 }
-      if next.kind == .end { return false }
-      ahead += 1
-    } while depth > 0
+    guard let close = closeAhead else { return false }
+    let ahead = close + 1
     if hasSign(ahead) { return true }
     switch peek(ahead).kind {
     case .sign: return true

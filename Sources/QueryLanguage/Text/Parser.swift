@@ -3,6 +3,8 @@ import Telemetry
 /// Reads the clauses of a query from its tokens, by recursive descent.
 struct Parser {
   private var tokens: [Token]
+  /// For each parenthesis that opens the one that closes it; 0 where there is none.
+  private let closing: [Int32]
   private(set) var index = 0
   /// Parentheses and NOTs open at the moment.
   private var depth = 0
@@ -27,6 +29,20 @@ struct Parser {
         "the query has \(text.utf8.count) bytes, and \(QueryText.byteLimit) is the most", at: 0..<0)
     }
     tokens = try Lexer.tokens(of: text)
+    closing = Self.closing(tokens)
+  }
+
+  private static func closing(_ tokens: [Token]) -> [Int32] {
+    var closing = [Int32](repeating: 0, count: tokens.count)
+    var open: [Int] = []
+    for (index, token) in tokens.enumerated() {
+      guard case .symbol(let symbol) = token.kind else { continue }
+      if symbol == .open { open.append(index) }
+      if symbol == .close, let start = open.popLast() {
+        closing[start] = Int32(truncatingIfNeeded: index)
+      }
+    }
+    return closing
   }
 
   /// The whole text.
@@ -109,6 +125,12 @@ struct Parser {
   func peek(_ ahead: Int = 1) -> Token { tokens[min(index + ahead, tokens.count - 1)] }
 
   mutating func advance(by count: Int = 1) { index += count }
+
+  /// How many tokens ahead the parenthesis is closed that opens at the cursor; nil where it is not.
+  var closeAhead: Int? {
+    guard index < closing.count, closing[index] > 0 else { return nil }
+    return Int(closing[index]) - index
+  }
 
   /// Keeps where a term stands: from `start` to the last token taken.
   ///
