@@ -70,11 +70,11 @@ import Testing
   @Test("Every function has a script that runs", arguments: FunctionKind.all)
   func functions(_ function: FunctionKind) {
     let used = Self.queries.good.contains { text in
-      (try? QueryText.parse(text))?.visualize.contains {
-        let own = $0.formula.map { Self.functions(in: $0) } ?? []
-        return own.union($0.fields.reduce(into: []) { $0.formUnion(Self.functions(in: $1)) })
-          .contains(function)
-      } ?? false
+      guard let query = try? QueryText.parse(text) else { return false }
+      let formulas = query.visualize.compactMap(\.formula).map { Self.functions(in: $0) }
+      return (formulas + query.fields.map { Self.functions(in: $0) }).contains {
+        $0.contains(function)
+      }
     }
     #expect(used, "no script runs \(function.word)")
   }

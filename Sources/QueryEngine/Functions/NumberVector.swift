@@ -62,7 +62,7 @@ extension ExpressionColumn {
     case .multiply: first.combine(second) { $0 * $1 }
     default:
       guard let body = rule.ofNumbers else { return nil }
-      try first.combine(second, orNothing: body)
+      try first.fill(with: second, body)
     }
     return first
   }
@@ -79,8 +79,8 @@ extension NumberVector {
   }
 
   /// With a function that may have no answer.
-  fileprivate mutating func combine(
-    _ other: NumberVector, orNothing body: (Double, Double) -> Double?
+  fileprivate mutating func fill(
+    with other: NumberVector, _ body: (Double, Double) -> Double?
   ) throws {
     try fill { values, row in body(values[row], other.values[row]) }
   }

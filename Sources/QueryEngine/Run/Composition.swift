@@ -20,21 +20,10 @@ struct Composition: Sendable {
       return .term(plain.count - 1)
     }
     outputs = calculations.map { calculation in
-      calculation.formula.map { Self.mapped($0, position) } ?? position(calculation)
+      calculation.formula.map { $0.map(position) } ?? position(calculation)
     }
     self.plain = plain
     isPlain = outputs.enumerated().allSatisfy { index, output in output == .term(index) }
-  }
-
-  private static func mapped(
-    _ formula: Expression<Calculation>, _ position: (Calculation) -> Expression<Int>
-  ) -> Expression<Int> {
-    switch formula {
-    case .term(let term): position(term)
-    case .literal(let literal): .literal(literal)
-    case .call(let function, let arguments):
-      .call(function, arguments.map { mapped($0, position) })
-    }
   }
 
   /// The calculations, given the plain ones.

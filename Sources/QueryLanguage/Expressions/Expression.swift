@@ -18,16 +18,11 @@ extension Expression {
   }
 
   /// The same with other terms.
-  package func map<Other, Failure: Error>(
-    _ other: (Term) throws(Failure) -> Expression<Other>
-  ) throws(Failure) -> Expression<Other> {
+  package func map<Other>(_ other: (Term) -> Expression<Other>) -> Expression<Other> {
     switch self {
-    case .term(let term): return try other(term)
-    case .literal(let literal): return .literal(literal)
-    case .call(let function, let arguments):
-      var mapped: [Expression<Other>] = []
-      for argument in arguments { mapped.append(try argument.map(other)) }
-      return .call(function, mapped)
+    case .term(let term): other(term)
+    case .literal(let literal): .literal(literal)
+    case .call(let function, let arguments): .call(function, arguments.map { $0.map(other) })
     }
   }
 
