@@ -41,6 +41,7 @@ struct SettingsFile {
 
   /// What it gives a value.
   var names: [String] { table.keys }
+
   func texts(_ key: String) throws(Failure) -> [String]? {
     guard let value = table[key] else { return nil }
     let texts = value.array.map { list in list.compactMap { $0.string } }

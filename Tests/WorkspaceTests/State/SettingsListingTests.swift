@@ -96,7 +96,10 @@ import Workspace
   @Test("a file that is named must be there")
   func missing() throws {
     let path = try TemporaryFolder().path("none.toml")
-    for (file, environment) in [(path, [:]), (nil, ["OTEL_TUI_CONFIG": path])] {
+    let ways: [(file: String?, environment: [String: String])] = [
+      (path, [:]), (nil, ["OTEL_TUI_CONFIG": path]),
+    ]
+    for (file, environment) in ways {
       let failure = #expect(throws: Failure.self) {
         try Settings.inForce(file: file, environment: environment)
       }
