@@ -75,6 +75,12 @@ extension Parser {
   /// Whether what begins here has a calculation in it, up to a comma, a direction or a clause: it
   /// might be a field or an expression over fields too.
   func holdsCalculation() -> Bool {
+    // What is called and is no function is meant for a calculation.
+    if case .word(let word) = token.kind, peek().is(.open), !isRelatedValue(),
+      FunctionKind(word: word) == nil, word.uppercased() != "BOOL"
+    {
+      return true
+    }
     var (depth, ahead) = (0, 0)
     while peek(ahead).kind != .end {
       let next = peek(ahead)
