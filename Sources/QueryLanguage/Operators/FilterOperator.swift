@@ -109,6 +109,10 @@ extension FilterOperator: CaseIterable {
       (op.symbols.contains(op.word) ? op.spellings : [op.word] + op.spellings).map { ($0, op) }
     })
 
+  /// What a spelling in words can begin with.
+  static let firstWords = Set(
+    bySpelling.keys.compactMap { $0.split(separator: "-").first.map(String.init) })
+
   /// Those that mean something for a field's values; for numbers, those that ask for more or less
   /// come first.
   package static func fitting(_ type: FieldType) -> [FilterOperator] {

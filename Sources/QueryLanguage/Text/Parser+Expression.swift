@@ -143,8 +143,8 @@ extension Parser {
     switch peek(ahead).kind {
     case .sign: return true
     case .word(let word):
-      return word.uppercased() != "AND" && word.uppercased() != "OR"
-        && !Keyword.clauseStarts.contains(word.uppercased())
+      return FilterOperator.firstWords.contains(
+        word.lowercased().split(separator: "-").first.map(String.init) ?? "")
     default: return false
     }
   }
