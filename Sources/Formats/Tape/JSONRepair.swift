@@ -48,8 +48,14 @@ struct JSONRepair {
     out.append(contentsOf: json[start...])
   }
 
-  /// Leaves out a comma behind which nothing comes.
+  /// Leaves out a comma behind a value and before a closing bracket.
   private mutating func comma() {
+    let before = json[..<offset].last { $0 > UInt8(ascii: " ") }
+    switch before {
+    case nil, UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"):
+      return offset += 1
+    default: break
+    }
     var next = offset + 1
     while next < json.count, json[next] <= UInt8(ascii: " ") { next += 1 }
     guard next < json.count, json[next] == UInt8(ascii: "}") || json[next] == UInt8(ascii: "]")

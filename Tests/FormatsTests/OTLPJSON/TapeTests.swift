@@ -75,7 +75,7 @@ import Testing
 
   @Test(
     "What is no JSON is refused",
-    arguments: ["", "{", "{\"a\":}", "[1,]", "Nan", "{\"a\":NaNa}", "\"\\", "-Inf", "{]"])
+    arguments: ["", "{", "{\"a\":}", "[1,,]", "[,]", "Nan", "{\"a\":NaNa}", "\"\\", "-Inf", "{]"])
   func refused(json: String) {
     #expect(throws: DecodeError.self) { try reprint(json) }
   }
