@@ -123,7 +123,7 @@ package struct Settings: Sendable {
   }
 
   /// Where a setting was made, for what is wrong with it: `OTEL_TUI_MEMORY`, `config.toml: memory`.
-  package func place(of name: String) -> String {
+  package func source(of name: String) -> String {
     if case .variable(let variable) = origins[name] { return variable }
     return "\(path): \(name)"
   }

@@ -74,7 +74,7 @@ import Testing
         case .catalog: .catalog(FieldCatalog())
         case .query(let query, _): .result(QueryResult(query: query))
         case .traces: .traces(TraceList())
-        default: .events([])
+        default: .events(EventList())
         }
       effects += state.update(.response(requestID, response))
     }

@@ -158,6 +158,7 @@ struct TimedWorld {
       var list = TraceList()
       list.total = Bool.random(using: &random) ? 30_000 : 0
       return .traces(list)
+    case .compare: return .failure(QueryError("nothing to compare"))
     case .trace: return .trace(nil)
     case .catalog: return .catalog(FieldCatalog())
     case .events: return .events(EventList())
