@@ -55,6 +55,12 @@ package struct Context: Sendable {
     return clock.listing(ends, now: now)
   }
 
+  /// What the time range covers; nil before any result has said so.
+  package var coveredRange: TimeSpan? {
+    if case .range(.instant(let start), .instant(let end)) = time { return TimeSpan(start, end) }
+    return seenRange
+  }
+
   /// Everything between header and footer.
   package var body: Rect { Rect(x: 0, y: 1, width: width, height: max(0, height - 2)) }
 

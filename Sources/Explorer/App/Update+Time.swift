@@ -39,7 +39,7 @@ extension AppState {
 
   /// Zooms every screen, around what the cursor is on.
   mutating func zoom(_ zoom: TimeZoom) -> [Effect] {
-    guard let range = context.seenRange else { return [] }
+    guard let range = context.coveredRange else { return [] }
     let whole = context.feed.isLive ? nil : context.wholeRange
     let centre = screens[screen].cursorTime(context)
     guard let clause = zoom.applied(to: range, around: centre, whole: whole) else {

@@ -43,7 +43,7 @@ extension AppState {
 
   /// A tenth of what is seen, around what the cursor is on.
   private var around: [Menu.Item] {
-    guard let time = screens[screen].cursorTime(context), let seen = context.seenRange else {
+    guard let time = screens[screen].cursorTime(context), let seen = context.coveredRange else {
       return []
     }
     let half = max(1_000_000, seen.length / 20)
