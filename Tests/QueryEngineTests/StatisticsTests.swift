@@ -64,7 +64,7 @@ import Testing
       (Sides(12, 22), Sides(12, 104), 7.972527117321662e-08),
       (Sides(8, 1), Sides(10, 6), 0.034965034965034975),
       (Sides(3, 10), Sides(4, 410), 9.566022173610173e-05), (Sides(5, 50), Sides(12, 110), 1),
-    ])
+    ] as [(Sides, Sides, Double)])
   func fisher(cell: Sides, whole: Sides, expected: Double) {
     let found = Fisher.probability(cell, of: whole)
     #expect(abs(found / expected - 1) < 1e-7, "\(found)")

@@ -18,7 +18,7 @@ import Views
     await stage.press(.down, times: 20)
     let reading = try #require(GraphReading(stage.model.tabs[ResultsTab.self]))
     await stage.press(.character("d"))
-    #expect(stage.model.tabs.shownType == CompareTab.self)
+    #expect(stage.model.tabs.shown is CompareTab)
     let found = try #require(tab(stage).found)
     #expect(found.counts.selection == reading.count)
     #expect(found.counts.selection + found.counts.baseline == 73)
@@ -29,7 +29,7 @@ import Views
     #expect(stage.frame.contains("the box") && stage.frame.contains("service.name"))
     #expect(stage.model.tabs[ResultsTab.self].graph.anchor != nil)
     await stage.press(.escape)
-    #expect(stage.state.screen != .query || stage.model.tabs.shownType == CompareTab.self)
+    #expect(stage.state.screen != .query || stage.model.tabs.shown is CompareTab)
   }
 
   @Test("d on a row of the table compares its group; Enter on a value has a menu")
@@ -78,7 +78,7 @@ import Views
   func typed() async throws {
     var stage = await QueryStage(width: 120, height: 40)
     await stage.press(.character("]"), .character("]"), .character("]"))
-    #expect(stage.model.tabs.shownType == CompareTab.self)
+    #expect(stage.model.tabs.shown is CompareTab)
     await stage.press(.character("b"), .character("e"))
     await stage.press(.control("u"))
     await stage.type("duration_ms >")

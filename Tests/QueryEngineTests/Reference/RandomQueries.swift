@@ -206,7 +206,7 @@ struct RandomQueries {
         return FieldRef(.expression(expression))
       }
     }
-    FieldRef(pick(Self.numbers), of: pick([.own, .own, .own, .root, .parent]))
+    return FieldRef(pick(Self.numbers), of: pick([.own, .own, .own, .root, .parent]))
   }
 
   private mutating func field() -> FieldRef {
