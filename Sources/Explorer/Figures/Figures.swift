@@ -67,6 +67,18 @@ package enum Figures {
     }
   }
 
+  /// `45s`, `1m30s`, `2h`, `3d`: two units at most, and none that are zero.
+  package static func length(seconds: Int64) -> String {
+    let units: [(String, Int64)] = [("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)]
+    guard let first = units.firstIndex(where: { seconds >= $0.1 }) else { return "0s" }
+    var text = "\(seconds / units[first].1)\(units[first].0)"
+    let rest = seconds % units[first].1
+    if first + 1 < units.count, rest >= units[first + 1].1 {
+      text += "\(rest / units[first + 1].1)\(units[first + 1].0)"
+    }
+    return text
+  }
+
   /// `1 span`, `2 spans`, `1 query`, `2 queries`.
   package static func plural(_ count: Int, _ one: String, _ many: String? = nil) -> String {
     "\(self.count(count)) \(count == 1 ? one : many ?? one + "s")"

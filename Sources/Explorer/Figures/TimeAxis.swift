@@ -174,14 +174,6 @@ private struct LabelForm {
     if nanoseconds < 60 * Self.second, step < Self.second {
       return Figures.exact(Nanoseconds(nanoseconds).short)
     }
-    let seconds = (nanoseconds + Self.second / 2) / Self.second
-    let units: [(String, Int64)] = [("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)]
-    guard let first = units.firstIndex(where: { seconds >= $0.1 }) else { return "0s" }
-    var text = "\(seconds / units[first].1)\(units[first].0)"
-    let rest = seconds % units[first].1
-    if first + 1 < units.count, rest >= units[first + 1].1 {
-      text += "\(rest / units[first + 1].1)\(units[first + 1].0)"
-    }
-    return text
+    return Figures.length(seconds: (nanoseconds + Self.second / 2) / Self.second)
   }
 }

@@ -19,7 +19,12 @@ package struct ValueAxis: Equatable, Sendable {
     }
 
     /// A round value as the axis writes it: `10ms`, not `10.0ms`.
-    package func label(_ tick: Double) -> String { Figures.exact(text(tick)) }
+    package func label(_ tick: Double) -> String {
+      guard self == .milliseconds, tick >= 60_000, tick < 1e15 else {
+        return Figures.exact(text(tick))
+      }
+      return Figures.length(seconds: Int64((tick / 1_000).rounded()))
+    }
   }
 
   /// Linear, whatever was asked for, where nothing is above zero.

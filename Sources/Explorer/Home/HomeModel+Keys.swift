@@ -16,11 +16,6 @@ extension HomeModel {
       "leave-mark", [.escape, .character("v")], .leaveMark, "give up", "mark nothing",
       in: [.marking]),
     KeyRow(
-      [
-        KeyRow.Binding("mark-left", [.left, .character("h")], .move(.left)),
-        KeyRow.Binding("mark-right", [.right, .character("l")], .move(.right)),
-      ], "earlier, later", "move the end of what is marked", in: [.marking]),
-    KeyRow(
       "swap-mark", [.character("o")], .swapMark, "other end", "move the other end instead",
       in: [.marking]),
     KeyRow("next-pane", [.tab], .nextPane, "next pane", "next pane"),

@@ -15,7 +15,7 @@ extension AppState {
         [.setTime(.last(.minutes(length.1)))])
     }
     items.append(Menu.Item("everything held", "a", [.setTime(.all)]))
-    items.append(Menu.Item("from … to …, typed", "f", [.show(TimePrompt(context))]))
+    items.append(Menu.Item("from … to …, typed in \(zoneText)", "f", [.show(TimePrompt(context))]))
     items += around
     items += [
       Menu.Item("previous window", "<", [.zoom(.previous)]),
@@ -30,7 +30,7 @@ extension AppState {
       let verb = context.includesStrays ? "graphs without" : "graphs with"
       items.append(Menu.Item("\(verb) \(spans) far from the rest", "s", [.toggleStrays]))
     }
-    return Menu(title: "Time range, \(zoneText)", items: items)
+    return Menu(title: "Time range", items: items)
   }
 
   private var startText: String {

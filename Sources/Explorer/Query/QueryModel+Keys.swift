@@ -73,10 +73,10 @@ extension QueryModel {
     KeyRow("menu", [.character("m")], .menu, "menu", "what can be done with this", in: results),
     KeyRow(
       "next-trace", [.character("n")], .walk(1), "next trace", "the next trace of the place",
-      in: [.graph]),
+      in: [.graph, .box]),
     KeyRow(
       "previous-trace", [.character("N")], .walk(-1), "", "the previous trace of the place",
-      in: [.graph]),
+      in: [.graph, .box]),
     KeyRow("mark", [.character("v")], .mark, "mark", "mark a box", in: [.graph]),
     KeyRow(
       "zoom-to-box", [.enter], .zoomToBox, "zoom to the box",

@@ -9,8 +9,9 @@ enum TraceTitleView {
     _ model: TraceModel, _ view: TraceView, _ row: Rect, _ context: Context,
     on grid: inout Grid
   ) {
-    let began = context.clock.dated(view.start, now: context.now)
-    let parts = fitting(figures(model, view, began: began), row.width - 34)
+    let isNarrow = row.width < 100
+    let began = began(view.start, context, isNarrow: isNarrow)
+    let parts = fitting(figures(model, view, began: began), row.width - (isNarrow ? 42 : 34))
     let dot = " \(grid.glyphs.separator) "
     let width = parts.reduce(0) { $0 + GlyphWidth.of($1.text) } + (parts.count - 1) * 3
     var x = row.x + 1
@@ -31,6 +32,18 @@ enum TraceTitleView {
       if index > 0 { x += grid.put(dot, x: x, y: row.y, .dim) }
       x += grid.put(part.text, x: x, y: row.y, Ink(part.role))
     }
+  }
+
+  /// When the trace began; to the minute where there is little room.
+  private static func began(
+    _ start: UnixNanos, _ context: Context, isNarrow: Bool
+  ) -> String {
+    let clock = context.clock
+    guard isNarrow else { return clock.dated(start, now: context.now) }
+    let civil = clock.civil(start)
+    let isToday = civil.date == clock.civil(context.now).date
+    return isToday && clock.mode != .relative
+      ? civil.hourAndMinute : clock.text(start, .clock, now: context.now)
   }
 
   struct Part {

@@ -88,7 +88,7 @@ import Views
     await stage.mouse((.press, left, top), (.drag, left + 5, top + 1), (.drag, 109, 31))
     await stage.mouse((.release, 109, 31))
     let box = try #require(stage.model.graphBox)
-    #expect(stage.model.pane == .graph && stage.model.graph.anchor != nil)
+    #expect(stage.model.pane == .box && stage.model.graph.anchor != nil)
     #expect(box.high.bucket == (stage.model.result?.times.count ?? 0) - 1 && box.low.row == 0)
     #expect(box.low.bucket < box.high.bucket && box.low.row < box.high.row)
     #expect(stage.frame.contains(" box "))

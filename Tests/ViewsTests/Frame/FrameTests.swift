@@ -142,7 +142,7 @@ import Views
   @Test("every key of the screen is behind ?, in both character sets")
   func help() {
     for isUnicode in [true, false] {
-      var state = state(120, 60, isUnicode: isUnicode)
+      var state = state(120, 100, isUnicode: isUnicode)
       _ = state.update(.key(.character("?")))
       let text = AppView.draw(state).text
       #expect(text.contains("Everywhere"))
