@@ -10,8 +10,10 @@ struct ServiceTrouble {
   private var slow: [Int: [Double?]] = [:]
   private var errors: [Int: [Double?]] = [:]
 
-  /// Spans in a bucket below which its P95 says little.
-  private static let fewest = 5.0
+  /// Spans in a bucket below which its P95 is that of a single one.
+  private static let fewest = 20.0
+  /// Doublings beyond which it does not matter how many.
+  private static let mostDoublings = 5.0
   /// Of a double P95, against a standard deviation of errors.
   private static let slowness = 3.0
 
@@ -64,7 +66,7 @@ struct ServiceTrouble {
     }
     let usual = Self.median(values)
     guard usual > 0, let worst = values.max() else { return 0 }
-    return Self.slowness * ValueAxis.log2(worst / usual)
+    return Self.slowness * min(Self.mostDoublings, ValueAxis.log2(worst / usual))
   }
 
   private static func median(_ values: [Double]) -> Double {
