@@ -202,7 +202,7 @@ package struct CompareTab: QueryTab {
     guard other != old.selection else { return false }
     var swapped = CompareRequest(
       SpanChoice(
-        filter: other.without(old.selection), time: other.time ?? old.selection.time),
+        filter: other.without(old.selection, by: old.unit), time: other.time ?? old.selection.time),
       .choice(old.selection), by: old.unit)
     swapped.fields = old.fields
     start(swapped, nil)
@@ -241,8 +241,10 @@ package struct CompareTab: QueryTab {
 
 extension SpanChoice {
   /// What matches and is not in another: what is in both counts on the selection's side alone.
-  fileprivate func without(_ other: SpanChoice) -> Filter? {
+  fileprivate func without(_ other: SpanChoice, by unit: CompareRequest.Unit) -> Filter? {
     guard let own = other.filter else { return filter }
-    return filter.map { $0 == .not(own) ? $0 : .and([$0, .not(own)]) } ?? .not(own)
+    // Of traces no span at all may match.
+    let rest: Filter = unit == .spans ? .not(own) : .related(.none, own)
+    return filter.map { $0 == rest ? $0 : .and([$0, rest]) } ?? rest
   }
 }

@@ -1,8 +1,8 @@
 import QueryLanguage
 import SpanStore
 
-/// Finds pairs of values of different fields that come together in the selection more than in the
-/// baseline, beyond what either value does alone.
+/// Finds pairs of values of different fields that tell the selection from the baseline better than
+/// either value alone: those first whose shares differ most.
 struct PairSearch {
   /// Fields looked at, the best ones.
   static let fieldLimit = 20
@@ -10,7 +10,7 @@ struct PairSearch {
   static let valueLimit = 8
   static let pairLimit = 10
   /// A pair that tells less beyond its values is none.
-  static let leastGain = 0.01
+  static let leastGain = 0.02
 
   private struct Value {
     var field: Int
@@ -23,7 +23,7 @@ struct PairSearch {
     var first: Int
     var second: Int
     var selected: Int
-    /// What it tells beyond its values, at most.
+    /// The difference of its shares, at most.
     var bound: Double
   }
 
@@ -62,7 +62,8 @@ struct PairSearch {
     var rest = candidates(selected)[...]
     var found: [(pair: Candidate, both: Int)] = []
     while let next = rest.first {
-      let ranked = found.map { gain($0.pair, $0.both) }.sorted(by: >)
+      let ranked = found.filter { gain($0.pair, $0.both) >= Self.leastGain }
+        .map { score($0.pair, $0.both) }.sorted(by: >)
       if ranked.count >= Self.pairLimit, next.bound < ranked[Self.pairLimit - 1] { break }
       let chunk = Array(rest.prefix(256))
       rest = rest.dropFirst(chunk.count)
@@ -74,15 +75,18 @@ struct PairSearch {
         found.append((pair, counts.reduce(0) { $0 + $1[position] }))
       }
     }
-    let gains = found.map { gain($0.pair, $0.both) }
-    return found.indices.filter { gains[$0] >= Self.leastGain }
-      .sorted { (gains[$1], $0) < (gains[$0], $1) }.prefix(Self.pairLimit)
+    let scores = found.map { score($0.pair, $0.both) }
+    return found.indices.filter { gain(found[$0].pair, found[$0].both) >= Self.leastGain }
+      .sorted { (scores[$1], $0) < (scores[$0], $1) }.prefix(Self.pairLimit)
       .map { difference(found[$0].pair, found[$0].both) }
   }
 
-  private func gain(_ pair: Candidate, _ both: Int) -> Double {
+  private func score(_ pair: Candidate, _ both: Int) -> Double {
     Sides(pair.selected, both).difference(of: whole)
-      - max(values[pair.first].size, values[pair.second].size)
+  }
+
+  private func gain(_ pair: Candidate, _ both: Int) -> Double {
+    score(pair, both) - max(values[pair.first].size, values[pair.second].size)
   }
 
   private func difference(_ pair: Candidate, _ both: Int) -> PairDifference {
@@ -104,8 +108,8 @@ struct PairSearch {
         let both = selected[first * values.count + second]
         let (a, b) = (values[first], values[second])
         let least = max(0, a.counts.baseline + b.counts.baseline - whole.baseline)
-        let bound = Sides(both, least).difference(of: whole) - max(a.size, b.size)
-        if bound >= Self.leastGain {
+        let bound = Sides(both, least).difference(of: whole)
+        if bound - max(a.size, b.size) >= Self.leastGain {
           found.append(Candidate(first: first, second: second, selected: both, bound: bound))
         }
       }

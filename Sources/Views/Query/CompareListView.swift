@@ -9,7 +9,6 @@ struct CompareListView {
   let isFocused: Bool
   let context: Context
 
-  private static let barWidth = 8
   private static let certaintyWidth = 13
 
   func draw(in rect: Rect, on grid: inout Grid) {
@@ -34,22 +33,25 @@ struct CompareListView {
     }
   }
 
+  /// Where there is little room, words tell more than bars.
+  private var barWidth: Int { context.width < 100 ? 4 : 8 }
+
   private func nameWidth(_ rect: Rect) -> Int {
     let widest = found.fields.map { $0.name.count + 3 }.max() ?? 0
-    return max(12, min(widest, rect.width * 2 / 5))
+    return max(12, min(widest, rect.width < 100 ? 24 : rect.width * 2 / 5))
   }
 
   private func drawTitles(_ row: Rect, _ names: Int, on grid: inout Grid) {
     let titles = [
       ("field", row.x + 2, CompareTab.Order.name),
       ("differs by", row.x + 3 + names, .score),
-      ("certain?", row.x + names + Self.barWidth + 9, .certainty),
+      ("certain?", row.x + names + barWidth + 9, .certainty),
     ]
     for (title, x, order) in titles {
       let ink: Ink = tab.order == order ? Ink(.accent, .bold) : .dim
       grid.put(title, x: x, y: row.y, ink, limit: row.right - x)
     }
-    let x = row.x + names + Self.barWidth + Self.certaintyWidth + 10
+    let x = row.x + names + barWidth + Self.certaintyWidth + 10
     grid.put("selected against others", x: x, y: row.y, .dim, limit: row.right - x)
   }
 
@@ -76,10 +78,13 @@ struct CompareListView {
     let width = grid.put(name, x: row.x + 2, y: row.y, quiet, limit: names - extra.count - 1)
     grid.put(extra, x: row.x + 2 + width, y: row.y, .dim)
     var x = row.x + 3 + names
-    grid.thinBar(
-      x: x, y: row.y, length: field.score * Double(Self.barWidth), width: Self.barWidth,
-      role == .cause ? CompareView.selection : CompareView.baseline)
-    x += Self.barWidth + 1
+    // Not even half a cell for what is as good as nothing.
+    if field.score >= 0.005 {
+      grid.thinBar(
+        x: x, y: row.y, length: field.score * Double(barWidth), width: barWidth,
+        role == .cause ? CompareView.selection : CompareView.baseline)
+    }
+    x += barWidth + 1
     grid.put(Figures.decimals(field.score, 2), x: x, y: row.y, Ink(.number))
     x += 5
     grid.put(
