@@ -1,22 +1,8 @@
-import Foundation
 import QueryLanguage
 import Telemetry
 import Testing
 
 @Suite struct LanguageHelpTests {
-  @Test("The list of every word in the document is the one the tables make")
-  func document() throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(
-      contentsOf: root.appendingPathComponent("docs/language.md"), encoding: .utf8)
-    let parts = text.components(separatedBy: "<!-- language -->")
-    try #require(parts.count == 3, "the page stands between two marks")
-    #expect(
-      parts[1].trimmingCharacters(in: .whitespacesAndNewlines) == LanguageHelp.markdown,
-      "write it anew: otel-tui query --language-markdown")
-  }
-
   @Test("Help names every word of the language")
   func words() {
     let words =

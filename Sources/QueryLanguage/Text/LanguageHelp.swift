@@ -83,13 +83,6 @@ package enum LanguageHelp {
     return ([section.title + ":"] + rows).joined(separator: "\n") + (note ?? "")
   }.joined(separator: "\n\n")
 
-  /// A table for each section.
-  package static let markdown: String = sections.map { section in
-    let rows = section.rows.map { "| `\($0.term)` | \($0.help.replacing("|", with: "\\|")) |" }
-    let table = (["| | |", "|---|---|"] + rows).joined(separator: "\n")
-    return "### \(section.title)\n\n\(table)" + (section.note.map { "\n\n" + $0 } ?? "")
-  }.joined(separator: "\n\n")
-
   private static func wrapped(_ text: String, to width: Int) -> [String] {
     var lines = [""]
     for word in text.split(separator: " ") {

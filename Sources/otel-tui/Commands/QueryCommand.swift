@@ -60,13 +60,9 @@ struct QueryCommand: AsyncParsableCommand {
   @Flag(help: "Add what was read and how long it took.")
   var stats = false
 
-  @Flag(help: ArgumentHelp("Print the language as Markdown tables.", visibility: .hidden))
-  var languageMarkdown = false
-
   @OptionGroup var memory: MemoryOption
 
   func run() async throws {
-    if languageMarkdown { return try Output.print(LanguageHelp.markdown) }
     var files = arguments
     let asked: [Asked]
     if let queries {
