@@ -9,7 +9,7 @@ enum HomeEmpty {
     if let working = working(feed) { return grid.putCentered([working], in: area, .text) }
     let command = feed.sources.contains { $0.kind == .command }
     let setups = command ? [] : model.setups(context)
-    let head = [state(feed)] + problems(feed) + [""]
+    let head = [state(feed, hasSetups: !setups.isEmpty)] + problems(feed) + [""]
     let others = ways(feed, hasSetups: !setups.isEmpty)
     guard head.count + setups.count + 2 + others.count <= area.height, !setups.isEmpty else {
       let first = setups.indices.contains(model.setupIndex) ? setups[model.setupIndex] : nil
@@ -51,7 +51,7 @@ enum HomeEmpty {
     return files.isEmpty ? nil : "Reading \(files.joined(separator: ", "))…"
   }
 
-  private static func state(_ feed: Feed) -> String {
+  private static func state(_ feed: Feed, hasSetups: Bool) -> String {
     if let command = feed.sources.first(where: { $0.kind == .command }), feed.counts.badRecords == 0
     {
       return command.state == .active
@@ -76,9 +76,10 @@ enum HomeEmpty {
       return isOver ? "No span in \(lines); they are below." : "No span yet in \(lines), below."
     }
     if inputs.isEmpty {
-      return feed.sources.contains { $0.state == .active }
-        ? "Waiting for the first span. Ways to get some in:"
-        : "No spans yet. Ways to get some in:"
+      let text =
+        feed.sources.contains { $0.state == .active }
+        ? "Waiting for the first span." : "No spans yet."
+      return hasSetups ? text : text + " Ways to get some in:"
     }
     return isOver ? "There is no span in \(names)." : "Waiting for a span on \(names)."
   }

@@ -62,9 +62,10 @@ package final class CommandSource: Sendable {
 
   /// Runs the command and reads its output to the end.
   ///
-  /// - Parameter news: takes what people should be told, in whole sentences.
+  /// - Parameter ended: told how it ended, in a sentence.
   func run(
-    _ environment: CommandEnvironment, into sink: StoreSink, reporter: FeedReporter
+    _ environment: CommandEnvironment, into sink: StoreSink, reporter: FeedReporter,
+    ended: @escaping @Sendable (String, _ isSuccess: Bool) -> Void
   ) async {
     guard let process = start(environment, reporter) else { return }
     let start = clock.now
@@ -84,6 +85,7 @@ package final class CommandSource: Sendable {
         let ending = await process.wait()
         let length = Nanoseconds(Int64(clamping: clock.now.sinceEpoch - start.sinceEpoch))
         end(ending, after: length, sink, reporter)
+        ended("\(label) \(ending.text)", ending.isSuccess)
       }
     }
   }

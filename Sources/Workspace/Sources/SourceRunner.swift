@@ -175,7 +175,9 @@ struct SourceRunner: Sendable {
       }
       let environment = CommandEnvironment(options.environment, addresses: addresses)
       for warning in environment.warnings { sink.note(warning) }
-      await command.run(environment, into: sink, reporter: reporter)
+      await command.run(environment, into: sink, reporter: reporter) { [send] text, isSuccess in
+        send(.notice(Notice(text, isSuccess ? .news : .failure)))
+      }
     }
   }
 }

@@ -18,7 +18,15 @@ struct Roff {
 
   mutating func part(_ title: String) { lines.append(".SS \"\(Self.escaped(title))\"") }
 
-  mutating func paragraph(_ text: String) { lines += [".PP", Self.body(text)] }
+  mutating func paragraph(_ text: String) {
+    separate()
+    lines.append(Self.body(text))
+  }
+
+  /// A heading stands off by itself.
+  private mutating func separate() {
+    if lines.last?.hasPrefix(".S") != true { lines.append(".PP") }
+  }
 
   /// A term and what it means.
   mutating func item(_ term: String, _ text: String) {
@@ -27,7 +35,8 @@ struct Roff {
 
   /// Lines as they are.
   mutating func example(_ text: String) {
-    lines += [".PP", ".nf", ".RS 4"]
+    separate()
+    lines += [".nf", ".RS 4"]
     lines += text.split(separator: "\n", omittingEmptySubsequences: false).map {
       $0.isEmpty ? "" : "\\&" + Self.escaped(String($0))
     }

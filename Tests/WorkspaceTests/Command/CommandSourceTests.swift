@@ -54,6 +54,11 @@ import Workspace
     await log.waitForFeed { $0.spans == 2 }
     let source = try #require(log.feeds.last?.sources.first { $0.kind == .command })
     #expect(source.problem == "sh exited with status 3")
+    await log.wait { actions in
+      actions.contains {
+        if case .notice(let notice) = $0 { notice.text == "sh exited with status 3" } else { false }
+      }
+    }
     await workspace.stop()
   }
 
