@@ -23,6 +23,7 @@ enum HomeGraphs {
         case .duration: durations(model, context)
         default: rate(model, context, selected)
         }
+      graph?.target = Target(HomeModel.Spot.plot(pane))
       if let result = model.figures.byService, let buckets = model.markedBuckets(result) {
         graph?.box = buckets
         graph?.cursor = model.mark.map { result.bucket(at: $0.point) }

@@ -96,6 +96,29 @@ import Views
     #expect(stage.model.graph.anchor == nil && stage.model.graphCell != nil)
   }
 
+  @Test("a drag on a graph of Home marks the time from where it began, and Enter zooms to it")
+  func homeMark() async throws {
+    var stage = await QueryStage(width: 120, height: 36)
+    await stage.press(.character("1"))
+    let plot = try #require(
+      AppView.draw(stage.state).regions.last { $0.target == Target(HomeModel.Spot.plot(.rate)) }
+    ).rect
+    let (from, to) = (plot.x + plot.width / 4, plot.x + plot.width / 2)
+    await stage.mouse((.press, from, plot.y + 1), (.drag, to, plot.y), (.release, to, plot.y))
+    #expect(stage.state.home.pane == .marking && stage.state.home.focus == .rate)
+    let result = try #require(stage.state.home.figures.byService)
+    let buckets = try #require(stage.state.home.markedBuckets(result))
+    let expected = [from, to].map { ($0 - plot.x) * result.times.count / plot.width }
+    #expect([buckets.lowerBound, buckets.upperBound] == expected)
+    let marked = try #require(stage.state.home.markedSpan)
+    await stage.press(.enter)
+    #expect(stage.state.home.mark == nil)
+    let zoomed = try #require(stage.state.home.figures.byService)
+    #expect(zoomed.start >= marked.start && zoomed.end <= marked.end)
+    await stage.mouse((.press, from, plot.y), (.release, from, plot.y))
+    #expect(stage.state.home.pane == .rate)
+  }
+
   @Test("a double click on a cell of the heatmap is Enter: its slowest trace")
   func drill() async throws {
     var stage = await QueryStage(width: 110, height: 32)
