@@ -29,7 +29,15 @@ package final class CursesTerminal: Terminal {
   private let keys: KeyReader
   private var painter: Painter
   /// What is switched on beside curses, whenever the screen is taken.
-  private let modesOn: String
+  private var modesOn: String { TerminalSequences.modesOn(mouse: hasMouse) }
+
+  /// Clicks are taken; false leaves them to the terminal.
+  package var hasMouse: Bool {
+    didSet {
+      guard hasMouse != oldValue, !isRestored else { return }
+      device.send(hasMouse ? modesOn : TerminalSequences.mouseOff)
+    }
+  }
   var shown: Grid?
   private var isRestored = false
   private var waiting: [InputEvent] = []
@@ -45,7 +53,7 @@ package final class CursesTerminal: Terminal {
   package init(
     theme: Theme, ascii: Bool = false, mouse: Bool = false, crashLog: String? = nil
   ) throws(TerminalError) {
-    modesOn = TerminalSequences.modesOn(mouse: mouse)
+    hasMouse = mouse
     guard let device = Device(), let pipe = WakePipe() else { throw .noTerminal }
     (self.device, self.pipe) = (device, pipe)
     waker = Waker(pipe: pipe)

@@ -9,7 +9,8 @@ enum TerminalSequences {
   }
 
   /// A frame shown in one piece (mode 2026) may be open: its end is ignored elsewhere.
-  static let modesOff = "\u{1B}[?2026l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?2004l"
+  static let modesOff = "\u{1B}[?2026l" + mouseOff + "\u{1B}[?2004l"
+  static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l"
 
   /// Everything that gives the terminal back without curses' help, for a signal handler: modes of
   /// ours, then what `endwin` would send.

@@ -1,5 +1,6 @@
 import Foundation
 package import Screen
+import Telemetry
 
 extension Theme {
   /// Names of the themes inside the program, the default first.
@@ -38,9 +39,11 @@ extension Theme {
         return try parse(String(decoding: data, as: UTF8.self), source: path)
       }
     }
+    let known = [automaticName] + builtinNames
+    let near = known.min { EditDistance.between($0, name) < EditDistance.between($1, name) } ?? ""
     throw ThemeError(
       what: "theme '\(name)'", why: "there is no theme or file of that name",
-      hint: "themes: \(builtinNames.joined(separator: ", ")); or the path of a .toml file")
+      hint: "nearest: \(near); all: \(known.joined(separator: ", ")); or the path of a .toml file")
   }
 
   /// Reads the text of a theme file; `source` is how errors and a theme without a name call it.

@@ -47,6 +47,8 @@ extension Theme {
       look.front = entry.front ?? look.front
     } else if let over = entry.frontOn, !isDrawing(front) {
       look.front = over
+      // The ground has its own way to be read; faint letters on it are not.
+      look.style.remove(.dim)
     } else if front == .role(.text), let own = entry.front {
       look.front = own
     }

@@ -1,4 +1,5 @@
 package import Explorer
+import Foundation
 import Intake
 package import Logging
 import QueryEngine
@@ -76,8 +77,6 @@ package final class Workspace: Sendable {
 
   /// Starts every source, and to tell of them.
   package func start() {
-    let sources = SourceRunner(
-      store: store, sink: sink, reporter: reporter, clock: clock, send: send)
     var started = sources.start(options)
     started.tasks.append(Task.detached { [reporter] in await reporter.run() })
     running.withLock { $0.sources = started }
@@ -118,6 +117,17 @@ package final class Workspace: Sendable {
     reading.activity = counts.spans + counts.requests + counts.bytes + counts.lines + held
     reading.isOver = command?.state.isOver ?? true
     return reading
+  }
+
+  private var sources: SourceRunner {
+    SourceRunner(store: store, sink: sink, reporter: reporter, clock: clock, send: send)
+  }
+
+  /// Loads a file beside what is held; one that cannot be read is a notice.
+  package func open(_ path: String) {
+    let path = path.hasPrefix("~/") ? StateFolder.home.path + path.dropFirst(1) : path
+    let task = sources.load([path], follows: options.follows)
+    running.withLock { $0.sources.tasks.append(task) }
   }
 
   // MARK: What the program wants done

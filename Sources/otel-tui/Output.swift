@@ -26,16 +26,17 @@ enum Output {
     try print(Array(PlainText.lines(String(decoding: bytes, as: UTF8.self)).utf8))
   }
 
-  /// Columns to draw in where standard output is no terminal: what `COLUMNS` says, as scripts and
-  /// `watch` set it.
-  static var exportedWidth: Int? {
+  /// Columns to draw in: what `COLUMNS` says, as scripts and `watch` set it, else those of the
+  /// terminal on standard output; nil where neither is known.
+  static var width: Int? { exportedWidth ?? terminalWidth }
+
+  private static var exportedWidth: Int? {
     ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }.flatMap {
       (20...2_000).contains($0) ? $0 : nil
     }
   }
 
-  /// Columns of the terminal on standard output; nil when it is none.
-  static var terminalWidth: Int? {
+  private static var terminalWidth: Int? {
     var size = winsize()
     guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)

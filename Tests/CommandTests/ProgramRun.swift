@@ -9,8 +9,12 @@ struct ProgramRun {
   var text: String { String(decoding: output, as: UTF8.self) }
   var errorText: String { String(decoding: errors, as: UTF8.self) }
 
-  /// - Parameter folder: where it runs, and where its answers are kept meanwhile.
-  init(_ arguments: [String], in folder: CommandFolder) async throws {
+  /// - Parameters:
+  ///   - folder: where it runs, and where its answers are kept meanwhile.
+  ///   - environment: beside the little that the program needs.
+  init(
+    _ arguments: [String], in folder: CommandFolder, environment: [String: String] = [:]
+  ) async throws {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments
@@ -18,7 +22,7 @@ struct ProgramRun {
     process.environment = [
       "HOME": folder.url.path, "LC_ALL": "C.UTF-8", "XDG_STATE_HOME": folder.url.path,
       "PATH": "/usr/bin:/bin",
-    ]
+    ].merging(environment) { $1 }
     let out = folder.aside("stdout")
     let err = folder.aside("stderr")
     process.standardInput = FileHandle.nullDevice

@@ -25,7 +25,7 @@ import Testing
     for role in [Role.text, .dim, .error, .key, .warning] {
       let look = theme.look(Ink(role, back: .selection), .full)
       #expect(look.front == .ansi(15) && look.back == .ansi(4), "\(role)")
-      #expect(!look.style.contains(.reverse), "\(role)")
+      #expect(!look.style.contains(.reverse) && !look.style.contains(.dim), "\(role)")
     }
     // Bars keep their colours.
     #expect(theme.look(Ink(.series1, back: .selection), .full).front == .ansi(6))

@@ -98,6 +98,9 @@ package protocol ScreenComponent: Component {
   /// Shows what a destination names that leads here.
   mutating func open(_ destination: Destination, _ context: Context) -> [Intent]
 
+  /// What of it can be written to a file with an ending such as `csv`; nil: nothing of its own.
+  func content(named ending: String) -> WriteJob.Content?
+
   /// Opens the neighbour of the trace that was opened from here.
   mutating func walk(_ step: Int, _ context: Context) -> [Intent]
 
@@ -112,6 +115,7 @@ extension ScreenComponent {
   package mutating func receive(progress: Double, in slot: Slot) {}
   package mutating func receive(_ news: News, _ context: Context) {}
   package mutating func open(_ destination: Destination, _ context: Context) -> [Intent] { [] }
+  package func content(named ending: String) -> WriteJob.Content? { nil }
   package mutating func walk(_ step: Int, _ context: Context) -> [Intent] { [] }
   package func cursorTime(_ context: Context) -> UnixNanos? { nil }
 }

@@ -13,6 +13,8 @@ package struct Context: Sendable {
   package var clock = ClockStyle()
   /// The keys that a person chose.
   package var keymap = Keymap()
+  /// Clicks are taken.
+  package var hasMouse = true
   /// Quitting asks where spans would be lost.
   package var confirmsQuit = true
   /// The clock at the last action.

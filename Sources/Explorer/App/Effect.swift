@@ -18,6 +18,10 @@ package enum Effect: Sendable {
   /// Keeps the columns of the waterfall for the next run.
   case keepColumns([TraceColumn])
   case useTheme(String)
+  /// Takes clicks, or leaves them to the terminal.
+  case useMouse(Bool)
+  /// A file to be loaded beside what is held; its path as typed.
+  case openFile(String)
   case suspend
   case redraw
   case quit

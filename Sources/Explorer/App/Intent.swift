@@ -28,8 +28,13 @@ package enum Intent: Sendable {
   case write(WriteJob)
   case remember(HistoryEntry)
   case keepColumns([TraceColumn])
-  /// Ends the program, without a question.
-  case quit
+  case set(RunningSetting)
+  /// Writes what is shown to a file, in the form that its name asks for.
+  case writeTo(String)
+  /// Loads a file beside what is held.
+  case openFile(String)
+  /// Ends the program after a question where that would lose spans; `quit` asks nothing.
+  case leave, quit
   /// `Esc` with nothing left to close here.
   case back
 }
@@ -45,7 +50,7 @@ extension Intent {
   var isQuiet: Bool {
     switch self {
     case .open, .show, .close, .perform, .press, .setTime, .setService, .zoom, .zoomOut, .undoTime,
-      .toggleStrays, .back, .quit:
+      .toggleStrays, .back, .leave, .quit, .set, .writeTo, .openFile:
       false
     case .ask, .cancel, .notice, .copy, .write, .remember, .keepColumns, .setTheme: true
     }

@@ -74,6 +74,7 @@ extension AppState {
     context.clock = setup.clock
     (context.themeName, context.themeNames) = (setup.themeName, setup.themeNames)
     (context.feed.byteLimit, context.feed.isLive) = (setup.byteLimit, setup.isLive)
+    context.hasMouse = setup.hasMouse
     (context.keymap, context.confirmsQuit) = (setup.keymap, setup.confirmsQuit)
     screens.receive(.setup(setup), context)
     return refresh(isNew: true) + askCatalog()

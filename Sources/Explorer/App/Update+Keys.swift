@@ -37,7 +37,7 @@ extension AppState {
       overlay = ScrollText(
         title: "Keys: \(ScreenTable.title(screen))", lines: helpLines, isHelp: true)
     case .palette:
-      overlay = Palette(items: paletteItems)
+      overlay = Palette(items: paletteItems, words: commandWords)
     case .timeRange:
       overlay = timeMenu
     case .zoom(let zoom): return self.zoom(zoom)

@@ -48,6 +48,11 @@ extension AppState {
     guard ScreenTable.numbered.contains(where: { $0.type.id == screen }) else {
       return press(.escape)
     }
+    return leave()
+  }
+
+  /// Ends the program, after a question where that would lose spans.
+  mutating func leave() -> [Effect] {
     guard context.confirmsQuit, context.feed.receivedSpans > 0 else { return [.quit] }
     overlay = Menu.quit(context.feed)
     return []

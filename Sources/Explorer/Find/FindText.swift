@@ -40,6 +40,17 @@ package enum FindText: Equatable, Sendable {
     }
   }
 
+  /// Whether texts of something that is no span are what is looked for: a phrase must be in one of
+  /// them, ignoring case; conditions are on spans alone.
+  func isFound(in texts: String...) -> Bool {
+    guard case .phrase(let phrase) = self else { return true }
+    let wanted = phrase.lowercased()
+    return texts.contains { $0.lowercased().contains(wanted) }
+  }
+
+  /// As it is typed again.
+  var text: String { filter.map { QueryText.print($0) } ?? "" }
+
   /// Says which was meant: `"timeout" in any field`, `WHERE error = true`.
   package var label: String {
     switch self {

@@ -23,6 +23,7 @@ extension HomeModel {
       let own = Filter.compare(.serviceName, .equal, .text(name))
       return failing(.and([own, .holds(.error)]), "traces in which \(name) fails")
     case .recent: return tabs.shown.comparison()
+    case .find: return nil
     }
   }
 

@@ -5,11 +5,12 @@ extension HomeModel {
   /// Enter: a graph becomes a query, a service narrows Home, a line leads to its trace.
   mutating func open(_ context: Context) -> [Intent] {
     switch focus {
-    case .rate, .errors, .duration, .marking: return [.open(.query(query(of: pane)))]
+    case .rate, .errors, .duration, .marking: return [.open(.query(query(of: focus)))]
     case .services:
       guard let name = services.selected else { return [] }
       return [.setService(context.service == name ? nil : name)]
     case .recent: return tabs.shown.open()
+    case .find: return []
     }
   }
 
@@ -17,26 +18,29 @@ extension HomeModel {
   func copy() -> [Intent] {
     switch focus {
     case .rate, .errors, .duration, .marking:
-      [.copy(QueryText.print(query(of: pane)), what: "query")]
+      [.copy(QueryText.print(query(of: focus)), what: "query")]
     case .services: services.selected.map { [.copy($0, what: "service")] } ?? []
     case .recent: tabs.shown.copy()
+    case .find: []
     }
   }
 
   /// The query behind a graph.
   package func query(of pane: Pane) -> Query {
+    var query: Query
     switch pane {
-    case .errors:
-      Query(visualize: [.average(.error)], groupBy: [.serviceName])
+    case .errors: query = Query(visualize: [.average(.error)], groupBy: [.serviceName])
     case .duration:
-      Query(
+      query = Query(
         visualize: [
           .heatmap(.duration), .percentile(.p50, .duration), .percentile(.p95, .duration),
           .percentile(.p99, .duration),
         ]
       )
-    default: Query(visualize: [.count], groupBy: [.serviceName])
+    default: query = Query(visualize: [.count], groupBy: [.serviceName])
     }
+    query.filter = found.filter
+    return query
   }
 
   func menu() -> [Intent] {

@@ -15,9 +15,16 @@ extension HomeModel {
     case tab(Int)
     /// The rows of the list shown there.
     case recent(first: Int)
+    /// What could be typed next, by index.
+    case completion(Int)
   }
 
   package mutating func point(_ pointer: Pointer, at spot: Spot, _ context: Context) -> [Intent] {
+    if case .completion(let index) = spot {
+      if pointer.isClick { find?.take(index, context.catalog) }
+      return []
+    }
+    if pointer.isClick, find != nil { find = nil }
     let panes = panes(context)
     switch spot {
     case .graph(let graph):
@@ -29,7 +36,7 @@ extension HomeModel {
       if pointer.isClick { focus = .services }
       return services.point(pointer, first: first, page: panes.serviceRows)
     case .title(let column):
-      if pointer.gesture == .click {
+      if pointer.isClick {
         focus = .services
         services.sort(by: column)
       }
@@ -40,6 +47,7 @@ extension HomeModel {
     case .recent(let first):
       if pointer.isClick { focus = .recent }
       return tabs.shown.point(pointer, first: first, page: panes.recentRows)
+    case .completion: break
     }
     return []
   }

@@ -15,14 +15,15 @@ extension HomeModel {
     // Two dots a cell, and room for the axis.
     let options = context.options(columns: max(8, panes.graphWidth - 9))
     var byService = Query(
-      visualize: [.count] + Self.percentiles, filter: context.narrowed(nil), groupBy: [.serviceName]
+      visualize: [.count] + Self.percentiles, filter: narrowed(nil, context),
+      groupBy: [.serviceName]
     )
     byService.limit = 1_000
     var errors = Query(
-      visualize: [.count], filter: context.narrowed(.holds(.error)), groupBy: [.serviceName])
+      visualize: [.count], filter: narrowed(.holds(.error), context), groupBy: [.serviceName])
     errors.limit = 1_000
     var operations = Query(
-      visualize: [.count, .percentile(.p99, .duration)], filter: context.narrowed(nil),
+      visualize: [.count, .percentile(.p99, .duration)], filter: narrowed(nil, context),
       groupBy: [.serviceName, .spanName])
     operations.limit = 10_000
     var table = options
@@ -32,9 +33,9 @@ extension HomeModel {
       .ask(Self.errorsSlot, .query(errors, options)),
       .ask(
         Self.durationsSlot,
-        .query(Query(visualize: Self.percentiles, filter: context.narrowed(nil)), options)),
+        .query(Query(visualize: Self.percentiles, filter: narrowed(nil, context)), options)),
       .ask(Self.operationsSlot, .query(operations, table)),
-    ] + tabs.all.flatMap { $0.ask(context.narrowed(nil), context) }
+    ] + tabs.all.flatMap { $0.ask(narrowed(nil, context), context) }
   }
 
   package mutating func receive(
@@ -60,5 +61,10 @@ extension HomeModel {
     services.join(figures.byService, figures.errors) { count in
       HomePanes(context.body, services: count).serviceRows
     }
+  }
+
+  /// With what narrows every screen, and what is looked for here.
+  func narrowed(_ filter: Filter?, _ context: Context) -> Filter? {
+    context.narrowed(Filter.all([found.filter, filter].compactMap(\.self)))
   }
 }

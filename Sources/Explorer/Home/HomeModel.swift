@@ -13,6 +13,8 @@ package struct HomeModel: ScreenComponent {
     case rate, errors, duration, services, recent
     /// A stretch of time is being marked on a graph.
     case marking
+    /// What is typed behind `/`, which is no pane of its own on the screen.
+    case find
 
     package var title: String { "\(self)" }
 
@@ -27,6 +29,8 @@ package struct HomeModel: ScreenComponent {
     case sortServices
     case sortBy(HomeServices.Column)
     case mark, swapMark, zoomToMark, leaveMark
+    case find, clearFind
+    case input(InputCommand)
     case menu
     case copy
     case copySetup
@@ -40,7 +44,11 @@ package struct HomeModel: ScreenComponent {
   /// What is being marked on the graphs.
   package internal(set) var mark: HomeMark?
   /// What has the keys.
-  package var pane: Pane { mark == nil ? focus : .marking }
+  package var pane: Pane { find != nil ? .find : mark == nil ? focus : .marking }
+  /// What is looked for in everything here.
+  package internal(set) var found = FindText.nothing
+  /// Being typed; nil when it is not.
+  package internal(set) var find: FindInput?
   /// What the graphs show.
   package internal(set) var figures = HomeFigures()
   /// A single row while everything is narrowed to a service.
@@ -127,6 +135,9 @@ package struct HomeModel: ScreenComponent {
     case .swapMark: swapMark()
     case .zoomToMark: return zoomToMark()
     case .leaveMark: mark = nil
+    case .find: find = FindInput(found.text)
+    case .clearFind: return endFound() ? refresh(context, isNew: true) : [.back]
+    case .input(let command): return perform(command, context)
     case .menu: return menu()
     case .copy: return copy()
     case .copySetup: return copySetup(context)

@@ -45,7 +45,7 @@ package struct HomePanes: Equatable, Sendable {
       x: body.x, y: body.y + graphHeight + serviceHeight, width: body.width,
       height: max(0, rest - serviceHeight))
     visible = HomeModel.Pane.allCases.filter { pane in
-      pane == .marking
+      pane == .marking || pane == .find
         ? false : pane.isGraph ? graphHeight > 0 : pane == .services ? serviceHeight > 0 : true
     }
   }

@@ -12,6 +12,9 @@ package protocol HomeTab: Sendable {
   /// The person is on the first row, or there is none.
   var isAtFirst: Bool { get }
 
+  /// Shows only what has a phrase, or everything again; a condition is the engine's to decide.
+  mutating func find(_ text: FindText)
+
   /// The rows shown where there is room for `page` of them.
   func visible(page: Int) -> Range<Int>
 
@@ -53,6 +56,7 @@ extension HomeTab {
   package func ask(_ filter: Filter?, _ context: Context) -> [Intent] { [] }
   package mutating func receive(_ response: Response, in slot: Slot, page: Int) {}
   package mutating func receive(_ news: News) {}
+  package mutating func find(_ text: FindText) {}
   package func menu() -> [Intent] { [] }
   package func comparison() -> (request: CompareRequest, label: String?)? { nil }
   package mutating func walk(_ step: Int, page: Int) -> [Intent] { [] }

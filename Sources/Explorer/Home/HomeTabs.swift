@@ -36,6 +36,10 @@ package struct HomeTabs: Sendable {
     for index in all.indices { all[index].receive(response, in: slot, page: page) }
   }
 
+  mutating func find(_ text: FindText) {
+    for index in all.indices { all[index].find(text) }
+  }
+
   mutating func receive(_ news: News) {
     for index in all.indices { all[index].receive(news) }
   }

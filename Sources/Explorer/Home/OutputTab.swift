@@ -3,6 +3,9 @@ import QueryLanguage
 /// Lines of input that were no spans, the newest last.
 package struct OutputTab: HomeTab {
   package private(set) var list = ListModel<OutputLine>()
+  /// Every line kept, whether it is shown or not.
+  private var lines: [OutputLine] = []
+  private var found = FindText.nothing
 
   package static let title = "Output"
   /// Lines kept; the oldest go.
@@ -14,8 +17,17 @@ package struct OutputTab: HomeTab {
   package var isAtFirst: Bool { list.isAtFirst }
 
   package mutating func receive(_ news: News) {
-    if case .output(let lines) = news { list.append(lines, limit: Self.limit) }
+    guard case .output(let new) = news else { return }
+    lines = (lines + new).suffix(Self.limit)
+    list.append(new.filter { isFound($0) }, limit: Self.limit)
   }
+
+  package mutating func find(_ text: FindText) {
+    found = text
+    list.replace(lines.filter { isFound($0) }, selecting: nil, page: list.cursor.page)
+  }
+
+  private func isFound(_ line: OutputLine) -> Bool { found.isFound(in: line.text, line.source) }
 
   package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }
 

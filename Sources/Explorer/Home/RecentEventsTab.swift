@@ -4,6 +4,9 @@ package import Telemetry
 /// The newest events of spans, exceptions among them.
 package struct RecentEventsTab: HomeTab {
   package private(set) var list = ListModel<EventLine>()
+  /// Every event known, whether it is shown or not.
+  private var lines: [EventLine] = []
+  private var found = FindText.nothing
 
   /// There are none in the time range, and some outside of it.
   package private(set) var hasOthers = false
@@ -24,9 +27,19 @@ package struct RecentEventsTab: HomeTab {
   }
 
   package mutating func receive(_ response: Response, in slot: Slot, page: Int) {
-    guard slot == Self.slot, case .events(let found) = response else { return }
-    hasOthers = found.hasOthers
-    list.receive(found.events, by: \.self, page: page)
+    guard slot == Self.slot, case .events(let answer) = response else { return }
+    hasOthers = answer.hasOthers
+    lines = answer.events
+    list.receive(lines.filter { isFound($0) }, by: \.self, page: page)
+  }
+
+  package mutating func find(_ text: FindText) {
+    found = text
+    list.replace(lines.filter { isFound($0) }, selecting: nil, page: list.cursor.page)
+  }
+
+  private func isFound(_ event: EventLine) -> Bool {
+    found.isFound(in: event.name, event.detail, event.service, event.spanName)
   }
 
   package mutating func move(_ motion: Motion, page: Int) { list.move(motion, page: page) }

@@ -114,6 +114,24 @@ extension QueryModel {
     return intents
   }
 
+  /// The query, over the time that its result is of.
+  private var spansBehind: Query {
+    var spans = query
+    if let result = tabs[ResultsTab.self].result, spans.time == nil {
+      spans.time = .range(from: .instant(result.start), to: .instant(result.end))
+    }
+    return spans
+  }
+
+  package func content(named ending: String) -> WriteJob.Content? {
+    switch ending {
+    case "csv": resultTab.result.map { .resultCSV($0) }
+    case "json": resultTab.result.map { .resultJSON($0) }
+    case "jsonl": .spans(spansBehind)
+    default: nil
+    }
+  }
+
   /// `w`: everything that can be written from here.
   private func writeMenu(_ context: Context) -> Menu {
     var items: [Menu.Item] = []
@@ -123,12 +141,9 @@ extension QueryModel {
         Menu.Item("the result as JSON", "J", [.write(WriteJob(.resultJSON(result)))]),
       ]
     }
-    var spans = page(context).query
-    if let result = tabs[ResultsTab.self].result, spans.time == nil {
-      spans.time = .range(from: .instant(result.start), to: .instant(result.end))
-    }
     items += [
-      Menu.Item("the spans behind it as OTLP JSON lines", "l", [.write(WriteJob(.spans(spans)))]),
+      Menu.Item(
+        "the spans behind it as OTLP JSON lines", "l", [.write(WriteJob(.spans(spansBehind)))]),
       Menu.Item("the screen as a picture (SVG)", "s", [.write(WriteJob(.screenSVG))]),
       Menu.Item("the screen as text", "t", [.write(WriteJob(.screenText))]),
       Menu.Item("copy the query", "y", [.copy(QueryText.print(query), what: "the query")]),

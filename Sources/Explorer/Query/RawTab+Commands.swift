@@ -49,7 +49,7 @@ extension RawTab {
       if pointer.isClick { goTo(column: column) }
       return list.point(pointer, first: first, page: page.listRows)
     case .column(let column):
-      guard pointer.gesture == .click else { return [] }
+      guard pointer.isClick else { return [] }
       goTo(column: column)
       return sort(page)
     default: return []

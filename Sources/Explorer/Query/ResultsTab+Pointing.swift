@@ -11,7 +11,7 @@ extension ResultsTab {
     case .cells(let first, let column):
       return pointRows(pointer, first, column, page)
     case .column(let column):
-      guard pointer.gesture == .click else { return [] }
+      guard pointer.isClick else { return [] }
       isInGraph = false
       table.goTo(column: column, result)
       return sort()

@@ -105,7 +105,7 @@ package struct TracesTab: QueryTab {
   ) -> [Intent] {
     switch spot {
     case .rows(let first): return list.point(pointer, first: first, page: page.listRows)
-    case .title(let key) where pointer.gesture == .click:
+    case .title(let key) where pointer.isClick:
       order = order.chosen(key)
       list.toFirst()
       return ask(page)

@@ -48,7 +48,7 @@ package struct StatisticsTab: TraceTab {
     switch spot {
     case .rows(let first):
       return statistics.point(pointer, first: first, page: Self.layout(context).rows.height)
-    case .column(let column) where pointer.gesture == .click: statistics.sort(by: column)
+    case .column(let column) where pointer.isClick: statistics.sort(by: column)
     default: break
     }
     return []

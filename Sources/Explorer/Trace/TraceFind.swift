@@ -35,6 +35,9 @@ package struct TraceFind: Sendable {
   /// Whether nothing is searched for; a search without a match is one all the same.
   package var isEmpty: Bool { text.isEmpty && label == nil }
 
+  /// What is to be marked where it stands: the phrase, or the value of `k=v`.
+  package internal(set) var wanted = ""
+
   /// Whether a node is a match.
   package func isMatch(_ node: Int) -> Bool { index(of: node) != nil }
 
@@ -53,7 +56,7 @@ package struct TraceFind: Sendable {
 extension WaterfallTab {
   /// Looks for the text; a WHERE expression is asked of the engine.
   mutating func search(_ context: Context) -> [Intent] {
-    (find.error, find.meaning) = (nil, "")
+    (find.error, find.meaning, find.wanted) = (nil, "", "")
     guard let view, !find.text.isEmpty else {
       (find.matches, find.kinds) = ([], [])
       return []
@@ -66,6 +69,7 @@ extension WaterfallTab {
       case .phrase(let phrase):
         find.matches = TraceSearch(phrase, in: view).matches()
         find.meaning = phrase.contains("=") ? "" : "in any field"
+        find.wanted = phrase.split(separator: "=", maxSplits: 1).last.map(String.init) ?? ""
       case .nothing: find.matches = []
       }
     } catch {

@@ -23,4 +23,9 @@ extension TraceModel {
     items.append(Menu.Item("the screen as text", "t", [.write(WriteJob(.screenText))]))
     return Menu(title: "Write", items: items)
   }
+
+  package func content(named ending: String) -> WriteJob.Content? {
+    guard let view else { return nil }
+    return ["json", "jsonl"].contains(ending) ? .trace(view, subtree: nil, .otlp) : nil
+  }
 }

@@ -87,7 +87,8 @@ package struct TraceModel: ScreenComponent {
   }
 
   package mutating func refresh(_ context: Context, isNew: Bool) -> [Intent] {
-    id.map { [.ask(Self.slot, .trace($0))] } ?? []
+    tabs[WaterfallTab.self].fitPanel(context)
+    return id.map { [.ask(Self.slot, .trace($0))] } ?? []
   }
 
   package mutating func receive(

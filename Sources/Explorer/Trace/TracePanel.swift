@@ -41,6 +41,10 @@ package struct TracePanel: Sendable {
     case text(String)
   }
 
+  /// The smallest that is drawn, in cells.
+  package static let leastWidth = 12
+  package static let leastHeight = 3
+
   /// What of the span is shown.
   package private(set) var tab = Tab.fields
   /// The lines of ``tab`` that hold ``filter``, of the span under the cursor.

@@ -1,4 +1,5 @@
 import QueryLanguage
+import Screen
 import Telemetry
 
 extension WaterfallTab {
@@ -14,7 +15,7 @@ extension WaterfallTab {
     case .unfoldAll: unfoldAll(context)
     case .toggleRuns: return toggleRuns(context)
     case .open: return openSelected(context)
-    case .focusPanel: panel.isFocused = true
+    case .focusPanel: return focusPanel(context)
     case .focusWaterfall: panel.isFocused = false
     case .search: find.begin()
     case .nextMatch: return nextMatch(1, context)
@@ -82,9 +83,24 @@ extension WaterfallTab {
 
   private mutating func openSelected(_ context: Context) -> [Intent] {
     guard let row = selectedRow else { return [] }
-    if row.isFolded { return toggleFold(context) }
-    panel.isFocused = true
-    return []
+    return row.isFolded ? toggleFold(context) : focusPanel(context)
+  }
+
+  /// Whether the panel is drawn: a small screen has no room for it.
+  static func hasPanel(_ context: Context) -> Bool {
+    let panel = layout(context).panel
+    return panel.width >= TracePanel.leastWidth && panel.height >= TracePanel.leastHeight
+  }
+
+  /// To the fields of the span; in a window of their own where there is no panel.
+  private mutating func focusPanel(_ context: Context) -> [Intent] {
+    guard !Self.hasPanel(context) else {
+      panel.isFocused = true
+      return []
+    }
+    let lines = panel.list.rows.map { $0.key.isEmpty ? $0.value : "\($0.key)  \($0.value)" }
+    guard let view, let node = selectedNode, !lines.isEmpty else { return [] }
+    return [.show(ScrollText(title: view.texts[Int(view.nodes[node].name)], lines: lines))]
   }
 
   private static func relative(_ command: TraceModel.Command) -> String {

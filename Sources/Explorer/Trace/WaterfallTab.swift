@@ -103,6 +103,13 @@ package struct WaterfallTab: TraceTab {
   /// Rows shown below the header and the time axis.
   package static func page(_ context: Context) -> Int { max(1, layout(context).rows.height) }
 
+  /// What is not drawn has no keys.
+  mutating func fitPanel(_ context: Context) {
+    guard !Self.hasPanel(context) else { return }
+    panel.isFocused = false
+    if panel.filterInput != nil { panel.endTyping(isKept: true) }
+  }
+
   /// The panel follows the cursor.
   mutating func refreshPanel() {
     guard let view, let node = selectedNode else { return panel.clear() }

@@ -18,7 +18,7 @@ extension TracesModel {
       let intents = list.point(pointer, first: first, page: Self.page(context))
       return intents + askMore(context)
     case .title(let key):
-      guard pointer.gesture == .click else { return [] }
+      guard pointer.isClick else { return [] }
       order = order.chosen(key)
       return refresh(context, isNew: true)
     case .completion(let index):

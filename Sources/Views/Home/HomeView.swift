@@ -11,6 +11,19 @@ enum HomeView {
     if panes.graphs[0].height > 0 { HomeGraphs.draw(model, panes, context, on: &grid) }
     if panes.services.height > 0 { drawServices(model, panes, context, on: &grid) }
     if panes.recent.height > 0 { HomeRecent.draw(model, panes, context, on: &grid) }
+    if let find = model.find { drawFind(find, context, on: &grid) }
+  }
+
+  /// What is typed behind `/`, over the foot of the screen.
+  private static func drawFind(_ find: FindInput, _ context: Context, on grid: inout Grid) {
+    let row = context.body.row(context.body.height - 1)
+    grid.fill(row, Ink(.input, back: .selectionDim))
+    InputView.draw(
+      find.field, prompt: " / ", in: row, isFocused: true, on: &grid)
+    if let error = find.error {
+      grid.putRight(error.message, right: row.right - 1, y: row.y, .error, limit: row.width / 2)
+    }
+    CompletionView.draw(find.popup, on: &grid) { Target(HomeModel.Spot.completion($0)) }
   }
 
   private static func drawServices(
@@ -18,7 +31,8 @@ enum HomeView {
   ) {
     let rows = model.services.rows
     let note = rows.isEmpty ? "" : "by \(columnName(model.services.order)) · \(rows.count)"
-    let title = context.service.map { "Services › \($0)" } ?? "Services"
+    let narrowing = [context.service, model.found == .nothing ? nil : model.found.label]
+    let title = (["Services"] + narrowing.compactMap(\.self)).joined(separator: " › ")
     let area = grid.box(
       panes.services, title: title, note: note, isFocused: model.focus == .services)
     guard let failure = model.failure, rows.isEmpty else {

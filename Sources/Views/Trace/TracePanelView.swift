@@ -9,7 +9,7 @@ enum TracePanelView {
     _ waterfall: WaterfallTab, _ view: TraceView, _ rect: Rect, _ context: Context,
     on grid: inout Grid
   ) {
-    guard rect.width >= 12, rect.height >= 3 else { return }
+    guard rect.width >= TracePanel.leastWidth, rect.height >= TracePanel.leastHeight else { return }
     let isFocused = waterfall.panel.isFocused
     let area = grid.box(rect, isFocused: isFocused)
     grid.mark(rect, as: TraceModel.Spot.panel)
@@ -22,7 +22,7 @@ enum TracePanelView {
     guard !waterfall.panel.list.isEmpty else {
       return grid.putCentered(["no field has \(waterfall.panel.filter)"], in: rest)
     }
-    drawLines(waterfall.panel, rest, isFocused, on: &grid)
+    drawLines(waterfall, rest, isFocused, on: &grid)
   }
 
   private static func hasFilter(_ waterfall: WaterfallTab) -> Bool {
@@ -86,8 +86,10 @@ enum TracePanelView {
   }
 
   private static func drawLines(
-    _ panel: TracePanel, _ area: Rect, _ isFocused: Bool, on grid: inout Grid
+    _ waterfall: WaterfallTab, _ area: Rect, _ isFocused: Bool, on grid: inout Grid
   ) {
+    let panel = waterfall.panel
+    let wanted = panel.filter.isEmpty ? waterfall.find.wanted : panel.filter
     let wrap = PanelWrap(panel, width: area.width)
     var index = wrap.first(showing: panel.list.cursor, height: area.height)
     var y = area.y
@@ -105,10 +107,14 @@ enum TracePanelView {
       }
       let isWhole = line.key.isEmpty || line.tone == .heading
       let keyInk: Ink = line.tone == .heading ? Ink(.accent, .bold) : Ink(.keyword)
-      grid.put(line.key, x: area.x, y: y, keyInk, limit: isWhole ? area.width : wrap.keyWidth - 1)
+      let keyRoom = isWhole ? area.width : wrap.keyWidth - 1
+      let key = MiddleCut.text(line.key, width: keyRoom, glyphs: grid.glyphs)
+      grid.put(key, x: area.x, y: y, keyInk, limit: keyRoom)
+      mark(wanted, in: key, x: area.x, y: y, limit: keyRoom, on: &grid)
       for (offset, text) in texts.prefix(height).enumerated() {
         let x = area.x + (line.key.isEmpty ? 0 : wrap.keyWidth)
         let used = grid.put(text, x: x, y: y + offset, ink(line.tone), limit: area.right - x)
+        mark(wanted, in: text, x: x, y: y + offset, limit: area.right - x, on: &grid)
         // The type of a value stands at the end of its row where there is room.
         if offset == 0, texts.count == 1, x + used + line.type.utf8.count + 2 <= area.right {
           grid.putRight(line.type, right: area.right, y: y, .dim)
@@ -116,6 +122,29 @@ enum TracePanelView {
       }
       y += height
       index += 1
+    }
+  }
+
+  /// Marks every place of what is looked for in a text that is drawn at `x`.
+  private static func mark(
+    _ wanted: String, in text: String, x: Int, y: Int, limit: Int, on grid: inout Grid
+  ) {
+    guard !wanted.isEmpty else { return }
+    let (needle, hay) = (Array(wanted.lowercased()), Array(text.lowercased()))
+    // Letters that change their number with their case would be marked beside their place.
+    guard hay.count == text.count, needle.count <= hay.count else { return }
+    let characters = Array(text)
+    var start = 0
+    while start + needle.count <= hay.count {
+      guard hay[start..<start + needle.count].elementsEqual(needle) else {
+        start += 1
+        continue
+      }
+      let column = GlyphWidth.of(String(characters[..<start]))
+      let found = String(characters[start..<start + needle.count])
+      guard column + GlyphWidth.of(found) <= limit else { return }
+      grid.put(found, x: x + column, y: y, Ink(.match, back: .match, .bold))
+      start += needle.count
     }
   }
 
@@ -143,7 +172,8 @@ struct PanelWrap {
   init(_ panel: TracePanel, width: Int) {
     (self.panel, self.width) = (panel, width)
     let keys = panel.list.rows.lazy.filter { $0.tone != .heading }.map { GlyphWidth.of($0.key) }
-    keyWidth = min(max(8, width / 2), (keys.max() ?? 0) + 1)
+    // Names come before the types, which stand where there is room.
+    keyWidth = min(max(8, width * 3 / 5), (keys.max() ?? 0) + 1)
   }
 
   /// The value in rows, at least one.

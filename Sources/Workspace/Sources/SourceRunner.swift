@@ -48,7 +48,8 @@ struct SourceRunner: Sendable {
 
   private static func label(_ path: String) -> String { LoadTracker.lastPart(path) }
 
-  private func load(_ files: [String], follows: Bool) -> Task<Void, Never> {
+  /// Loads files one after the other, or all at once where they are followed.
+  func load(_ files: [String], follows: Bool) -> Task<Void, Never> {
     reporter.change { state in
       for file in files { state.setSource(Self.label(file), .file, .active) }
     }

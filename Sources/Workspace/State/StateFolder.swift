@@ -11,10 +11,14 @@ package enum StateFolder {
   static func base(_ variable: String, or below: String) -> URL {
     let environment = ProcessInfo.processInfo.environment
     if let path = environment[variable], !path.isEmpty { return URL(fileURLWithPath: path) }
-    if let home = environment["HOME"], !home.isEmpty {
-      return URL(fileURLWithPath: home).appendingPathComponent(below)
-    }
-    return FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(below)
+    return home.appendingPathComponent(below)
+  }
+
+  /// The folder that `HOME` names, else the person's as the system knows it.
+  static var home: URL {
+    let named = ProcessInfo.processInfo.environment["HOME"] ?? ""
+    return named.isEmpty
+      ? FileManager.default.homeDirectoryForCurrentUser : URL(fileURLWithPath: named)
   }
 
   /// - Throws: when the folder cannot be made.

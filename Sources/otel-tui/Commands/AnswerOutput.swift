@@ -25,15 +25,13 @@ struct AnswerOutput {
     case .csv: try Output.print(raw: result.csv())
     case .table:
       if isOneOfMany { try Output.print("# " + QueryText.print(result.query)) }
-      let width = isatty(1) == 1 ? Output.terminalWidth : nil
-      try Output.print(
-        ResultTable(
-          result, .init(width: width, isASCII: Locale.isASCII, cells: { GlyphWidth.of($0) })
-        ).text)
+      let style = ResultTable.Style(
+        width: Output.width, isASCII: Locale.isASCII, cells: { GlyphWidth.of($0) })
+      try Output.print(table: ResultTable(result, style).lines() + [""])
       tellRest(result, text)
     case .chart:
       try Output.print(
-        Chart.text(of: result, width: Output.terminalWidth ?? Output.exportedWidth ?? 120))
+        Chart.text(of: result, width: Output.width ?? 120))
       tellRest(result, text)
     }
   }

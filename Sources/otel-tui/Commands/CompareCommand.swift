@@ -88,7 +88,7 @@ struct CompareCommand: AsyncParsableCommand {
     switch format {
     case .json: try Output.print(json: result.json(limit: limit ?? .max).bytes)
     case .table:
-      let width = Output.terminalWidth ?? Output.exportedWidth ?? 120
+      let width = Output.width ?? 120
       let table = CompareTable(
         result, width: width, limit: limit ?? .max, isASCII: Locale.isASCII,
         cells: { GlyphWidth.of($0) })

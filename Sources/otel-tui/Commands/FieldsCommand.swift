@@ -29,12 +29,12 @@ struct FieldsCommand: AsyncParsableCommand {
     }
     switch format {
     case .json: try Output.print(json: catalog.json().bytes)
-    case .table: try Output.print(Self.table(catalog, width: Output.terminalWidth ?? 160))
+    case .table: try Output.print(table: Self.table(catalog, width: Output.width ?? 160))
     }
     try InputCommand.finish(loading.failures)
   }
 
-  private static func table(_ catalog: FieldCatalog, width: Int) -> String {
+  private static func table(_ catalog: FieldCatalog, width: Int) -> [String] {
     let head = ["field", "place", "type", "spans", "distinct", "commonest values"]
     let rows = catalog.fields.map { field -> [String] in
       let top = field.top.prefix(5).map { "\(cut(plain($0.value), width)) (\($0.count))" }
@@ -57,8 +57,9 @@ struct FieldsCommand: AsyncParsableCommand {
       }
       let rest = max(12, width - line.count)
       let values = row[5]
-      return line + (values.count > rest ? String(values.prefix(rest - 1)) + "…" : values)
-    }.joined(separator: "\n")
+      line += values.count > rest ? String(values.prefix(rest - 1)) + "…" : values
+      return line.count > width ? String(line.prefix(width - 1)) + "…" : line
+    }
   }
 
   /// The beginning of a text of megabytes.

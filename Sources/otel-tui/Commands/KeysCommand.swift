@@ -14,6 +14,12 @@ struct KeysCommand: ParsableCommand {
 
   func run() throws {
     if markdown { return try Output.print(KeyTable.markdown) }
-    try Output.print(KeyTable.text(try settings.load().keymap))
+    let text = KeyTable.text(try settings.load().keymap)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    try Output.print(lines) { _, line in
+      guard line.hasPrefix(" ") else { return [(line, .heading)] }
+      let (keys, rest) = Output.columns(line)
+      return [(keys, .name), (rest, nil)]
+    }
   }
 }

@@ -41,11 +41,22 @@ struct TraceCommand: AsyncParsableCommand {
     switch format {
     case .json: try Output.print(json: TraceOutput.json(view))
     case .text:
-      let wide = max(40, width ?? Output.terminalWidth ?? 120)
-      try Output.print(
-        TraceOutput.text(view, width: wide, isUnicode: !Locale.isASCII, columns: columns))
+      let wide = max(40, width ?? Output.width ?? 120)
+      let text = TraceOutput.text(
+        view, width: wide, isUnicode: !Locale.isASCII, columns: columns)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      try Output.print(lines) { index, line in Self.parts(index, line) }
     }
     try InputCommand.finish(loading.failures)
+  }
+
+  /// The trace and its figures above, then spans, those with an error in its colour.
+  private static func parts(_ index: Int, _ line: String) -> Output.StyledLine {
+    if index == 0 { return [(line, .heading)] }
+    let mark = line.first { $0 != " " }
+    if mark == "\u{2717}" { return [(line, .error)] }
+    if mark == "\u{26A0}" { return [(line, .warning)] }
+    return [(line, nil)]
   }
 
   private static func field(_ text: String) throws(Failure) -> FieldRef {

@@ -73,7 +73,7 @@ final class Session {
     setup.themeName = themeName
     setup.themeNames = [Theme.automaticName] + Theme.builtinNames + Settings.ownThemes
     setup.keymap = options.keymap
-    setup.confirmsQuit = options.confirmsQuit
+    (setup.hasMouse, setup.confirmsQuit) = (options.hasMouse, options.confirmsQuit)
     setup.byteLimit = options.workspace.memory
     setup.isLive = options.workspace.isLive
     setup.history = history
@@ -150,6 +150,8 @@ final class Session {
     case .remember(let entry): workspace.remember(entry)
     case .keepColumns(let columns): workspace.keep(columns)
     case .useTheme(let name): use(theme: name)
+    case .useMouse(let isOn): terminal.hasMouse = isOn
+    case .openFile(let path): workspace.open(path)
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
     case .quit: isEnding = true

@@ -107,10 +107,44 @@ import Views
     await stage.press(.escape, .character("/"))
     await stage.type("service.name=db")
     await stage.press(.enter)
-    #expect(stage.frame.contains("WHERE service.name = db"))
+    #expect(stage.frame.contains("WHERE service.name = \"db\""))
     await stage.press(.escape, .character("/"))
     await stage.type("sql")
     await stage.press(.enter)
     #expect(stage.frame.contains("in any field"))
+  }
+
+  @Test("Home: everything is narrowed to a phrase, output lines too, and Esc widens again")
+  func home() async {
+    var stage = await QueryStage(width: 120, height: 36)
+    await stage.press(.character("1"))
+    let lines = ["sql is slow", "all well"].enumerated().map {
+      OutputLine(number: $0, source: "stdin", text: $1)
+    }
+    await stage.send(.output(lines))
+    await stage.press(.character("/"))
+    await stage.type("SQL")
+    await stage.press(.enter)
+    #expect(stage.state.home.found == .phrase("SQL") && stage.state.home.pane == .services)
+    #expect(stage.state.notice?.text == "\"SQL\" in any field")
+    #expect(stage.frame.contains("Services › \"SQL\" in any field"))
+    #expect(stage.state.home.services.rows.map(\.name) == ["db"])
+    let output = stage.state.home.tabs[OutputTab.self].list.rows
+    #expect(output.map(\.text) == ["sql is slow"])
+    await stage.press(.escape)
+    #expect(stage.state.home.services.rows.count == 2)
+    #expect(stage.state.home.tabs[OutputTab.self].list.count == 2)
+  }
+
+  @Test("Home: an expression filters everything, with completion")
+  func homeCondition() async {
+    var stage = await QueryStage(width: 120, height: 36)
+    await stage.press(.character("1"), .character("/"))
+    await stage.type("http.rou")
+    await stage.press(.tab)
+    await stage.type("= /cart")
+    await stage.press(.enter)
+    #expect(stage.state.home.services.rows.map(\.name) == ["web"])
+    #expect(stage.state.notice?.text == "WHERE http.route = \"/cart\"")
   }
 }
