@@ -144,7 +144,12 @@ import Views
     for isUnicode in [true, false] {
       var state = state(120, 100, isUnicode: isUnicode)
       _ = state.update(.key(.character("?")))
-      let text = AppView.draw(state).text
+      var text = AppView.draw(state).text
+      // What has no room is a page further down.
+      for _ in 0..<3 {
+        _ = state.update(.key(.pageDown))
+        text += AppView.draw(state).text
+      }
       #expect(text.contains("Everywhere"))
       for row in GlobalCommand.rows { #expect(text.contains(row.help), "\(row.help)") }
     }
