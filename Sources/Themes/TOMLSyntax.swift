@@ -130,13 +130,31 @@ package struct TOMLSyntax {
       }
       advance()
       guard next == "\\", quote == "\"" else { continue }
-      guard let escaped = rest.first, "\"\\nt".unicodeScalars.contains(escaped) else {
-        throw mistake("only \\\" \\\\ \\n \\t may follow a backslash")
-      }
-      advance()
+      try escape()
     }
     try expect(quote, "a text ends with \(quote) on its line")
     if rest.first == quote { throw mistake("texts of several lines are not read") }
+  }
+
+  /// What stands behind a backslash.
+  private mutating func escape() throws(Mistake) {
+    let wrong = "only \\\" \\\\ \\b \\f \\n \\r \\t \\u \\U may follow a backslash"
+    guard let escaped = rest.first else { throw mistake(wrong) }
+    switch escaped {
+    case "\"", "\\", "b", "f", "n", "r", "t": advance()
+    case "u", "U":
+      advance()
+      let length = escaped == "u" ? 4 : 8
+      let digits = String(String.UnicodeScalarView(rest.prefix(length)))
+      let isHex = digits.unicodeScalars.allSatisfy { $0.properties.isASCIIHexDigit }
+      guard digits.unicodeScalars.count == length, isHex, let value = UInt32(digits, radix: 16),
+        value > 0, Unicode.Scalar(value) != nil
+      else {
+        throw mistake("\\u and \\U need 4 and 8 hex digits of a character")
+      }
+      for _ in 0..<length { advance() }
+    default: throw mistake(wrong)
+    }
   }
 
   private mutating func comment() throws(Mistake) {
