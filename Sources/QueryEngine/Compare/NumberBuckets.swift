@@ -21,14 +21,12 @@ enum NumberBuckets {
     return bits &>> 63 == 0 ? zero &+ size : zero &- size
   }
 
-  /// The smallest number of a bucket, of the last one above as well; at the ends the smallest and
-  /// largest there are.
+  /// The smallest number of a bucket; of the first one minus infinity, past the last one infinity.
   static func lowerEdge(_ bucket: Int) -> Double {
     let size = bucket - zero
-    if size == 0 { return -edge(1) }
-    if size > 0 { return size >= half ? .infinity : edge(size) }
-    // Numbers below zero: the edge farther from zero, which itself belongs to the next bucket.
-    return -size >= half ? -.infinity : -edge(-size + 1)
+    if size > 0 { return size > half ? .infinity : edge(size) }
+    // Below zero the edge farther from zero belongs to the bucket before.
+    return -size >= half ? -.infinity : (-edge(1 - size)).nextUp
   }
 
   /// 2^lowest · 2^(i/128), linear within an octave.

@@ -96,6 +96,12 @@ struct CompareCommand: AsyncParsableCommand {
       for warning in result.warnings {
         Failure.tell("otel-tui: warning: \(warning.text)\n")
       }
+      // What fails differs from all else by being what it is; beside its like it differs by why.
+      if request.baseline == .others, request.unit == .spans, request.selection.filter != nil {
+        Failure.tell(
+          "hint: --alike --by-trace holds traces against those of the same root, wherever the cause is\n"
+        )
+      }
     }
     if let emptiness = loading.emptiness { throw emptiness }
     if result.counts.selection == 0 { throw ExitCode(Failure.Status.nothing.rawValue) }
