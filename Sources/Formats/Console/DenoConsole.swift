@@ -81,6 +81,8 @@ enum DenoConsole {
         }
       }
     }
+    // All spans name their scope: a first line alone is none.
+    guard isScopeRead else { return false }
     span.append(to: &batch)
     return true
   }

@@ -144,6 +144,8 @@ struct LineRouter: Sendable {
       let rest = line.part(match.length..<line.count)
       // The program may print the same words again.
       if rest.trimmed.isEmpty { continue }
+      // A collector's logger puts the same before its next request.
+      if CollectorDebug.begins(rest) { continue }
       if shape.isIndentation {
         let record = plain.open[index]
         if isExact || !isWhole || !record.isFirstLine { continue }

@@ -34,6 +34,17 @@ struct LoggedStreams: Sendable {
 
   var isOpen: Bool { streams.contains { $0.router.isOpen } }
 
+  /// Whether a JSON object surely carries a part of what is open.
+  func fits(_ record: UnsafeBufferPointer<UInt8>) -> Bool {
+    let open = streams.filter { $0.router.isOpen }
+    guard nesting < Self.nestingLimit, !open.isEmpty else { return false }
+    return LoggedText.all(in: record, wanted: Set(open.map(\.name))).contains { text in
+      text.bytes.withUnsafeBufferPointer { line in
+        open.contains { $0.name == text.name && $0.router.fits(line) }
+      }
+    }
+  }
+
   /// Takes the lines that a JSON object carries.
   ///
   /// - Returns: whether records, or parts of some, were among them.
@@ -114,16 +125,22 @@ struct LoggedStreams: Sendable {
     let known = named.filter {
       !streams[$0].isNew && streams[$0].members.isSubset(of: text.members)
     }
-    if let best = known.max(by: { streams[$0].members.count < streams[$1].members.count }) {
-      return best
+    func best(of known: [Int]) -> Int? {
+      known.max { streams[$0].members.count < streams[$1].members.count }
     }
+    // Without a rival there is nothing to look at.
+    if named.count == 1, let only = known.first { return only }
     let fitting = text.bytes.withUnsafeBufferPointer { line in
       named.filter { streams[$0].router.fits(line) }
     }
-    return fitting.max { one, two in
+    if let both = best(of: known.filter { fitting.contains($0) }) { return both }
+    // What lines of a new stream say alike is not known yet.
+    let others = known.isEmpty ? fitting : fitting.filter { streams[$0].isNew }
+    let closest = others.max { one, two in
       streams[one].members.intersection(text.members).count
         < streams[two].members.intersection(text.members).count
     }
+    return closest ?? best(of: known)
   }
 
   private func feed(

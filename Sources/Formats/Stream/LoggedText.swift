@@ -84,10 +84,12 @@ struct LoggedTextReader {
   /// Loki's `[time, line]`, are told apart by their index.
   private mutating func readList(_ list: TapeValue, _ name: UInt64, _ depth: Int) {
     let outer = members
-    let first = texts.count
-    var elements = TapeElements(list)
-    while elements.next() {
-      let element = elements.value
+    let outer = members
+    var elements: [TapeValue] = []
+    var all = TapeElements(list)
+    while all.next() { elements.append(all.value) }
+    if Self.isNewestFirst(list) { elements.reverse() }
+    for element in elements {
       guard element.isObject || element.isArray else {
         read(element, name, depth + 1)
         continue
@@ -107,7 +109,6 @@ struct LoggedTextReader {
       for index in start..<texts.count { texts[index].members.formUnion(members) }
       members = outer
     }
-    if Self.isNewestFirst(list) { texts[first...].reverse() }
   }
 
   /// Whether the elements are `[time, line]`, the newest first, as Loki lists them.

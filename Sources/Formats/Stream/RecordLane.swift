@@ -55,7 +55,7 @@ struct RecordLane: Sendable {
     case .inside, .last: true
     case .beyond, .doubtful, .foreign, .damage: false
     // A JSON log line goes on what those before it carried.
-    case nil: logged.isOpen && line.first == UInt8(ascii: "{")
+    case nil: logged.isOpen && line.first == UInt8(ascii: "{") && logged.fits(line)
     }
   }
 

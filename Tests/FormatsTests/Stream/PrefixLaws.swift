@@ -107,6 +107,9 @@ import Testing
   func interleaved(shipper: Shipper) throws {
     // Without a name in it a prefix tells nothing apart.
     guard shipper.prefix("web", 0) != shipper.prefix("store", 0) else { return }
+    // Behind one that begins blank, a line of another source looks like Ruby's indented ones until
+    // the second line of the record has shown the prefix.
+    guard shipper.prefix("web", 0).first != " " else { return }
     var random = SeededGenerator(seed: 3)
     for (index, one) in Self.long.enumerated() {
       let two = Self.long[(index + 3) % Self.long.count]
