@@ -84,7 +84,6 @@ struct LoggedTextReader {
   /// Loki's `[time, line]`, are told apart by their index.
   private mutating func readList(_ list: TapeValue, _ name: UInt64, _ depth: Int) {
     let outer = members
-    let outer = members
     var elements: [TapeValue] = []
     var all = TapeElements(list)
     while all.next() { elements.append(all.value) }
