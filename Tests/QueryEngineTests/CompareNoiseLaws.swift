@@ -39,7 +39,8 @@ import Testing
     let backend = Self.backend(seed: 1, spans: 20_000, incident: true)
     let result = try await backend.compare(
       CompareRequest(SpanChoice(filter: .holds(.error)), .alike, by: .traces))
-    let cause: Set = ["payment.provider", "service.version", "cloud.region"]
+    // The provider is told by its address as well.
+    let cause: Set = ["payment.provider", "server.address", "service.version", "cloud.region"]
     let pair = try #require(result.pairs.first)
     #expect(cause.isSuperset(of: pair.fields.map(\.name)), "\(pair.fields)")
     let first = result.ranked.filter { $0.sameAs == nil }.prefix(2).map(\.field.name)

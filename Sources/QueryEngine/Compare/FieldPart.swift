@@ -78,11 +78,11 @@ struct FieldPart: Sendable {
 
   private mutating func count(_ numbers: WideNumbers, _ units: SideUnits, _ rows: RowWeights?) {
     var tally = NumberTally(numbers.kind)
-    numbers.forEach(units, rows) { tally.add($0, $1) }
+    numbers.forEach(units, rows) { tally.add($0, $1, isAlone: $2) }
     kind = numbers.kind
     buckets = tally.buckets
     keys = tally.keys
-    present = tally.counts.reduce(0, &+) &+ tally.buckets.reduce(0, &+) &+ tally.nan
+    present = tally.counts.reduce(0, &+) &+ tally.buckets.reduce(0, &+) &+ tally.nanAlone
     keep(tally.counts) { codes, list in
       for code in codes { list.append(numbers.scalar(tally.keys[Int(code)])) }
     }

@@ -9,17 +9,20 @@ struct NumberTally: Sendable {
   private(set) var counts: [UInt64] = []
   /// Units by ``NumberBuckets``; empty while the numbers are few.
   private(set) var buckets: [UInt64] = []
-  /// Units with what is no number.
+  /// Units with what is no number; a trace may have a number too.
   private(set) var nan: UInt64 = 0
+  /// Those of them that have no number.
+  private(set) var nanAlone: UInt64 = 0
 
   init(_ kind: NumberKind) { self.kind = kind }
 
   static let nanKey = OrderedDouble.key(.nan)
 
   @inline(__always)
-  mutating func add(_ key: Int64, _ weight: UInt64) {
+  mutating func add(_ key: Int64, _ weight: UInt64, isAlone: Bool) {
     if kind == .double, key == Self.nanKey {
       nan &+= weight
+      if isAlone { nanAlone &+= weight }
     } else if buckets.isEmpty {
       addSingly(key, weight)
     } else {
@@ -74,7 +77,8 @@ struct WideNumbers {
   ///
   /// - Parameter rows: where the values of the units' fields are; nil: in their own rows.
   func forEach(
-    _ units: SideUnits, _ rows: RowWeights?, _ body: (_ key: Int64, _ weight: UInt64) -> Void
+    _ units: SideUnits, _ rows: RowWeights?,
+    _ body: (_ key: Int64, _ weight: UInt64, _ isAlone: Bool) -> Void
   ) {
     let keys = keys()
     if units.unit == .traces {
@@ -88,17 +92,17 @@ struct WideNumbers {
             best = max(best ?? .min, keys[row])
           }
         }
-        if let best { body(best, weight) }
-        if hasNaN { body(NumberTally.nanKey, weight) }
+        if let best { body(best, weight, !hasNaN) }
+        if hasNaN { body(NumberTally.nanKey, weight, best == nil) }
       }
     } else if let rows {
       rows.forEach { row, weight in
-        if present?[row] ?? true { body(keys[row], weight) }
+        if present?[row] ?? true { body(keys[row], weight, true) }
       }
     } else {
       keys.withUnsafeBufferPointer { keys in
-        forEachRow(units.selectedRows) { body(keys[$0], SideUnits.selected) }
-        forEachRow(units.baselineRows) { body(keys[$0], SideUnits.baseline) }
+        forEachRow(units.selectedRows) { body(keys[$0], SideUnits.selected, true) }
+        forEachRow(units.baselineRows) { body(keys[$0], SideUnits.baseline, true) }
       }
     }
   }

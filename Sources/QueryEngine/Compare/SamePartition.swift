@@ -39,9 +39,8 @@ enum SamePartition {
 
   /// How many units each part has on either side: equal partitions have equal ones.
   private static func shape(_ field: MergedField, _ missing: Sides) -> [UInt64] {
-    let parts = field.counts.filter { $0 > 0 }.sorted()
-    return missing == Sides()
-      ? parts : parts + [UInt64(missing.selection) << 32 | UInt64(missing.baseline), .max]
+    let parts = field.counts + [UInt64(missing.selection) << 32 | UInt64(missing.baseline)]
+    return parts.filter { $0 > 0 }.sorted()
   }
 
   /// What may explain something comes first, then what is nearest to the span.

@@ -127,7 +127,7 @@ struct WantedNumbers: Sendable {
     guard let column = try reader.column(own), let numbers = WideNumbers(column) else { return }
     let kind = numbers.kind
     isWanted.withUnsafeBufferPointer { isWanted in
-      numbers.forEach(units, rows) { key, weight in
+      numbers.forEach(units, rows) { key, weight, _ in
         if kind == .double, key == NumberTally.nanKey { return }
         guard isWanted[NumberBuckets.bucket(kind.double(key))] else { return }
         let wanted = isExact || kind == .double ? key : OrderedDouble.key(kind.double(key))

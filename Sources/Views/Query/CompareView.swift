@@ -14,6 +14,16 @@ enum CompareView {
     on grid: inout Grid
   ) {
     let own = tab.panes(in: panes.content, model.query)
+    drawSides(tab, model, own, context, on: &grid)
+    // Also over sides that have nothing to show.
+    guard case .compare(let typed) = model.input else { return }
+    drawInput(typed, own.list, on: &grid)
+  }
+
+  private static func drawSides(
+    _ tab: CompareTab, _ model: QueryModel, _ own: ComparePanes, _ context: Context,
+    on grid: inout Grid
+  ) {
     drawGraph(model, own.graph, context, on: &grid)
     if let error = model.failure {
       return grid.putCentered([error.message, error.hint ?? ""], in: own.list, .error)
@@ -31,8 +41,6 @@ enum CompareView {
       .draw(in: own.list, on: &grid)
     CompareDetailView(tab: tab, found: found, isFocused: model.pane == .values, context: context)
       .draw(in: own.detail, on: &grid)
-    guard case .compare(let typed) = model.input else { return }
-    drawInput(typed, own.list, on: &grid)
   }
 
   /// The query's heatmap, the box in it lit.
