@@ -68,7 +68,6 @@ import Testing
     try folder.write("precious", "old")
     try folder.write("no spans\n", "empty")
     #expect(try await convert("missing", "-o", "out").status == 3)
-    #expect(try await convert("in.jsonl", "missing", "-o", "out").status == 3)
     #expect(try await convert("missing", "-o", "old", "--overwrite").status == 3)
     #expect(try await convert("in.jsonl", "missing", "-o", "old", "--overwrite").status == 3)
     #expect(try await convert("empty", "-o", "out").status == 1)

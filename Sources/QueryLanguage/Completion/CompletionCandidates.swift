@@ -102,8 +102,11 @@ struct CompletionCandidates {
     if let kind = CalculationKind(word: typed), !kinds.contains(kind) { kinds.append(kind) }
     return kinds.map {
       CompletionItem($0.takesField ? $0.word + "(" : $0.word, .calculation, $0.help)
-    }.ranked(by: typed, \.text)
-      + FunctionKind.named.map { CompletionItem($0.word + "(", .calculation, $0.help) }
+    }.ranked(by: typed, \.text) + functions()
+  }
+
+  private func functions() -> [CompletionItem] {
+    FunctionKind.named.map { CompletionItem($0.word + "(", .calculation, $0.help) }
       .ranked(by: typed, \.text)
   }
 
@@ -122,7 +125,9 @@ struct CompletionCandidates {
     if query.isRaw { return fields { _ in true } }
     let groups = query.groupBy.map { CompletionItem($0.text, .field, detail(of: $0)) }
       .ranked(by: typed, \.text)
-    return conditions() + groups
+    let functions = functions()
+    let terms = conditions().filter { !functions.map(\.text).contains($0.text) }
+    return terms + groups + functions
   }
 
   // MARK: Operators and values

@@ -25,5 +25,6 @@ enum Keyword {
     return structural.contains(word) || others.contains(word)
       || FilterOperator.bySpelling[word.lowercased()] != nil
       || CalculationKind(word: word) != nil || FunctionKind(word: word) != nil
+      || SpanRelation(rawValue: word.lowercased()) != nil
   }
 }

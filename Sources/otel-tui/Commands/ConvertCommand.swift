@@ -51,7 +51,9 @@ struct ConvertCommand: AsyncParsableCommand {
       throw first
     }
     for failure in failures { Failure.tell(failure.text) }
-    do { try sink.finish(isKept: sink.spans > 0) } catch { throw Failure(error) }
+    // What is there is not replaced by a part of what it was to be.
+    let isKept = sink.spans > 0 && (failures.isEmpty || output.policy != .overwrite)
+    do { try sink.finish(isKept: isKept) } catch { throw Failure(error) }
     InputCommand.tellBad(sink.counters.counts)
     guard sink.spans > 0 else {
       throw Failure(.nothing, what: inputs.joined(separator: ", "), why: "no span in the input")

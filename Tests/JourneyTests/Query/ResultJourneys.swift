@@ -84,7 +84,7 @@ import Views
     await stage.press(.right, .character("S"))
     #expect(stage.queryText == "VISUALIZE COUNT, HEATMAP(duration_ms)")
     #expect(stage.state.notice?.text.contains("heatmap") == true)
-    await stage.press(.character("["), .right, .right, .right, .character("S"))
+    await stage.press(.character("["), .character("["), .right, .right, .right, .character("S"))
     #expect(stage.frame.contains("duration_ms ↓"))
     await stage.press(.character("S"))
     #expect(stage.frame.contains("duration_ms ↑"))
@@ -126,7 +126,7 @@ import Views
   @Test("Raw data lists spans; C chooses columns by searching")
   func raw() async {
     var stage = await QueryStage(width: 120)
-    await stage.press(.character("["))
+    await stage.press(.character("["), .character("["))
     #expect(stage.frame.contains("1 of 73 spans"))
     await stage.press(.character("C"))
     await stage.type("user")
@@ -140,7 +140,7 @@ import Views
   @Test("C marks the columns shown and hides those that always come, but not the last")
   func hiding() async {
     var stage = await QueryStage(width: 120)
-    await stage.press(.character("["), .character("C"))
+    await stage.press(.character("["), .character("["), .character("C"))
     #expect(stage.frame.contains("[x] start_time"))
     await stage.type("status_code")
     await stage.press(.enter)

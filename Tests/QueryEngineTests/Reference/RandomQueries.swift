@@ -140,7 +140,6 @@ struct RandomQueries {
       pick(["int", "dbl", "duration_ms", "self_ms", "depth"]), of: pick([.own, .own, .root]))
     let kind = pick([
       CalculationKind.count, .countDistinct, .sum, .average, .minimum, .maximum,
-      .percentile(.p50), .percentile(.p95),
     ])
     let taken: FieldRef? =
       switch kind {
