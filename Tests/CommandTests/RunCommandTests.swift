@@ -29,7 +29,7 @@ import Testing
     let query = ["--query", "VISUALIZE COUNT", "--format", "csv"]
     let found = try await run(query, "cat spans.jsonl", in: folder)
     #expect(found.status == 0)
-    #expect(found.text.split(separator: "\n").last?.hasSuffix("5") == true)
+    #expect(found.text.split(whereSeparator: \.isNewline).last?.hasSuffix("5") == true)
     #expect(try await run(query, "cat spans.jsonl; exit 9", in: folder).status == 9)
     let nothing = try await run(
       ["--query", "VISUALIZE COUNT WHERE error"], "cat spans.jsonl", in: folder)
@@ -49,7 +49,7 @@ import Testing
     let folder = try CommandFolder()
     let run = try await run([], "printf 'a\\033[31mb\\n'", in: folder)
     #expect(!run.errors.contains(0x1B))
-    #expect(run.errorText.contains("a\u{FFFD}[31mb"))
+    #expect(run.errorText.contains("ab"))
   }
 
   @Test(

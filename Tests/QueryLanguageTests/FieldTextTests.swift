@@ -20,7 +20,7 @@ import Testing
       ("root.resource.`x y`", FieldRef("x y", scope: .resource, of: .root), "root.resource.`x y`"),
       ("`root.x`", FieldRef("root.x"), "`root.x`"), ("`span.x`", FieldRef("span.x"), "`span.x`"),
       ("span.root.x", FieldRef("root.x", scope: .span), "span.root.x"),
-      ("root", FieldRef("root"), "root"), ("root.", FieldRef("root."), "root."),
+      ("root", FieldRef("root"), "`root`"), ("root.", FieldRef("root."), "root."),
       ("`a b`", FieldRef("a b"), "`a b`"), ("`a``b`", FieldRef("a`b"), "`a\\`b`"),
       ("`limit`", FieldRef("limit"), "`limit`"), ("`5`", FieldRef("5"), "`5`"),
       ("``", FieldRef(""), "``"), ("größe", FieldRef("größe"), "`größe`"),

@@ -62,6 +62,7 @@ extension Parser {
         "\(word)(…) of related spans is a value of each span, no calculation",
         at: start.range, hint: "MAX(\(word)(…)), or GROUP BY it")
     }
+    if isNamed(word), !peek().is(.open) { return reference(word) }
     guard let kind = CalculationKind(word: word) else {
       if peek().is(.open) { throw unknownCalculation(word, at: token.range) }
       return reference(word)
@@ -70,6 +71,15 @@ extension Parser {
     let calculation = kind.takesField ? try taken(kind) : try bare(kind)
     note(.calculation(calculation), from: start)
     return calculation
+  }
+
+  /// Whether some calculation of the query is called so, wherever its clause stands: a name given
+  /// counts more than a calculation's own word, as in `… AS error_rate HAVING error_rate > 1`.
+  private func isNamed(_ word: String) -> Bool {
+    zip(tokens, tokens.dropFirst()).contains { before, next in
+      guard before.keyword == "AS", case .word(word) = next.kind else { return false }
+      return true
+    }
   }
 
   /// Whether what begins here has a calculation in it, up to a comma, a direction or a clause: it

@@ -112,7 +112,7 @@ extension [PlainSpan] {
       }
     }
     return context.buckets.map { bucket in
-      if calculation == .concurrency {
+      if calculation.kind == Calculation.concurrency.kind {
         let covered = bucket.clamped(to: context.range)
         return reduce(0.0) { $0 + Double($1.overlap(covered)) } / Double(covered.count)
       }
@@ -141,7 +141,7 @@ extension [PlainSpan] {
     }
     let range = context.range
     let started = filter { $0.isInRange && (calculation.filter.map($0.passes) ?? true) }
-    if calculation == .concurrency {
+    if calculation.kind == Calculation.concurrency.kind {
       guard !range.isEmpty else { return .missing }
       let time = reduce(0.0) { $0 + Double($1.overlap(range)) }
       return .double(time / Double(range.count))

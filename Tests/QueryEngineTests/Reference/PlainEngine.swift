@@ -21,7 +21,7 @@ struct PlainEngine {
   ///   - width: of its buckets.
   func run(_ query: Query, _ range: Range<UInt64>, _ width: UInt64) -> Answer {
     let takesAll = query.time == nil || query.time == .all
-    let hasFlight = query.namedCalculations.contains(.concurrency)
+    let hasFlight = query.namedCalculations.contains { $0.kind == Calculation.concurrency.kind }
     let matched = spans.filter { span in
       span.isInRange = takesAll || range.contains(span.start)
       let isTaken = span.isInRange || hasFlight && span.overlap(range) > 0
