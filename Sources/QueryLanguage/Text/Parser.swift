@@ -2,7 +2,7 @@ import Telemetry
 
 /// Reads the clauses of a query from its tokens, by recursive descent.
 struct Parser {
-  private var tokens: [Token]
+  var tokens: [Token]
   /// For each parenthesis that opens the one that closes it; 0 where there is none.
   private let closing: [Int32]
   private(set) var index = 0
