@@ -107,8 +107,7 @@ struct TraceShape: ~Copyable {
   @inline(__always)
   private func isEarlier(_ a: Int, _ b: Int) -> Bool {
     if starts.base[a] != starts.base[b] { return starts.base[a] < starts.base[b] }
-    // What starts at once stays in the order in which it came.
-    return a < b
+    return ids.base[a] != ids.base[b] ? ids.base[a] < ids.base[b] : a < b
   }
 
   private mutating func sortByStart() {
@@ -116,12 +115,12 @@ struct TraceShape: ~Copyable {
     byStart.reset(count: count)
     for index in 0..<count { byStart.base[index] = Int32(index) }
     guard count > 24 else { return sortFew() }
-    let starts = starts.base
+    let (starts, ids) = (starts.base, ids.base)
     var all = UnsafeMutableBufferPointer(start: byStart.base, count: count)
     all.sort { a, b in
       let (a, b) = (Int(a), Int(b))
       if starts[a] != starts[b] { return starts[a] < starts[b] }
-      return a < b
+      return ids[a] != ids[b] ? ids[a] < ids[b] : a < b
     }
   }
 
