@@ -9,7 +9,8 @@ private let target = FuzzTarget(
 public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   guard let target else {
     let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: ", ")
-    fatalError("FUZZ names one of \(names)")
+    FileHandle.standardError.write(Data("FUZZ names one of \(names)\n".utf8))
+    exit(2)
   }
   target.take(UnsafeRawBufferPointer(start: bytes, count: count))
   return 0

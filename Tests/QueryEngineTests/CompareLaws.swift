@@ -9,7 +9,6 @@ import Testing
 @Suite struct CompareLaws {
   @Test(
     "Comparisons of random spans are those of a slow and obvious count",
-    .disabled("the reference and the engine do not agree on time ranges and missing values yet"),
     arguments: [false, true])
   func random(byTrace: Bool) async throws {
     let seed = TestSeed.next()
@@ -24,6 +23,7 @@ import Testing
       var queries = RandomQueries(seed: random.next())
       for _ in 0..<3 {
         let request = Self.request(&queries, &random, byTrace: byTrace)
+        if isInParts, Self.needsWholeTraces(request) { continue }
         let name = "seed \(seed), round \(round): \(request.selection.text) | \(request.baseline)"
         let result: CompareResult
         do { result = try await backend.compare(request) } catch is QueryError { continue }
@@ -61,6 +61,17 @@ import Testing
     default: break
     }
     return request
+  }
+
+  /// What a part of a trace knows of itself alone.
+  private static func needsWholeTraces(_ request: CompareRequest) -> Bool {
+    var filters = [request.selection.filter]
+    if case .choice(let choice) = request.baseline { filters.append(choice.filter) }
+    if case .alike = request.baseline, request.unit == .traces { return true }
+    return request.unit == .spans
+      && filters.compactMap(\.self).contains { filter in
+        DifferentialLaws.needsWholeTraces(Query(filter: filter))
+      }
   }
 
   private static func plain(

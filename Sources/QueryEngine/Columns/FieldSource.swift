@@ -66,7 +66,7 @@ enum FieldSource {
     case .traceDurationMS:
       FieldColumn(
         .integers(
-          byTrace(segment) { Int64(bitPattern: $0.end($1) &- $0.start($1)) }, .milliseconds))
+          byTrace(segment) { Int64(clamping: $0.end($1) &- $0.start($1)) }, .milliseconds))
     case .traceSpans: FieldColumn(.integers(byTrace(segment) { Int64($0.spanCount($1)) }, .plain))
     case .traceErrors:
       FieldColumn(.integers(byTrace(segment) { Int64($0.errorCount($1)) }, .plain))

@@ -23,9 +23,9 @@ extension FunctionRule {
 
   /// To a number of digits behind the point, or before it when below zero.
   private static func rounded(_ values: [ResultValue]) -> ResultValue {
-    guard let x = values.first?.number else { return .missing }
+    guard let x = values.first?.spelt else { return .missing }
     guard values.count > 1 else { return .double(x.rounded()) }
-    guard let digits = values[1].number, digits.isFinite, digits.magnitude <= 300 else {
+    guard let digits = values[1].spelt, digits.isFinite, digits.magnitude <= 300 else {
       return .missing
     }
     let scale = pow(10, digits.rounded().magnitude)

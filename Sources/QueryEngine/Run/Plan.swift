@@ -146,7 +146,9 @@ struct SegmentNeeds: Hashable, Sendable {
       let needs = CalculationRule.rule(of: calculation.kind)?.needs ?? []
       all.formUnion(needs)
       if let source = calculation.source {
-        let isBoolean = source.field.map { booleans.contains($0) || $0.builtin?.type == .bool }
+        let isBoolean = source.field.map {
+          booleans.contains($0) || $0.builtin?.type == .bool || $0.computed?.isBoolean == true
+        }
         fields.add(source, needs, isBoolean: isBoolean ?? false)
       }
     }

@@ -50,6 +50,15 @@ extension ComputedField {
     }
   }
 
+  /// Whether it is true or false wherever it has a value, by what it is made of.
+  package var isBoolean: Bool {
+    switch self {
+    case .condition: true
+    case .expression(.call(let function, _)): function.result == .type(.bool)
+    case .related, .expression: false
+    }
+  }
+
   /// Whether its numbers are milliseconds.
   var isDuration: Bool {
     switch self {

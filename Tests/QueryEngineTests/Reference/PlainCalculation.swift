@@ -103,7 +103,7 @@ extension [PlainSpan] {
       }
     }
     if let base = calculation.base {
-      let values = series(base, context)
+      let values = series(calculation.filter.map { base.over($0) } ?? base, context)
       return values.indices.map { index in
         guard index > 0, let value = values[index], let before = values[index - 1] else {
           return nil

@@ -13,11 +13,9 @@ struct RandomQueries {
     "name", "service.name", "duration_ms", "self_ms", "start_time", "end_time", "trace.trace_id",
     "trace.span_id", "trace.parent_id", "span.kind", "status_code", "status_message", "error",
     "is_root", "library.name", "library.version", "span.num_events", "depth", "child_count",
-    "meta.invalid_duration",
+    "exception.type", "leaf", "desc_count", "gap_ms", "trace_duration_ms", "trace_spans",
+    "trace_errors", "meta.invalid_duration",
   ]
-  /// Whether relations, expressions, formulas and what else came with them are drawn: the program
-  /// and the reference do not agree on all of them yet.
-  private static let drawsRelated = false
   private static let numbers = ["int", "dbl", "mixed", "duration_ms", "self_ms", "depth", "both"]
 
   mutating func next() -> Query {
@@ -48,7 +46,7 @@ struct RandomQueries {
 
   /// Gives some of them names, and adds formulas over these.
   private mutating func nameSome(_ query: inout Query) {
-    guard Self.drawsRelated, chance(3) else { return }
+    guard chance(3) else { return }
     for index in query.visualize.indices where !query.visualize[index].isHeatmap {
       query.visualize[index].name = "n\(index)"
     }
@@ -88,19 +86,19 @@ struct RandomQueries {
 
   /// One in five of its own spans only, one in eight a formula.
   private mutating func calculation() -> Calculation {
-    if Self.drawsRelated, chance(8) {
+    if chance(8) {
       let formula = Expression<Calculation>.call(
         pick([.add, .divide]), [.term(.count), formula(depth: 0)])
       return Calculation(formula: formula)
     }
     let calculation = plain()
-    guard Self.drawsRelated, chance(5), calculation != .concurrency else { return calculation }
+    guard chance(5), calculation != .concurrency else { return calculation }
     return calculation.over(filter(depth: 2))
   }
 
   private mutating func plain() -> Calculation {
     let field = numberField()
-    switch Int.random(in: 0..<(Self.drawsRelated ? 21 : 14), using: &random) {
+    switch Int.random(in: 0..<21, using: &random) {
     case 14: return .errorRate
     case 15: return CalculationKind.deviation.over(field) ?? .count
     case 16:
@@ -140,7 +138,7 @@ struct RandomQueries {
     let field = FieldRef(
       pick(["int", "dbl", "duration_ms", "self_ms", "depth"]), of: pick([.own, .own, .root]))
     let kind = pick([
-      CalculationKind.count, .countDistinct, .sum, .average, .minimum, .maximum,
+      CalculationKind.count, .countDistinct, .sum, .minimum, .maximum,
     ])
     let taken: FieldRef? =
       switch kind {
@@ -152,7 +150,7 @@ struct RandomQueries {
   }
 
   private mutating func numberField() -> FieldRef {
-    if Self.drawsRelated, chance(8) { return related() }
+    if chance(8) { return related() }
     return plainNumberField()
   }
 
@@ -200,7 +198,7 @@ struct RandomQueries {
   }
 
   private mutating func plainNumberField() -> FieldRef {
-    if Self.drawsRelated, chance(6) {
+    if chance(6) {
       let expression = computed()
       if !expression.terms.isEmpty, case .call = expression {
         return FieldRef(.expression(expression))
@@ -210,8 +208,8 @@ struct RandomQueries {
   }
 
   private mutating func field() -> FieldRef {
-    if Self.drawsRelated, chance(12) { return related() }
-    if Self.drawsRelated, chance(12) {
+    if chance(12) { return related() }
+    if chance(12) {
       let expression =
         chance(3)
         ? .call(
@@ -229,7 +227,7 @@ struct RandomQueries {
   }
 
   private mutating func filter(depth: Int) -> Filter {
-    switch Int.random(in: 0..<(depth < 3 ? Self.drawsRelated ? 15 : 12 : 9), using: &random) {
+    switch Int.random(in: 0..<(depth < 3 ? 15 : 9), using: &random) {
     case 14: .item(chance(6) ? .link : .event, filter(depth: depth + 1))
     case 12, 13: .related(pick(SpanRelation.allCases), filter(depth: depth + 1))
     case 0: .holds(FieldRef(pick(["error", "is_root", "bool"])))
