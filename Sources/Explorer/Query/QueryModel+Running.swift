@@ -94,14 +94,19 @@ extension QueryModel {
   }
 
   package mutating func refresh(_ context: Context, isNew: Bool) -> [Intent] {
-    let isFirst = tabs[ResultsTab.self].result == nil && failure == nil
-    return askAll(context, isByPerson: isNew || isFirst)
+    // As long as there are none: another tab's answer takes the failure away, not the lack of them.
+    let lacksResults = tabs[ResultsTab.self].result == nil
+    return askAll(
+      context, isByPerson: isNew || lacksResults && failure == nil,
+      withResults: isNew || lacksResults)
   }
 
   /// Asks for what the tab shows; the results come along when a person asked, for the history.
-  private mutating func askAll(_ context: Context, isByPerson: Bool) -> [Intent] {
+  private mutating func askAll(
+    _ context: Context, isByPerson: Bool, withResults: Bool = true
+  ) -> [Intent] {
     var intents = tabs.shown.ask(page(context))
-    if !tabs.isShown(ResultsTab.self), isByPerson {
+    if !tabs.isShown(ResultsTab.self), withResults {
       intents += tabs[ResultsTab.self].ask(page(context))
     }
     if !intents.isEmpty { begin(context, isByPerson) }
