@@ -17,10 +17,10 @@ struct cre2_expression {
 
 namespace {
 
-re2::RE2::Options options() {
+re2::RE2::Options options(bool groups = false) {
   re2::RE2::Options options;
   options.set_log_errors(false);
-  options.set_never_capture(true);
+  options.set_never_capture(!groups);
   // Of states, kept for one expression; RE2 goes on without keeping them where it is not enough.
   options.set_max_mem(8 << 20);
   return options;
@@ -99,11 +99,11 @@ bool reaches_past_ascii(const std::string &pattern) {
 
 extern "C" {
 
-cre2_expression *cre2_new(const uint8_t *pattern, size_t length) {
+cre2_expression *cre2_new(const uint8_t *pattern, size_t length, int groups) {
   auto *made = new (std::nothrow) cre2_expression;
   if (made == nullptr) { return nullptr; }
   const std::string text(reinterpret_cast<const char *>(pattern), length);
-  made->expression = std::make_unique<re2::RE2>(text, options());
+  made->expression = std::make_unique<re2::RE2>(text, options(groups != 0));
   if (!made->expression->ok()) {
     // RE2 puts the part behind the words.
     made->error = made->expression->error();
@@ -114,6 +114,7 @@ cre2_expression *cre2_new(const uint8_t *pattern, size_t length) {
     }
     return made;
   }
+  if (groups != 0) { return made; }
   made->required = required(text);
   const bool folds = made->required.find_first_of("ks") != std::string::npos;
   if (folds && reaches_past_ascii(text)) { made->required.clear(); }
@@ -133,6 +134,30 @@ const char *cre2_error_part(const cre2_expression *expression) {
 int cre2_matches(const cre2_expression *expression, const uint8_t *text, size_t length) {
   const re2::StringPiece whole(reinterpret_cast<const char *>(text), length);
   return expression->expression->Match(whole, 0, length, re2::RE2::UNANCHORED, nullptr, 0);
+}
+
+int cre2_find(const cre2_expression *expression, const uint8_t *text, size_t length, size_t from,
+              cre2_range *match, cre2_range *group) {
+  const char *start = reinterpret_cast<const char *>(text);
+  const re2::StringPiece whole(start, length);
+  re2::StringPiece found[2];
+  const int wanted = expression->expression->NumberOfCapturingGroups() > 0 ? 2 : 1;
+  if (!expression->expression->Match(whole, from, length, re2::RE2::UNANCHORED, found, wanted)) {
+    return 0;
+  }
+  const size_t begin = found[0].data() == nullptr ? from : found[0].data() - start;
+  match->start = begin;
+  match->end = begin + found[0].size();
+  if (wanted == 1) {
+    *group = *match;
+  } else if (found[1].data() == nullptr) {
+    // It took no part.
+    group->start = group->end = begin;
+  } else {
+    group->start = found[1].data() - start;
+    group->end = group->start + found[1].size();
+  }
+  return 1;
 }
 
 const char *cre2_required(const cre2_expression *expression) {

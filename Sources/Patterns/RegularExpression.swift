@@ -6,16 +6,18 @@ import CRE2
 /// once, but wait for each other while states are new: an expression for each is faster.
 package final class RegularExpression: @unchecked Sendable {
   // RE2 guards its states by locks of its own, and nothing else of it changes.
-  private let expression: OpaquePointer
+  let expression: OpaquePointer
   /// ASCII in lower case that every matching text has in it in some case; empty when nothing is
   /// known.
   package let requiredText: [UInt8]
 
+  /// - Parameter hasGroups: whether matches are looked for and not only found: what it takes to ask
+  ///   ``value(in:)`` and ``count(in:)``; no ``requiredText`` is known then.
   /// - Throws: ``PatternError`` when the pattern cannot be read, or is too large.
   /// - Complexity: some ten microseconds for short patterns.
-  package init(_ pattern: String) throws(PatternError) {
+  package init(_ pattern: String, hasGroups: Bool = false) throws(PatternError) {
     var pattern = pattern
-    let made = pattern.withUTF8 { cre2_new($0.baseAddress, $0.count) }
+    let made = pattern.withUTF8 { cre2_new($0.baseAddress, $0.count, hasGroups ? 1 : 0) }
     guard let made else { throw PatternError(words: "out of memory", part: pattern) }
     if let words = cre2_error(made), let part = cre2_error_part(made) {
       defer { cre2_free(made) }

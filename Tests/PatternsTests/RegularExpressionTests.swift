@@ -59,4 +59,33 @@ struct RegularExpressionTests {
     #expect(try bytes.withUnsafeBufferPointer { try RegularExpression("b$").isFound(in: $0) })
     #expect(try bytes.withUnsafeBufferPointer { try !RegularExpression("a.b").isFound(in: $0) })
   }
+
+  // As Go's regexp counts: FindAllStringIndex.
+  @Test(
+    "are counted where they do not overlap",
+    arguments: [
+      ("a", "banana", 3), ("ana", "banana", 1), ("", "", 1), ("", "abc", 4), ("a*", "baac", 3),
+      ("^a", "aaa", 1), ("a$", "aaa", 1), ("\\b", "ab cd", 4), ("", "é€", 3), ("x", "abc", 0),
+      (".", "é€\n", 2), ("a|", "aab", 3),
+    ])
+  func counts(_ pattern: String, _ text: String, _ count: Int) throws {
+    var text = text
+    let expression = try RegularExpression(pattern, hasGroups: true)
+    #expect(text.withUTF8 { expression.count(in: $0) } == count)
+  }
+
+  @Test(
+    "have the first group of the first match for a value",
+    arguments: [
+      ("a(.)", "xabac", "b"), ("[0-9]+", "a12b3", "12"), ("(x)|a", "a", ""), ("b", "a", ""),
+      ("(?:a)(b)(c)", "abc", "b"), ("(?P<n>é+)", "aéé", "éé"), ("", "", ""), ("()a", "ba", ""),
+    ])
+  func values(_ pattern: String, _ text: String, _ value: String) throws {
+    var text = text
+    let expression = try RegularExpression(pattern, hasGroups: true)
+    let found = text.withUTF8 {
+      String(decoding: $0[expression.value(in: $0)], as: UTF8.self)
+    }
+    #expect(found == value)
+  }
 }

@@ -89,6 +89,14 @@ struct RandomQuery {
     }
     let function = pick(FunctionKind.all.filter { $0.scope != .calculations })
     let count = pick([function.arity.lowerBound, min(function.arity.upperBound, 3)])
+    if function.takesPattern {
+      return .call(
+        function,
+        [
+          expression(depth: depth - 1, isArgument: true),
+          .literal(.text(pick(["(a)", "\\d+\"", "é|\n", ""]))),
+        ])
+    }
     return .call(
       function,
       (0..<count).map { index in

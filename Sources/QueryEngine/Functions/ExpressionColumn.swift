@@ -1,3 +1,4 @@
+import Patterns
 import QueryLanguage
 import SpanStore
 import Telemetry
@@ -83,7 +84,10 @@ enum ExpressionColumn {
       if let column { joint.join(RowCodes(column, rows)) }
     }
     let pairs = joint.numbered(with: [], below: 1)
-    let context = FunctionContext(seconds: 0)
+    var context = FunctionContext(seconds: 0)
+    if rule.kind.takesPattern, arguments.count > 1, case .literal(.text(let text)) = arguments[1] {
+      context.pattern = try? RegularExpression(text, hasGroups: true)
+    }
     var values: [AttributeValue?] = []
     var times: [Int64] = []
     values.reserveCapacity(pairs.count)
@@ -94,6 +98,8 @@ enum ExpressionColumn {
       if case .time(let time) = value { times.append(Int64(bitPattern: time)) }
       values.append(value.attribute)
     }
+    // A count that was broken off is none.
+    try Cancellation.check()
     if times.count == values.count, !times.isEmpty {
       return FieldColumn(.integers(PackedInts(pairs.numbers.map { times[Int($0)] }), .time))
     }

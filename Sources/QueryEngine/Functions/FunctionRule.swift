@@ -1,3 +1,4 @@
+import Patterns
 import QueryLanguage
 
 /// How a function of an expression is worked out.
@@ -42,11 +43,14 @@ struct FunctionRule: Sendable {
 struct FunctionContext: Sendable {
   /// The time that the calculations cover, in seconds.
   var seconds: Double
+  /// The regular expression of a function that takes one.
+  var pattern: RegularExpression?
 }
 
 extension FunctionRule {
   static let all: [FunctionRule] =
     arithmetic + rounding + powers + [firstPresent, perSecond] + choices + texts + conversions
+    + patterns
 
   private static let byKind = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
 

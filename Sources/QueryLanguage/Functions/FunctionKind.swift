@@ -29,6 +29,9 @@ package struct FunctionKind: Sendable {
   /// Whether its first value is a condition as WHERE has it.
   package var hasCondition: Bool { self == .choice }
 
+  /// Whether its second value is a regular expression, in quotes.
+  package var takesPattern: Bool { self == .matchedText || self == .matchCount }
+
   /// One written between its two values.
   init(infix word: String, precedence: Int, help: String) {
     self.word = word
@@ -66,6 +69,7 @@ extension FunctionKind {
     .perSecond, .absolute, .round, .ceiling, .floor, .squareRoot, .power, .naturalLogarithm,
     .decimalLogarithm, .firstPresent, .choice, .least, .greatest, .bucket,
     .concatenation, .lowercase, .uppercase, .trimmed, .length, .holdsText, .beginsWith, .endsIn,
+    .matchedText, .matchCount,
     .toInteger, .toNumber, .toText, .hour, .weekday, .timeText,
   ]
 

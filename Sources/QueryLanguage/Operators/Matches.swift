@@ -10,14 +10,21 @@ extension FilterOperator {
     help: "is there without the regular expression in it")
 
   private static let mistake: @Sendable (String) -> QueryError? = { text in
+    QueryError(pattern: text, hint: "contains takes the text as it is")
+  }
+}
+
+extension QueryError {
+  /// What is wrong with a regular expression; nil when it can be read.
+  init?(pattern text: String, at range: Range<Int>? = nil, hint: String? = nil) {
     do throws(PatternError) {
       _ = try RegularExpression(text)
       return nil
     } catch {
       let part = error.part == text ? "" : ": '\(error.part.shortened)'"
-      return QueryError(
+      self.init(
         "the regular expression '\(text.shortened)' cannot be read: \(error.words)\(part)",
-        hint: "contains takes the text as it is")
+        at: range, hint: hint)
     }
   }
 }

@@ -65,10 +65,12 @@ extension Parser {
     advance(by: 2)
     if token.is(.close) { throw unexpected(expecting: "a value") }
     var isFirst = function.hasCondition
+    var place = token
     let arguments = try nested { p throws(QueryError) in
       try p.list { p throws(QueryError) in
         defer { isFirst = false }
         if isFirst { return try p.condition(term) }
+        place = p.token
         return try p.argument(scope, term)
       }
     }
@@ -79,6 +81,14 @@ extension Parser {
       throw QueryError(
         "\(function.word) takes \(wanted) \(many == 1 ? "value" : "values"), not"
           + " \(arguments.count)", at: start.range, hint: function.word + function.parameters)
+    }
+    if function.takesPattern {
+      guard case .literal(.text(let pattern)) = arguments[1] else {
+        throw QueryError(
+          "\(function.word) takes a regular expression in quotes", at: place.range,
+          hint: function.word + function.parameters)
+      }
+      if let mistake = QueryError(pattern: pattern, at: place.range) { throw mistake }
     }
     try expect(.close)
     return .call(function, arguments)

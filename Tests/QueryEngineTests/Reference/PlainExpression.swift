@@ -24,7 +24,8 @@ extension PlainSpan {
     case "COALESCE": return values.first { $0 != .missing } ?? .missing
     case "IF": return values[0] == .bool(true) ? values[1] : values.count > 2 ? values[2] : .missing
     case "STRING": return values[0].asText.map { .text($0) } ?? .missing
-    case "CONCAT", "LOWER", "UPPER", "TRIM", "LENGTH", "CONTAINS", "STARTS_WITH", "ENDS_WITH":
+    case "CONCAT", "LOWER", "UPPER", "TRIM", "LENGTH", "CONTAINS", "STARTS_WITH", "ENDS_WITH",
+      "REG_VALUE", "REG_COUNT":
       let texts = values.compactMap(\.asText)
       return texts.count == values.count ? text(word, texts) : .missing
     case "INT", "FLOAT":
@@ -59,6 +60,15 @@ extension PlainSpan {
       let blanks = first.unicodeScalars.filter(\.properties.isWhitespace)
       return .text(blanks.isEmpty ? first : first.trimmed)
     case "LENGTH": return .integer(Int64(first.unicodeScalars.count))
+    case "REG_VALUE", "REG_COUNT":
+      guard let pattern = try? Regex(texts[1]).matchingSemantics(.unicodeScalar) else {
+        return .missing
+      }
+      let matches = first.matches(of: pattern)
+      if word == "REG_COUNT" { return .integer(Int64(matches.count)) }
+      guard let match = matches.first else { return .text("") }
+      let group = match.output[match.output.count > 1 ? 1 : 0]
+      return .text(group.substring.map(String.init) ?? "")
     case "STARTS_WITH": return .bool(own.starts(with: part))
     case "ENDS_WITH": return .bool(own.suffix(part.count).elementsEqual(part))
     default:

@@ -187,7 +187,11 @@ struct RandomQueries {
   private mutating func words() -> Expression<FieldRef> {
     let term = Expression.term(
       FieldRef(pick(["text", "name", "int", "bool", "array", "dbl", "absent"])))
-    switch Int.random(in: 0..<4, using: &random) {
+    switch Int.random(in: 0..<5, using: &random) {
+    case 4:
+      return .call(
+        pick([.matchedText, .matchCount]),
+        [term, .literal(.text(pick(["[0-9]+", "([a-z])[a-z]", "=(.)", "x|y|(G)", "^."])))])
     case 0: return .call(.concatenation, [term, .literal(.text("-")), .term(FieldRef("name"))])
     case 1: return .call(pick([.lowercase, .uppercase, .trimmed, .toText]), [term])
     case 2:
