@@ -110,12 +110,22 @@ let package = Package(
     // curses
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
     module("CursesTerminal", ["Screen", "Telemetry", "Themes", "CNcurses"]),
+    // answers over HTTP
+    module(
+      "API",
+      [
+        "Telemetry", "QueryLanguage", "Intake",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     // the program without a terminal
     module(
       "Workspace",
       [
         "Telemetry", "Formats", "Intake", "SpanStore", "QueryLanguage", "QueryEngine", "Screen",
-        "Explorer", "Themes", "Synthetic",
+        "Explorer", "Themes", "Synthetic", "API",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
@@ -129,7 +139,7 @@ let package = Package(
       name: "otel-tui",
       dependencies: [
         "CBuild", "Telemetry", "Intake", "QueryLanguage", "Screen", "Explorer", "Views", "Themes",
-        "CursesTerminal", "Workspace",
+        "CursesTerminal", "Workspace", "API",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -173,6 +183,15 @@ let package = Package(
     tests(
       "QueryEngine",
       ["QueryLanguage", "SpanStore", "Synthetic", "Telemetry", "TraceSupport", "BackendSupport"]),
+    tests(
+      "API",
+      [
+        "Intake", "QueryEngine", "QueryLanguage", "SpanStore", "Telemetry", "TraceSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     tests("Screen"),
     tests("Themes", ["Screen"]),
     tests("Explorer", ["QueryLanguage", "Screen", "Telemetry", "TraceSupport"]),

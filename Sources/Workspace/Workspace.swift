@@ -1,3 +1,4 @@
+import API
 package import Explorer
 import Foundation
 import Intake
@@ -78,6 +79,12 @@ package final class Workspace: Sendable {
   /// Starts every source, and to tell of them.
   package func start() {
     var started = sources.start(options)
+    if let address = options.api {
+      let serving = APIServing(
+        backend, counts: { [weak self] in self?.counts ?? IntakeCounts() }, log: sink.counters.log)
+      started.tasks.append(serving.start(address, options, reporter, send))
+      started.api = serving
+    }
     started.tasks.append(Task.detached { [reporter] in await reporter.run() })
     running.withLock { $0.sources = started }
   }
@@ -93,6 +100,7 @@ package final class Workspace: Sendable {
     runner.cancelAll()
     await ending.sources.command?.stop()
     for task in ending.sources.tasks { task.cancel() }
+    await ending.sources.api?.stop()
     if let receiver = ending.sources.receiver { await receiver.stop() }
     // No more can come.
     if !options.command.isEmpty { store.finish() }

@@ -14,6 +14,8 @@ package struct WorkspaceOptions: Sendable {
   package var addresses: [ReceiverPort: ListenAddress] = [:]
   /// What the receiver allows its senders.
   package var receiver = ReceiverConfiguration()
+  /// Where to answer requests over HTTP; nil: nowhere.
+  package var api: ListenAddress?
   /// Nil plays no traffic.
   package var demo: DemoTraffic?
   /// A command to run once the receiver listens: its name or path, then its arguments.

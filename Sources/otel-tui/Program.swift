@@ -12,8 +12,9 @@ struct Program: AsyncParsableCommand {
     abstract: "Explore OpenTelemetry spans in a terminal.",
     usage: """
       otel-tui [FILE …] [--follow] [--grpc HOST:PORT] [--http HOST:PORT]
-               [--no-receiver] [--memory SIZE] [--theme NAME|FILE] [--ascii]
-               [--query TEXT]            (otel-tui explore --help explains them)
+               [--no-receiver] [--api HOST:PORT] [--memory SIZE]
+               [--theme NAME|FILE] [--ascii] [--query TEXT]
+                                         (otel-tui explore --help explains them)
       otel-tui COMMAND …
       """,
     discussion: """

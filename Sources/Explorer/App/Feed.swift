@@ -7,8 +7,8 @@ package struct Feed: Equatable, Sendable {
     /// Delivering, at its end, or given up.
     package enum State: Equatable, Sendable { case active, ended, failed }
     /// How spans come in: `pipe` is standard input, `demo` traffic that the program makes,
-    /// `command` one that the program has started.
-    package enum Kind: Equatable, Sendable { case receiver, file, pipe, demo, command }
+    /// `command` one that the program has started, `api` the address that answers requests.
+    package enum Kind: Equatable, Sendable { case receiver, file, pipe, demo, command, api }
     /// `:4317`, `fib.jsonl.gz`, `stdin`, `app.py`.
     package var name: String
     package var kind: Kind

@@ -6,7 +6,7 @@
   import Glibc
 #endif
 import NIOCore
-import NIOHTTP1
+package import NIOHTTP1
 
 /// Which web pages may send spans: those served from this machine, on any port, and those that were
 /// named.
@@ -14,29 +14,40 @@ import NIOHTTP1
 /// The origin decides and not the host the request is for: a name of another's that resolves to
 /// this machine reaches the port, but the browser still says which page it was. Programs send no
 /// origin and are not asked for one.
-struct AllowedOrigins: Sendable {
+package struct AllowedOrigins: Sendable {
   /// Hosts that mean this machine, IPv6 addresses in brackets, in lower case.
   private let hosts: Set<String>
   /// Origins as given, in lower case; `*` is every one.
   private let origins: Set<String>
 
   /// - Parameter others: origins such as `https://app.example`, or `*`.
-  init(machine hosts: Set<String> = Self.ownHosts(), others: [String]) {
+  package init(machine hosts: Set<String> = Self.ownHosts(), others: [String]) {
     self.hosts = hosts
     origins = Set(others.map { Self.plain($0) })
   }
 
-  func allows(_ origin: String) -> Bool {
+  package func allows(_ origin: String) -> Bool {
     let origin = Self.plain(origin)
     if origins.contains(origin) || origins.contains("*") { return true }
-    guard let host = Self.host(of: origin) else { return false }
-    return host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]"
+    return Self.host(of: origin).map(isOwn) ?? false
+  }
+
+  /// Whether a request says that it is for this machine: a page of another's name that resolves to
+  /// this machine sends no origin when it only reads, but the browser says which name it asked.
+  ///
+  /// - Parameter host: a `Host` header.
+  package func allowsHost(_ host: String) -> Bool {
+    Self.host(of: "http://" + host.lowercased()).map(isOwn) ?? false
+  }
+
+  private func isOwn(_ host: String) -> Bool {
+    host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]"
       || host.hasPrefix("127.") && Self.isIPv4(host) || hosts.contains(host)
   }
 
   /// Lets the page read the answer, and send what belongs to a signed-in person, as `sendBeacon`
   /// always does.
-  func permit(_ origin: String?, in headers: inout HTTPHeaders) {
+  package func permit(_ origin: String?, in headers: inout HTTPHeaders) {
     guard let origin, allows(origin) else { return }
     headers.add(name: "Access-Control-Allow-Origin", value: origin)
     headers.add(name: "Access-Control-Allow-Credentials", value: "true")
@@ -44,7 +55,7 @@ struct AllowedOrigins: Sendable {
   }
 
   /// Answers the browser's question whether the page may send at all.
-  func permitPreflight(_ request: HTTPHeaders, in headers: inout HTTPHeaders) {
+  package func permitPreflight(_ request: HTTPHeaders, in headers: inout HTTPHeaders) {
     permit(request.first(name: "Origin"), in: &headers)
     guard headers.contains(name: "Access-Control-Allow-Origin") else { return }
     headers.add(name: "Access-Control-Allow-Methods", value: "POST, OPTIONS")
@@ -80,7 +91,7 @@ struct AllowedOrigins: Sendable {
   }
 
   /// This machine's name and the addresses of its networks.
-  private static func ownHosts() -> Set<String> {
+  package static func ownHosts() -> Set<String> {
     var hosts: Set<String> = []
     for device in (try? System.enumerateDevices()) ?? [] {
       guard let address = device.address, let text = address.ipAddress else { continue }

@@ -27,7 +27,7 @@ struct HTTPCall: Sendable {
   ) {
     (self.service, self.headers, self.method, self.peer) = (service, headers, method, peer)
     format = Self.format(headers)
-    verdict = Self.judge(method, Route.path(ofTarget: target), headers, format)
+    verdict = Self.judge(method, RequestTarget(target).path, headers, format)
     let expected = headers.first(name: "Content-Length").flatMap { Int($0) }
     body = RequestBody(
       limit: service.limit, expected: expected, lease: RequestLease(service.budget))

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// Where a receiver listens: `HOST:PORT`, as people write it.
 package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
   /// A name or an address; IPv6 without brackets.
@@ -31,6 +33,17 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
       throw Self.problem(text, flag, "'\(port)' is no port from 0 to 65535")
     }
     self.init(host: host.isEmpty ? "127.0.0.1" : String(host), port: Int(number))
+  }
+
+  /// Whether only this machine can reach it.
+  package var isLoopback: Bool {
+    if host == "localhost" { return true }
+    guard let address = try? SocketAddress(ipAddress: host, port: 0) else { return false }
+    return switch address {
+    case .v4: host.hasPrefix("127.")
+    case .v6: address.ipAddress == "::1"
+    default: false
+    }
   }
 
   private static func problem(_ text: String, _ flag: String, _ why: String) -> IntakeError {

@@ -1,15 +1,6 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 import Logging
 import NIOCore
-import NIOExtras
 import NIOPosix
-import Synchronization
 
 /// Receives OTLP over the network: gRPC and HTTP, each port either of them.
 ///
@@ -18,10 +9,8 @@ import Synchronization
 /// megabytes go to threads of their own.
 package final class Receiver: Sendable {
   private let service: ExportService
-  private let group: MultiThreadedEventLoopGroup
+  private let listener: Listener
   private let threads: Threads
-  /// One for each address; each knows its connections.
-  private let doors = Mutex<[ServerQuiescingHelper]>([])
 
   /// Starts its threads and listens nowhere yet; ``stop(deadline:)`` must end it.
   package init(
@@ -29,7 +18,7 @@ package final class Receiver: Sendable {
     _ configuration: ReceiverConfiguration = ReceiverConfiguration()
   ) {
     service = ExportService(sink: sink, counters: counters, configuration)
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+    listener = Listener(threads: 2, log: counters.log)
     threads = Threads(pool: NIOThreadPool(numberOfThreads: 2))
     threads.pool.start()
   }
@@ -48,13 +37,12 @@ package final class Receiver: Sendable {
   package func listen(
     _ port: ReceiverPort, on address: ListenAddress
   ) async throws(IntakeError) -> ListenAddress {
-    guard address.host == "localhost" else {
-      return try await bind(address, port)
+    try await listener.listen(on: address, flag: port.flag) { [service, threads] channel in
+      let gate = ReadGate(service.budget, service.configuration)
+      let pipeline = channel.pipeline.syncOperations
+      try pipeline.addHandler(gate)
+      try pipeline.addHandler(ProtocolSwitch(service, threads, gate))
     }
-    let first = try await bind(ListenAddress(host: "127.0.0.1", port: address.port), port)
-    // A machine without IPv6 has only the first, and that will do.
-    _ = try? await bind(ListenAddress(host: "::1", port: first.port), port)
-    return ListenAddress(host: "localhost", port: first.port)
   }
 
   /// Stops listening and closes all connections: idle ones at once, others when the requests under
@@ -67,100 +55,8 @@ package final class Receiver: Sendable {
   package func stop(
     deadline: @escaping @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) }
   ) async {
-    let loop = group.next()
-    let closed = closeDoors(loop)
-    let done = loop.makePromise(of: Void.self)
-    EventLoopFuture.andAllComplete(closed, on: loop).cascade(to: done)
-    let end = Task {
-      await deadline()
-      done.succeed()
-    }
-    try? await done.futureResult.get()
-    end.cancel()
-    await end.value
-    try? await group.shutdownGracefully()
+    await listener.stop(deadline: deadline)
     try? await threads.pool.shutdownGracefully()
     service.counters.log.info("stopped listening")
-  }
-
-  /// The helpers must be gone before the event loops are, so they do not leave this function.
-  private func closeDoors(_ loop: any EventLoop) -> [EventLoopFuture<Void>] {
-    let closing = doors.withLock { doors in
-      defer { doors = [] }
-      return doors
-    }
-    return closing.map { door in
-      let promise = loop.makePromise(of: Void.self)
-      door.initiateShutdown(promise: promise)
-      return promise.futureResult
-    }
-  }
-
-  private func bind(
-    _ address: ListenAddress, _ port: ReceiverPort
-  ) async throws(IntakeError) -> ListenAddress {
-    let door = ServerQuiescingHelper(group: group)
-    let bootstrap = ServerBootstrap(group: group)
-      .serverChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          let pipeline = channel.pipeline.syncOperations
-          try pipeline.addHandler(AcceptPause())
-          try pipeline.addHandler(door.makeServerChannelHandler(channel: channel))
-        }
-      }
-      .serverChannelOption(.backlog, value: 256)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .childChannelOption(
-        .recvAllocator,
-        value: AdaptiveRecvByteBufferAllocator(
-          minimum: 4 << 10, initial: 64 << 10, maximum: 1 << 20)
-      )
-      .childChannelInitializer { [service, threads] channel in
-        channel.eventLoop.makeCompletedFuture {
-          let gate = ReadGate(service.budget, service.configuration)
-          let pipeline = channel.pipeline.syncOperations
-          try pipeline.addHandler(gate)
-          try pipeline.addHandler(ProtocolSwitch(service, threads, gate))
-        }
-      }
-    do {
-      let channel = try await bootstrap.bind(host: address.host, port: address.port).get()
-      doors.withLock { $0.append(door) }
-      let bound = ListenAddress(
-        host: address.host, port: channel.localAddress?.port ?? address.port)
-      service.counters.log.info("listening on \(bound)", metadata: ["flag": "\(port.flag)"])
-      return bound
-    } catch {
-      let problem = Self.problem(error, address, port)
-      service.counters.log.error("cannot listen: \(problem.message)")
-      throw problem
-    }
-  }
-
-  private static func problem(
-    _ error: any Error, _ address: ListenAddress, _ port: ReceiverPort
-  ) -> IntakeError {
-    let what = "\(port.flag) \(address)"
-    let free = "\(port.flag) \(ListenAddress(host: address.host, port: 0)) picks a free port"
-    switch (error as? IOError)?.errnoCode {
-    case EADDRINUSE:
-      return IntakeError(
-        .portInUse, what: what, why: "port \(address.port) is in use by another program",
-        hint: free)
-    case EACCES, EPERM:
-      return IntakeError(
-        .denied, what: what, why: "not permitted to listen on port \(address.port)", hint: free)
-    case EADDRNOTAVAIL, EAFNOSUPPORT:
-      return IntakeError(
-        .cannotListen, what: what, why: "\(address.host) is no address of this machine",
-        hint: "127.0.0.1 is this machine only, 0.0.0.0 all of its networks")
-    case let code?:
-      return IntakeError(.cannotListen, what: what, why: String(cString: strerror(code)))
-    case nil:
-      return IntakeError(
-        .cannotListen, what: what, why: "cannot find the host '\(address.host)'",
-        hint: "127.0.0.1 is this machine only, 0.0.0.0 all of its networks")
-    }
   }
 }

@@ -32,15 +32,4 @@ enum Route: Equatable, Sendable {
       return nil
     }
   }
-
-  /// The path of a request target: `/path?query`, or a whole address as proxies get it
-  /// (RFC 9112 §3.2.2).
-  static func path(ofTarget target: String) -> String {
-    var rest = target[...]
-    if !rest.hasPrefix("/"), let scheme = rest.firstRange(of: "://") {
-      rest = rest[scheme.upperBound...].drop { $0 != "/" && $0 != "?" }
-      if !rest.hasPrefix("/") { rest = "/" + rest }
-    }
-    return String(rest.prefix { $0 != "?" && $0 != "#" })
-  }
 }

@@ -19,6 +19,7 @@ struct SourceRunner: Sendable {
     var tasks: [Task<Void, Never>] = []
     var receiver: Receiver?
     var command: CommandSource?
+    var api: APIServing?
   }
 
   func start(_ options: WorkspaceOptions) -> Started {

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Intake
 import Telemetry
@@ -80,6 +81,25 @@ struct ReceiverOptions: ParsableArguments {
       }
     }
     return addresses
+  }
+}
+
+/// Where to answer requests.
+struct APIOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Answer requests over HTTP here, such as 127.0.0.1:4319: queries, traces, /metrics; see docs/api.md.",
+      valueName: "HOST:PORT"))
+  var api: String?
+
+  /// Nil: nowhere.
+  var address: ListenAddress? {
+    get throws(Failure) {
+      guard let api else { return nil }
+      do { return try ListenAddress(parsing: api, flag: APIServer.flag) } catch {
+        throw Failure(.usage, what: error.what, why: error.why, hint: error.hint)
+      }
+    }
   }
 }
 

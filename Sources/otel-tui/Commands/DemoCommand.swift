@@ -24,6 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
   @Flag(help: "Only the history.")
   var noLive = false
 
+  @OptionGroup var api: APIOption
   @OptionGroup var memory: MemoryOption
   @OptionGroup var look: LookOptions
 
@@ -45,6 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
     var options = SessionOptions()
     options.workspace.demo = demo
+    options.workspace.api = try api.address
     try look.apply(to: &options, memory)
     try await Session(options).run()
   }

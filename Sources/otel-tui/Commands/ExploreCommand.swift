@@ -24,6 +24,7 @@ struct ExploreCommand: AsyncParsableCommand {
   @Flag(help: "Do not listen for OTLP.")
   var noReceiver = false
 
+  @OptionGroup var api: APIOption
   @OptionGroup var memory: MemoryOption
   @OptionGroup var look: LookOptions
 
@@ -38,12 +39,13 @@ struct ExploreCommand: AsyncParsableCommand {
     options.workspace.readsStandardInput =
       isatty(0) == 0 && (files.isEmpty || files.contains("-"))
     options.query = try query.map { try SavedQueries().resolve($0) }
+    options.workspace.api = try api.address
     let settings = try look.apply(to: &options, memory)
+    options.workspace.receiver = receiver.configuration(settings)
     let isFed = !options.workspace.files.isEmpty || options.workspace.readsStandardInput
     let isAsked = receiver.grpc != nil || receiver.http != nil
     if !noReceiver, isAsked || settings.hasReceiver != false {
       options.workspace.addresses = try receiver.addresses(settings, isFed: isFed)
-      options.workspace.receiver = receiver.configuration(settings)
     } else if !isFed {
       throw Failure(
         .usage, what: noReceiver ? "--no-receiver" : settings.source(of: "receiver"),

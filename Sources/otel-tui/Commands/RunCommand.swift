@@ -61,6 +61,7 @@ struct RunCommand: AsyncParsableCommand {
   var quiet = false
 
   @OptionGroup var receiver: ReceiverOptions
+  @OptionGroup var api: APIOption
   @OptionGroup var memory: MemoryOption
   @OptionGroup var look: LookOptions
 
@@ -73,6 +74,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     var options = SessionOptions()
     options.workspace.command = try command()
+    options.workspace.api = try api.address
     options.workspace.addresses = try addresses()
     options.query = try query.map { try SavedQueries().resolve($0) }
     options.workspace.receiver = receiver.configuration(try look.apply(to: &options, memory))

@@ -64,28 +64,19 @@ struct TraceCommand: AsyncParsableCommand {
   }
 
   private func find(_ backend: any QueryBackend) async throws -> TraceID {
-    if trace == "slowest" {
-      var request = TraceListRequest()
-      request.order = .slowest
-      request.limit = 1
-      if let first = try await backend.traces(request).traces.first { return first.id }
-      throw Failure(.nothing, what: "trace slowest", why: "there is no trace")
-    }
-    let prefix = trace.lowercased()
-    guard !prefix.isEmpty, prefix.utf8.count <= 32, prefix.allSatisfy(\.isHexDigit) else {
+    switch try await backend.lookUp(trace: trace) {
+    case .found(let id): return id
+    case .missing:
+      let why = trace == "slowest" ? "there is no trace" : "no trace has this id"
+      throw Failure(.nothing, what: "trace \(trace)", why: why)
+    case .malformed:
       throw Failure(
         .usage, what: "trace \(trace)", why: "is neither hex digits nor 'slowest'",
         hint: "otel-tui trace slowest spans.jsonl")
-    }
-    let found = try await backend.traceIDs(prefix: prefix, limit: 100)
-    guard let id = found.first else {
-      throw Failure(.nothing, what: "trace \(trace)", why: "no trace has this id")
-    }
-    if found.count > 1 {
+    case .ambiguous(let found):
       let ids = found.prefix(5).map(\.description).joined(separator: ", ")
       throw Failure(
         .usage, what: "trace \(trace)", why: "\(found.count) traces begin so", hint: ids)
     }
-    return id
   }
 }
