@@ -49,6 +49,20 @@ package enum Color: Hashable, Sendable {
   ]
 }
 
+extension Color {
+  /// With a share of another in it; the same where either is the terminal's own, for nobody knows
+  /// what those look like.
+  func mixed(with other: Color, share: Double) -> Color {
+    guard case .rgb(let red, let green, let blue) = self,
+      case .rgb(let red2, let green2, let blue2) = other
+    else { return self }
+    let mix = { (a: UInt8, b: UInt8) in
+      UInt8((Double(a) + (Double(b) - Double(a)) * min(1, max(0, share))).rounded())
+    }
+    return .rgb(red: mix(red, red2), green: mix(green, green2), blue: mix(blue, blue2))
+  }
+}
+
 /// How many colours a terminal shows.
 package enum ColorDepth: Int, Comparable, Sendable {
   case none = 0

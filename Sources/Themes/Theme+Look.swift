@@ -25,6 +25,10 @@ extension Theme {
     case .heat(let level)?: look.back = heat.color(level, depth)
     case .role(let role)?: applyBack(role, ink.front, &look)
     }
+    if look.style.contains(.shaded) {
+      look.style.remove(.shaded)
+      if let text = base?.front { look.front = look.front.mixed(with: text, share: 0.3) }
+    }
     if depth == .none { return withoutColor(look, ink) }
     if depth <= .sixteen { keepApart(ink, depth, &look) }
     return look

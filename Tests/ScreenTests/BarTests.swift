@@ -16,6 +16,29 @@ import Testing
     #expect(grid.text == expected)
   }
 
+  @Test(
+    "a low bar leaves a gap to the row above and ends in halves of a cell",
+    arguments: [
+      (0.0, 4.0, "▄▄▄▄"), (0.0, 1.5, "▄▖"), (0.0, 2.125, "▄▄"), (0.5, 2.0, "▗▄"),
+      (0.875, 2.0, " ▄"), (0.0, 0.0, "▏"), (-3.0, 1.0, "▄"),
+    ])
+  func low(_ from: Double, _ to: Double, _ expected: String) {
+    var grid = Grid(width: 4, height: 1)
+    grid.bar(x: 0, y: 0, from: from, to: to, width: 4, Ink(.series1), isLow: true)
+    #expect(grid.text == expected)
+  }
+
+  @Test("faded values of a heatmap are less, in both halves of a cell, and no half is grey")
+  func fade() {
+    var grid = Grid(width: 2, height: 1)
+    grid.heat(x: 0, y: 0, upper: 1, lower: 0.5)
+    grid.put("x", x: 1, y: 0, .error)
+    grid.fade(grid.bounds)
+    // Thirds of 255 and of 128.
+    #expect(grid[0, 0].ink.front == .heat(85) && grid[0, 0].ink.back == .heat(42))
+    #expect(grid[1, 0].ink.front == .role(.dim))
+  }
+
   @Test("in ASCII a sliver still shows")
   func ascii() {
     var grid = Grid(width: 4, height: 2, glyphs: .ascii)

@@ -18,6 +18,12 @@ extension HomeModel {
         "leave-mark", [.escape, .character("v")], .leaveMark, "give up", "mark nothing",
         in: [.marking]),
       KeyRow(
+        "mark-right", [.right, .character("l")], .move(.right), "later", "the end later",
+        in: [.marking]),
+      KeyRow(
+        "mark-left", [.left, .character("h")], .move(.left), "earlier", "the end earlier",
+        in: [.marking]),
+      KeyRow(
         "swap-mark", [.character("o")], .swapMark, "other end", "move the other end instead",
         in: [.marking]),
       KeyRow("next-pane", [.tab], .nextPane, "next pane", "next pane"),
@@ -25,11 +31,13 @@ extension HomeModel {
       KeyRow("down", [.down, .character("j")], .move(.down), "", "down"),
       KeyRow("up", [.up, .character("k")], .move(.up), "", "up"),
       KeyRow(
-        "right", [.right, .character("l")], .move(.right), "", "right; next list of the lowest pane"
-      ),
+        "right", [.right, .character("l")], .move(.right), "",
+        "right; next list of the lowest pane",
+        in: panes),
       KeyRow(
-        "left", [.left, .character("h")], .move(.left), "", "left; previous list of the lowest pane"
-      ),
+        "left", [.left, .character("h")], .move(.left), "",
+        "left; previous list of the lowest pane",
+        in: panes),
       KeyRow("next-tab", [.character("]")], .nextTab, "", "next list: traces, events, output"),
       KeyRow("previous-tab", [.character("[")], .previousTab, "", "previous list"),
       KeyRow("page-down", [.pageDown, .control("f")], .move(.pageDown), "", "a page down"),

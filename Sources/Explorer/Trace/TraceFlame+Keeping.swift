@@ -7,13 +7,7 @@ extension TraceFlame {
   }
 
   private func path(_ frame: Int) -> [[Int32]] {
-    var path: [[Int32]] = []
-    var index = frame
-    while frames.indices.contains(index) {
-      path.append([frames[index].service, frames[index].name])
-      index = Int(frames[index].parent)
-    }
-    return path.reversed()
+    path(to: frame).map { [frames[$0].service, frames[$0].name] }
   }
 
   private func find(_ path: [[Int32]]) -> Int? {

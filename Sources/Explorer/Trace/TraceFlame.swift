@@ -163,6 +163,26 @@ package struct TraceFlame: Sendable {
     if level.indices.contains(next), isShown(Int(level[next])) { selected = Int(level[next]) }
   }
 
+  /// The frames that nodes are in.
+  ///
+  /// - Complexity: O(nodes given).
+  package func frames(of nodes: [Int32]) -> Set<Int> {
+    Set(
+      nodes.lazy.map(Int.init).filter { frameOfNode.indices.contains($0) }
+        .map { Int(frameOfNode[$0]) })
+  }
+
+  /// The callers of a frame from the foot on, and the frame.
+  package func path(to frame: Int) -> [Int] {
+    var path: [Int] = []
+    var index = frame
+    while frames.indices.contains(index) {
+      path.append(index)
+      index = Int(frames[index].parent)
+    }
+    return path.reversed()
+  }
+
   /// Nodes of a frame, ascending.
   func nodes(of frame: Int) -> [Int32] {
     frameOfNode.indices.filter { frameOfNode[$0] == frame }.map(Int32.init)

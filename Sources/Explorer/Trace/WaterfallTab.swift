@@ -53,7 +53,7 @@ package struct WaterfallTab: TraceTab {
       parts.append("+\(from), \(Nanoseconds(window.length).short) shown")
     }
     let hidden = tree.entries.count - list.count
-    if hidden > 0, !isCriticalOnly, !find.isMatchesOnly {
+    if hidden > 0, !isCriticalOnly, find.isEmpty, find.input == nil {
       parts.append("\(Figures.grouped(hidden)) folded")
     }
     parts.append("\(Figures.grouped(list.selected + 1)) of \(Figures.grouped(list.count))")
@@ -75,6 +75,7 @@ package struct WaterfallTab: TraceTab {
     let isFirst = view == nil
     let key = selectedKey
     show(found)
+    if isFirst { folds = tree.folds(filling: Self.page(context)) { self.key($0) } }
     var intents = askRanks()
     if !find.text.isEmpty { intents += search(context) }
     let lines = laidOut

@@ -62,13 +62,21 @@ package struct Grid: Hashable, Sendable {
     }
   }
 
-  /// Draws everything in a rectangle in the ink of what is out of focus.
+  /// Draws everything in a rectangle in the ink of what is out of focus. The values of a heatmap
+  /// become less instead: half of what such a cell shows is its background.
   package mutating func fade(_ rect: Rect) {
     let area = rect.intersection(bounds)
     for y in area.y..<area.bottom {
       for x in area.x..<area.right {
         let position = y * width + x
-        cells[position].ink.front = .role(.dim)
+        if case .heat(let level) = cells[position].ink.front {
+          cells[position].ink.front = .heat(level / 3)
+        } else {
+          cells[position].ink.front = .role(.dim)
+        }
+        if case .heat(let level)? = cells[position].ink.back {
+          cells[position].ink.back = .heat(level / 3)
+        }
         // Reversed, the ink of what is out of focus would be the brightest ground there is.
         if cells[position].ink.back == nil { cells[position].ink.style.remove(.reverse) }
       }

@@ -31,6 +31,9 @@ package struct Ink: Hashable, Sendable {
     package static let italic = Style(rawValue: 1 << 2)
     package static let underline = Style(rawValue: 1 << 3)
     package static let reverse = Style(rawValue: 1 << 4)
+    /// A shade of its colour nearer to that of text, where the theme knows what it looks like: two
+    /// neighbours of one colour are told apart. No terminal ever sees it.
+    package static let shaded = Style(rawValue: 1 << 5)
   }
 
   package static let text = Ink(.text)

@@ -40,6 +40,12 @@ package struct Glyphs: Hashable, Sendable {
   package var tail: Character { isUnicode ? "╌" : "." }
   /// A cell of a bar that is filled as a whole.
   package var full: Character { isUnicode ? "█" : "#" }
+  /// A cell of a bar that leaves a gap to the row above.
+  package var lowBar: Character { isUnicode ? "▄" : "#" }
+  /// In the last cell of what ends where its like begins.
+  package var edge: Character { isUnicode ? "▕" : "|" }
+  /// Between the steps of a path.
+  package var step: Character { isUnicode ? "›" : ">" }
   package var separator: Character { isUnicode ? "·" : "|" }
   package var arrowUp: Character { isUnicode ? "↑" : "^" }
   package var arrowDown: Character { isUnicode ? "↓" : "v" }

@@ -3,26 +3,45 @@ extension Grid {
   ///
   /// Ends are drawn in eighths where the character set has them: the left end by drawing what is
   /// left of it in the background's colour.
+  ///
+  /// - Parameter isLow: only the lower half of the row, where the character set has that: bars of
+  ///   neighbouring rows have a gap between them, and ends are drawn in halves.
   package mutating func bar(
-    x: Int, y: Int, from: Double, to: Double, width: Int, _ ink: Ink
+    x: Int, y: Int, from: Double, to: Double, width: Int, _ ink: Ink, isLow: Bool = false
   ) {
     guard width > 0, to >= from else { return }
     let limit = Double(width)
     let start = min(max(0, from), limit - 0.125)
     let end = max(min(to, limit), start + 0.125)
     let first = Int(start)
+    let isLow = isLow && glyphs.isUnicode
     let last = min(width - 1, Int((end - 0.000_1).rounded(.down)))
     if first == last {
       let eighths = max(1, Int(((end - start) * 8).rounded()))
       // A short bar in the middle of a cell: its left edge cannot be drawn, so it starts the cell.
+      if isLow, eighths > 6 { return draw(low: eighths, "▖", x + first, y, ink) }
       draw(short: eighths, x + first, y, ink)
       return
     }
     let head = 8 - Int(((start - Double(first)) * 8).rounded())
+    let tail = Int(((end - Double(last)) * 8).rounded())
+    if isLow {
+      draw(low: head, "▗", x + first, y, ink)
+      for column in (first + 1)..<max(first + 1, last) { draw(low: 8, "▄", x + column, y, ink) }
+      draw(low: tail, "▖", x + last, y, ink)
+      return
+    }
     draw(rightPart: head, x + first, y, ink)
     for column in (first + 1)..<max(first + 1, last) { draw(full: x + column, y, ink) }
-    let tail = Int(((end - Double(last)) * 8).rounded())
     if tail > 0 { draw(glyphs.leftBlock(tail), x + last, y, keepingBack(ink, x + last, y)) }
+  }
+
+  /// The lower half of a cell, half of that, or nothing, whichever is nearest.
+  private mutating func draw(
+    low eighths: Int, _ half: Character, _ x: Int, _ y: Int, _ ink: Ink
+  ) {
+    guard eighths > 2 else { return }
+    draw(eighths < 7 ? half : glyphs.lowBar, x, y, keepingBack(ink, x, y))
   }
 
   private mutating func draw(full x: Int, _ y: Int, _ ink: Ink) {

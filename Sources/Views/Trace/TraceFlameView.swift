@@ -8,16 +8,19 @@ struct TraceFlameView {
   private let flame: TraceFlame
   private let view: TraceView
   private let context: Context
+  /// The frames of what a search has found.
+  private let found: Set<Int>
 
   static func draw(
     _ tab: FlameTab, _ model: TraceModel, _ view: TraceView, _ panes: TracePanes,
     _ context: Context, on grid: inout Grid
   ) {
-    TraceFlameView(tab.flame, view, context).draw(panes, on: &grid)
+    let found = tab.flame.frames(of: model.tabs[WaterfallTab.self].find.matches)
+    TraceFlameView(tab.flame, view, context, found).draw(panes, on: &grid)
   }
 
-  private init(_ flame: TraceFlame, _ view: TraceView, _ context: Context) {
-    (self.flame, self.view, self.context) = (flame, view, context)
+  private init(_ flame: TraceFlame, _ view: TraceView, _ context: Context, _ found: Set<Int>) {
+    (self.flame, self.view, self.context, self.found) = (flame, view, context, found)
   }
 
   private func draw(_ panes: TracePanes, on grid: inout Grid) {
@@ -27,13 +30,15 @@ struct TraceFlameView {
     guard flame.frames.indices.contains(flame.selected), whole.height >= 3 else { return }
     let (head, rest) = whole.splitTop(1)
     drawFigures(head, on: &grid)
-    // A blank line between figures and flames.
-    let area = rest.splitTop(1).rest
+    let (path, area) = rest.splitTop(1)
+    drawPath(path, on: &grid)
     let depth = Int(flame.frames[flame.selected].depth)
     let first = max(0, depth - area.height * 2 / 3)
     for line in 0..<area.height where first + line < flame.levels.count {
-      for frame in flame.levels[first + line] where flame.isShown(Int(frame)) {
-        draw(Int(frame), area.row(line), on: &grid)
+      for (position, frame) in flame.levels[first + line].enumerated()
+      where flame.isShown(Int(frame)) {
+        let isShaded = (first + line + position) % 2 == 1
+        draw(Int(frame), area.row(line), isShaded: isShaded, on: &grid)
       }
     }
     if first + area.height < flame.levels.count {
@@ -62,7 +67,28 @@ struct TraceFlameView {
       limit: max(0, room - used - 1))
   }
 
-  private func draw(_ index: Int, _ row: Rect, on grid: inout Grid) {
+  /// Who called the frame under the cursor, the nearest last and longest in sight.
+  private func drawPath(_ row: Rect, on grid: inout Grid) {
+    let step = " \(grid.glyphs.step) "
+    let lead = flame.zoomed >= 0 ? "zoomed \(grid.glyphs.separator) " : ""
+    let names = flame.path(to: flame.selected).map { view.texts[Int(flame.frames[$0].name)] }
+    let room = row.width - 2 - GlyphWidth.of(lead)
+    var text = names.last ?? ""
+    for (position, name) in names.enumerated().dropLast().reversed() {
+      let longer = name + step + text
+      // Unless it is the first, what is before it is to be told of too.
+      let left = position == 0 ? 0 : GlyphWidth.of(step) + 1
+      guard GlyphWidth.of(longer) + left <= room else {
+        text = "\(grid.glyphs.ellipsis)\(step)\(text)"
+        break
+      }
+      text = longer
+    }
+    let used = grid.put(lead, x: row.x + 1, y: row.y, Ink(.accent), limit: row.width - 2)
+    grid.put(text, x: row.x + 1 + used, y: row.y, .dim, limit: max(0, room))
+  }
+
+  private func draw(_ index: Int, _ row: Rect, isShaded: Bool, on grid: inout Grid) {
     let frame = flame.frames[index]
     let shown = flame.shown
     let perCell = Double(shown.count) / Double(row.width)
@@ -76,14 +102,18 @@ struct TraceFlameView {
     let isSelected = index == flame.selected
     let color = Role.series(number)
     let rect = Rect(x: row.x + first, y: row.y, width: last - first, height: 1)
-    grid.fill(rect, Ink(front: .role(color), .reverse))
+    let shade: Ink.Style = isShaded ? [.reverse, .shaded] : .reverse
+    grid.fill(rect, Ink(front: .role(color), shade))
     grid.mark(rect, as: TraceModel.Spot.frame(index))
-    let ink = Ink(front: .role(color), isSelected ? [.reverse, .bold, .underline] : .reverse)
+    var ink = Ink(
+      front: .role(color), isSelected ? shade.union([.bold, .underline]) : shade)
+    if rect.width > 1 { grid.draw(grid.glyphs.edge, rect.right - 1, row.y, ink) }
+    if found.contains(index) { ink = Ink(.match, isSelected ? [.bold, .underline] : .bold) }
     let mark =
       frame.errors > 0
       ? grid.glyphs.errorMark
       : isSelected ? grid.glyphs.cursor : grid.glyphs.seriesMark(number)
-    grid.put(String(mark), x: rect.x, y: row.y, ink, limit: 1)
+    grid.draw(mark, rect.x, row.y, ink)
     grid.put(
       view.texts[Int(frame.name)], x: rect.x + 1, y: row.y, ink, limit: max(0, rect.width - 2))
   }

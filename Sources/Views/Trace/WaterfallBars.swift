@@ -32,16 +32,17 @@ struct WaterfallBars {
     if case .run = row.kind { return drawRun(index, y, role, on: &grid) }
     let node = view.nodes[Int(entry.node)]
     let tails = drawTails(index, node, y, on: &grid)
-    let color: Role = node.isError && !row.isDimmed ? .error : role
     let (from, to) = (cell(node.start), cell(node.end))
     if to >= 0, from <= Double(area.width) {
-      grid.bar(x: area.x, y: y, from: from, to: max(from, to), width: area.width, Ink(color))
-      if !row.isDimmed { drawCritical(Int(entry.node), y, color, on: &grid) }
+      grid.bar(
+        x: area.x, y: y, from: from, to: max(from, to), width: area.width, Ink(role), isLow: true)
+      if !row.isDimmed { drawCritical(Int(entry.node), y, role, on: &grid) }
       drawMarks(Int(entry.node), y, on: &grid)
     }
     label(
-      node.duration.short, tails, from: min(from, cell(tab.index.earliest[index])), to: to, y,
-      row.isDimmed, on: &grid)
+      node.duration.short, tails, isError: node.isError,
+      from: min(from, cell(tab.index.earliest[index])),
+      to: to, y, row.isDimmed, on: &grid)
   }
 
   /// Thin lines to where the earliest span below starts and the latest ends, and by how much.
@@ -86,7 +87,7 @@ struct WaterfallBars {
       // What is thinner than a cell stays in the cell that holds it.
       let cells =
         right - left < 1 ? column..<column + 1 : Int(left.rounded())..<Int(right.rounded())
-      for column in cells where grid[area.x + column, y].character == grid.glyphs.full {
+      for column in cells where isBody(grid[area.x + column, y].character, grid.glyphs) {
         isMarked = true
         engrave(grid.glyphs.critical, column, y, Ink(role), on: &grid)
       }
@@ -102,6 +103,11 @@ struct WaterfallBars {
     }
   }
 
+  /// Whether a cell is filled by a bar as a whole.
+  private func isBody(_ character: Character, _ glyphs: Glyphs) -> Bool {
+    character == glyphs.full || character == glyphs.lowBar
+  }
+
   /// Writes on a bar in the colour of the ground, which no bar has: the mark shows on every
   /// colour of every theme, and without colours. Off the bar it has an ink of its own.
   private func engrave(
@@ -109,7 +115,7 @@ struct WaterfallBars {
   ) {
     let x = area.x + column
     let under = grid[x, y]
-    let bars = [grid.glyphs.full, grid.glyphs.critical]
+    let bars = [grid.glyphs.full, grid.glyphs.lowBar, grid.glyphs.critical]
     let isBar = under.ink.style.contains(.reverse) || bars.contains(under.character)
     var ink = isBar ? Ink(front: under.ink.front, .reverse) : off
     if !isBar { ink.back = under.ink.back }
@@ -151,7 +157,7 @@ struct WaterfallBars {
         covered[column] = true
       }
     }
-    let ink = Ink(isError ? .error : role)
+    let ink = Ink(role)
     // Half filled: many spans, not one.
     for column in covered.indices where covered[column] {
       grid.put(String(Self.runGlyph(grid.glyphs)), x: area.x + column, y: y, ink)
@@ -161,17 +167,20 @@ struct WaterfallBars {
     else { return }
     let text =
       "\(figures.least.short) / \(figures.median.short) / \(figures.most.short)"
-    label(text, "", from: Double(left), to: Double(right + 1), y, false, on: &grid)
+    label(
+      text, "", isError: isError, from: Double(left), to: Double(right + 1), y, false, on: &grid)
   }
 
   private static func runGlyph(_ glyphs: Glyphs) -> Character { glyphs.isUnicode ? "▒" : "%" }
 
-  /// Writes behind the bar, over a tail that goes on, else before it, else on it.
+  /// Writes behind the bar, over a tail that goes on, else before it, else on it. An error has its
+  /// mark there: the bar keeps the colour that says whose it is.
   private func label(
-    _ text: String, _ tails: String, from: Double, to: Double, _ y: Int, _ isDimmed: Bool,
-    on grid: inout Grid
+    _ text: String, _ tails: String, isError: Bool, from: Double, to: Double, _ y: Int,
+    _ isDimmed: Bool, on grid: inout Grid
   ) {
-    let size = text.utf8.count + tails.utf8.count
+    let mark = isError ? "\(grid.glyphs.errorMark) " : ""
+    let size = mark.count + text.utf8.count + tails.utf8.count
     let right = area.x + Int(min(Double(area.width), max(0, to)).rounded(.up))
     let left = area.x + Int(max(0, min(Double(area.width), from)))
     var x: Int
@@ -181,8 +190,9 @@ struct WaterfallBars {
       x = left - size - 1
     } else {
       x = max(area.x, area.right - size - 1)
-      return writeOver(text + tails, x, y, on: &grid)
+      return writeOver(mark + text + tails, x, y, on: &grid)
     }
+    x += grid.put(mark, x: x, y: y, isDimmed ? .dim : Ink(.error, .bold))
     x += grid.put(text, x: x, y: y, isDimmed ? .dim : Ink(.number))
     grid.put(tails, x: x, y: y, Ink(.warning))
   }

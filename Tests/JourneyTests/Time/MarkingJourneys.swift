@@ -18,6 +18,7 @@ import Views
     await stage.press(.character("1"), .up, .character("v"))
     #expect(Self.footer(stage).contains("Enter zoom to it"))
     #expect(Self.footer(stage).contains("give up"))
+    #expect(Self.footer(stage).contains("Right later") && Self.footer(stage).contains("Left earlier"))
     await stage.press(.right, .right, .right)
     let span = try #require(stage.state.home.markedSpan)
     let result = try #require(stage.state.home.figures.byService)

@@ -19,12 +19,12 @@ import Views
         == " trace 9850b11f…  frontend POST /checkout    00:00 · 130ms · 10 spans · 1 error")
     #expect(
       lines[3...8] == [
-        " ⚠▾●S frontend POST /checkout     ━━███████━████████████████████ 100ms  +30.0ms",
-        "  ├─▾■S cart cart                  ▕━━━━█━▋ 20.0ms",
+        " ⚠▾●S frontend POST /checkout     ━━▄▄▄▄▄▄▄━▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 100ms  +30.0ms",
+        "  ├─▾■S cart cart                   ━━━━▄━▖ 20.0ms",
         "  │ └─▸■C SELECT items ×5           ▒▒▒▒▒▒ 2.00ms / 2.20ms / 2.40ms",
-        "▸✗├─▾▲C payment charge                      ▐━█████●██████████━●━▏ 60.0ms",
-        "  │ └─ ▲  gateway                             ━━━━━━━━━━━━━━━▊ 45.0ms",
-        "  └─ ◆P mail send mail                                    38.0ms ⇄━━━██████████",
+        "▸✗├─▾▲C payment charge                      ▗━▄▄▄▄▄●▄▄▄▄▄▄▄▄▄▄━●━  ✗ 60.0ms",
+        "  │ └─ ▲  gateway                             ━━━━━━━━━━━━━━━▖ 45.0ms",
+        "  └─ ◆P mail send mail                                    38.0ms ⇄━━━▄▄▄▄▄▄▄▄▄▄",
       ])
     #expect(lines[16].hasPrefix("╭ Fields Events 2 Links Resource JSON "))
     #expect(lines[17].hasPrefix("│name            charge"))
@@ -148,8 +148,78 @@ import Views
       trace.span(UInt64(depth), in: UInt64(depth - 1), "level \(depth)", Double(depth), 600)
     }
     var stage = TraceStage(trace.view, width: 100, height: 30)
+    stage.press(.character("O"))
     for _ in 0..<300 { stage.press(.down) }
     #expect(Self.lines(stage).contains { $0.hasPrefix("▸") && $0.contains("level 301") })
+  }
+
+  @Test("neighbours of one colour in the flame graph are told apart by edge, shade and name")
+  func flameEdges() throws {
+    var trace = TraceBuilder()
+    trace.span(1, "root", 0, 90)
+    for child in 0..<3 {
+      trace.span(
+        UInt64(child + 2), in: 1, "call \(child)", Double(child) * 30, Double(child) * 30 + 30)
+    }
+    var stage = TraceStage(trace.view, width: 90, height: 24)
+    stage.press(.character("}"), .character("}"))
+    let lines = Self.lines(stage)
+    let y = try #require(lines.firstIndex { $0.contains("call 1") && $0.contains("call 2") })
+    let grid = AppView.draw(stage.state)
+    // Thirds of 90 cells.
+    for edge in [29, 59, 89] { #expect(grid[edge, y].character == "▕") }
+    let shades = [10, 40, 70].map { grid[$0, y].ink.style.contains(.shaded) }
+    #expect(shades[0] != shades[1] && shades[1] != shades[2])
+    #expect(grid[10, y - 1].ink.style.contains(.shaded) != shades[0])
+  }
+
+  @Test("the flame graph names the callers of its frame, the nearest in sight, and marks a search")
+  func flamePath() throws {
+    var trace = TraceBuilder()
+    trace.span(1, "a root with a rather long name", 0, 100)
+    trace.span(2, in: 1, "the middle of three with a long name", 0, 90)
+    trace.span(3, in: 2, "leaf", 0, 80)
+    var stage = TraceStage(trace.view, width: 60, height: 24)
+    stage.press(.character("/"))
+    stage.type("leaf")
+    stage.press(.enter, .character("}"), .character("}"), .down, .down)
+    let lines = Self.lines(stage)
+    #expect(lines.contains { $0.contains("… › the middle of three with a long name › leaf") })
+    let grid = AppView.draw(stage.state)
+    let y = try #require(lines.firstIndex { $0.hasPrefix("▸leaf") })
+    #expect(grid[1, y].ink.front == .role(.match) && grid[1, y - 1].ink.front != .role(.match))
+    stage.press(.enter)
+    #expect(Self.lines(stage).contains { $0.contains("zoomed · ") })
+  }
+
+  @Test("a large trace opens level by level until the screen is full, a small one as a whole")
+  func opening() {
+    var trace = TraceBuilder()
+    var id: UInt64 = 1
+    trace.span(1, "root", 0, 100)
+    for child in 0..<4 {
+      id += 1
+      let parent = id
+      trace.span(parent, in: 1, "child \(child)", 0, 100)
+      for call in 0..<9 {
+        id += 1
+        // Names of their own: no run of equal siblings.
+        trace.span(id, in: parent, "call \(child) \(call)", 0, 100)
+      }
+    }
+    // 41 lines.
+    #expect(TraceStage(trace.view, height: 60).model.rows.count == 41)
+    let page = WaterfallTab.page(TraceStage(trace.view, height: 32).state.context)
+    #expect(page < 41)
+    let stage = TraceStage(trace.view, height: 32)
+    // The root, its four children, and the nine calls of as many of them as fit.
+    #expect(stage.model.rows.count == 5 + 9 * ((page - 5) / 9))
+    #expect(stage.model.rows.last?.isFolded == true)
+    var other = TraceStage(trace.view, height: 32)
+    other.press(.character("/"))
+    other.type("call 3 8")
+    other.press(.enter)
+    #expect(other.selectedName == "call 3 8")
   }
 
   @Test("any trace is drawn at any size, in both character sets", arguments: 1...40)

@@ -23,10 +23,10 @@ import Views
     trace.span(4, in: 1, "last", 75, 80)
     #expect(
       Self.rows(trace) == """
-          ▾●  root                ━━━━━━━━━━━━━━━━━━━━━━━━━█━ 100ms
-          ├─▾●  child                     ▐███████████████▊ 50.0ms
-          │ └─ ●  leaf                            ▐██▊ 10.0ms
-          └─ ●  last                               5.00ms ▕━▍
+          ▾●  root                ━━━━━━━━━━━━━━━━━━━━━━━━━▄━ 100ms
+          ├─▾●  child                     ▗▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▖ 50.0ms
+          │ └─ ●  leaf                            ▗▄▄▖ 10.0ms
+          └─ ●  last                               5.00ms  ━▖
         """)
     #expect(
       Self.rows(trace, isUnicode: false) == """
@@ -48,16 +48,35 @@ import Views
     trace.link(to: 5, 6)
     #expect(
       Self.rows(trace) == """
-         ⚠▾●  root                ━━━━━━━━━━━━━━━━━██████████ 100ms
-         ✗├─ ●  fails                ▐█████●██████▌ 40.0ms
-          └─ ●  has event                  40.0ms ⇄━━●━━━━━━━━━▊
+         ⚠▾●  root                ━━━━━━━━━━━━━━━━━▄▄▄▄▄▄▄▄▄▄ 100ms
+         ✗├─ ●  fails                ▗▄▄▄▄▄●▄▄▄▄▄▄▖ ✗ 40.0ms
+          └─ ●  has event                  40.0ms ⇄━━●━━━━━━━━━▖
         """)
     #expect(
       Self.rows(trace, isUnicode: false) == """
          ^-*  root                =================########## 100ms
-         !|- *  fails                ######*####### 40.0ms
+         !|- *  fails                ######*####### ! 40.0ms
           `- *  has event                  40.0ms &==*==========
         """)
+  }
+
+  @Test("a bar keeps its service's colour under an error; the mark beside it is what is red")
+  func errorColor() {
+    var trace = TraceBuilder()
+    trace.span(1, "root", 0, 100)
+    trace.span(2, in: 1, "fails", 10, 50, service: "payment", status: .error)
+    let grid = AppView.draw(TraceStage(trace.view).state)
+    let cells = (0..<grid.height).flatMap { y in (0..<grid.width).map { (x: $0, y: y) } }
+    let line = cells.first {
+      grid[$0.x, $0.y].character == "f" && grid[$0.x + 1, $0.y].character == "a"
+    }
+    let y = line?.y ?? 0
+    let bar = (40..<80).filter { "▄▗▖━".contains(grid[$0, y].character) }
+    #expect(bar.count > 10)
+    let colors = Set(bar.map { grid[$0, y].ink.front })
+    #expect(colors.count == 1 && !colors.contains(.role(.error)))
+    let marks = (40..<84).filter { grid[$0, y].character == "✗" }
+    #expect(marks.map { grid[$0, y].ink.front } == [.role(.error)])
   }
 
   @Test("thin tails to children that begin before or end after their parent, with the amount")
@@ -68,9 +87,9 @@ import Views
     trace.span(3, in: 1, "late", 40, 100)
     #expect(
       Self.rows(trace) == """
-          ▾●  parent              ╌╌╌╌╌╌▐━ 40.0ms  -20.0ms  +40.0ms
-          ├─ ●  early             █████████████▎ 40.0ms
-          └─ ●  late                    60.0ms ▐━━━━━━█████████████
+          ▾●  parent              ╌╌╌╌╌╌▗━ 40.0ms  -20.0ms  +40.0ms
+          ├─ ●  early             ▄▄▄▄▄▄▄▄▄▄▄▄▄  40.0ms
+          └─ ●  late                    60.0ms ▗━━━━━━▄▄▄▄▄▄▄▄▄▄▄▄▄
         """)
     #expect(
       Self.rows(trace, isUnicode: false) == """
@@ -90,9 +109,9 @@ import Views
     #expect(
       Self.rows(trace, width: 80) == """
           ▾ missing span 0000000000000063 ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
-          └─ ●  shop orphan               ━━━━━━━━━━━━━━━━━━━━━━▌ 40.0ms
-          ▾●  shop circle cycle cut                            20.0ms ━█████━━━━━▍
-          └─ ●  round                                                  ▐━━━▊ 8.00ms
+          └─ ●  shop orphan               ━━━━━━━━━━━━━━━━━━━━━━▖ 40.0ms
+          ▾●  shop circle cycle cut                            20.0ms ━▄▄▄▄▄━━━━━▖
+          └─ ●  round                                                  ▗━━━▖ 8.00ms
            ●  shop bac… duplicate id, en…                                          0ns▏
         """)
   }
