@@ -138,6 +138,11 @@ package final class Workspace: Sendable {
     running.withLock { $0.sources.tasks.append(task) }
   }
 
+  /// Sends ``Action/fileNames(_:of:)`` later.
+  package func listFiles(_ typed: String) {
+    Task.detached { [send] in send(.fileNames(FileNames.continuing(typed), of: typed)) }
+  }
+
   // MARK: What the program wants done
 
   /// Sends ``Action/response(_:_:)`` later; a newer request in the same slot ends this one

@@ -30,6 +30,8 @@ package enum Action: Sendable {
   /// How much of the work on a question is done, 0 ..< 1.
   case progress(RequestID, Double, now: UnixNanos)
   case notice(Notice)
+  /// Paths that continue what was typed; those of folders end in `/`.
+  case fileNames([String], of: String)
   /// History and saved queries, read from the state folder.
   case remembered([HistoryEntry])
   /// Something was written, or could not be.

@@ -22,6 +22,8 @@ package enum Effect: Sendable {
   case useMouse(Bool)
   /// A file to be loaded beside what is held; its path as typed.
   case openFile(String)
+  /// The names that continue a path as typed; they come as ``Action/fileNames(_:of:)``.
+  case listFiles(String)
   case suspend
   case redraw
   case quit

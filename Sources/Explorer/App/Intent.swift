@@ -33,6 +33,8 @@ package enum Intent: Sendable {
   case writeTo(String)
   /// Loads a file beside what is held.
   case openFile(String)
+  /// Asks which files continue a path as typed.
+  case listFiles(String)
   /// Ends the program after a question where that would lose spans; `quit` asks nothing.
   case leave, quit
   /// `Esc` with nothing left to close here.
@@ -50,7 +52,7 @@ extension Intent {
   var isQuiet: Bool {
     switch self {
     case .open, .show, .close, .perform, .press, .setTime, .setService, .zoom, .zoomOut, .undoTime,
-      .toggleStrays, .back, .leave, .quit, .set, .writeTo, .openFile:
+      .toggleStrays, .back, .leave, .quit, .set, .writeTo, .openFile, .listFiles:
       false
     case .ask, .cancel, .notice, .copy, .write, .remember, .keepColumns, .setTheme: true
     }

@@ -32,6 +32,7 @@ extension AppState {
     case .set(let setting): return set(setting)
     case .writeTo(let path): return write(to: path)
     case .openFile(let path): return [.openFile(path)]
+    case .listFiles(let typed): return [.listFiles(typed)]
     case .copy(let text, let what): return copy(text, what)
     case .write(let job): return [.write(job)]
     case .remember(let entry): return [.remember(entry)]

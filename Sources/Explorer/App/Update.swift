@@ -51,6 +51,12 @@ extension AppState {
     case .notice(let news):
       notice = news
       return []
+    case .fileNames(let names, let typed):
+      if var palette = overlay as? Palette {
+        palette.receive(names, of: typed)
+        overlay = palette
+      }
+      return []
     case .remembered(let entries):
       screens.receive(.history(entries), context)
       return []

@@ -9,6 +9,8 @@ package protocol HomeTab: Sendable {
 
   /// Beside the title; 0 is not shown.
   var total: Int { get }
+  /// Rows that can be scrolled through.
+  var count: Int { get }
   /// The person is on the first row, or there is none.
   var isAtFirst: Bool { get }
 

@@ -14,6 +14,7 @@ package struct OutputTab: HomeTab {
   package init() {}
 
   package var total: Int { list.count }
+  package var count: Int { list.count }
   package var isAtFirst: Bool { list.isAtFirst }
 
   package mutating func receive(_ news: News) {

@@ -18,6 +18,7 @@ package struct RecentEventsTab: HomeTab {
   package init() {}
 
   package var total: Int { list.count }
+  package var count: Int { list.count }
   package var isAtFirst: Bool { list.isAtFirst }
 
   package func ask(_ filter: Filter?, _ context: Context) -> [Intent] {

@@ -16,6 +16,7 @@ package struct RecentTracesTab: HomeTab {
 
   package init() {}
 
+  package var count: Int { list.count }
   package var isAtFirst: Bool { list.isAtFirst }
 
   package func ask(_ filter: Filter?, _ context: Context) -> [Intent] {

@@ -31,8 +31,19 @@ struct CommandWords: Sendable {
     Word(names: ["open", "o", "e", "edit"], argument: "FILE", help: "load a file too"),
   ]
 
+  /// The path that a text has behind `:write` or `:open`; nil for other words.
+  func path(in text: String) -> String? {
+    let (word, argument) = Self.parts(text)
+    guard let name = Self.words.first(where: { $0.names.contains(word) })?.names[0],
+      name == "write" || name == "open"
+    else { return nil }
+    return argument
+  }
+
   /// What a text could become, the nearest first.
-  func items(_ text: String) -> [Palette.Item] {
+  ///
+  /// - Parameter files: paths that could continue one that is typed.
+  func items(_ text: String, files: [String]) -> [Palette.Item] {
     let (word, argument) = Self.parts(text)
     guard let argument else {
       return word.isEmpty
@@ -52,6 +63,12 @@ struct CommandWords: Sendable {
           text: "theme \(name)", keys: "", intent: .setTheme(name), completion: "theme \(name)")
       }
     case "set": return settingItems(argument)
+    case "write", "open":
+      return files.filter { $0.hasPrefix(argument) }.map { path in
+        Palette.Item(
+          text: "\(word) \(path)", keys: "", intent: .notice(Notice("")),
+          completion: "\(word) \(path)")
+      }
     default: return []
     }
   }

@@ -28,6 +28,8 @@ package struct Palette: Overlay {
   package var items: [Item]
   /// Of `:`; a list to choose from has none.
   private let words: CommandWords?
+  /// What continues the path behind `:write` and `:open`, as it was last heard.
+  private var files: [String] = []
   /// Among those that match.
   package private(set) var selected = 0
 
@@ -66,6 +68,7 @@ package struct Palette: Overlay {
       else { return perform(.next, context) }
       input = TextField(completion)
       selected = 0
+      return askFiles()
     case .choose: return choose(found)
     }
     return []
@@ -82,7 +85,7 @@ package struct Palette: Overlay {
       if completion.hasSuffix(" ") {
         input = TextField(completion)
         selected = 0
-        return []
+        return askFiles()
       }
       return [.close] + (words?.intents(completion) ?? [])
     }
@@ -105,13 +108,22 @@ package struct Palette: Overlay {
   package mutating func edit(_ edit: TextEdit, _ context: Context) -> [Intent] {
     input.edit(edit)
     selected = 0
-    return []
+    return askFiles()
+  }
+
+  private func askFiles() -> [Intent] {
+    words?.path(in: input.text).map { [.listFiles($0)] } ?? []
+  }
+
+  /// Names that come late, for a text that is not there any more, are left.
+  mutating func receive(_ names: [String], of typed: String) {
+    if words?.path(in: input.text) == typed { files = names }
   }
 
   /// The items whose text holds every word typed, in any order.
   package var matches: [Item] {
     let typed = input.text.lowercased().split(separator: " ")
-    return (words?.items(input.text) ?? [])
+    return (words?.items(input.text, files: files) ?? [])
       + items.filter { item in
         let text = item.text.lowercased()
         return typed.allSatisfy { text.contains($0) }

@@ -88,6 +88,18 @@ extension CompareTab {
 
   package mutating func walk(_ step: Int, _ page: QueryPage) -> [Intent] { [] }
 
+  /// A click goes to a field or to a value, two open its menu.
+  package mutating func point(
+    _ pointer: Pointer, at spot: QueryModel.Spot, _ page: QueryPage
+  ) -> [Intent] {
+    switch spot {
+    case .rows(let first): pointAtList(pointer, first: first, page)
+    case .cells(let first, _): pointAtValues(pointer, first: first, page)
+    default: return []
+    }
+    return pointer.gesture == .doubleClick ? perform(.menu, page) ?? [] : []
+  }
+
   private func copy() -> [Intent]? {
     guard let found else { return nil }
     if let pair = currentPair {

@@ -177,6 +177,21 @@ package struct CompareTab: QueryTab {
     showValues(panes.valueRows)
   }
 
+  mutating func pointAtList(_ pointer: Pointer, first: Int, _ page: QueryPage) {
+    let panes = panes(page)
+    let before = list.selected
+    _ = list.point(pointer, first: first, page: panes.listRows)
+    if pointer.isClick { isInValues = false }
+    guard list.selected != before else { return }
+    values.toFirst()
+    showValues(panes.valueRows)
+  }
+
+  mutating func pointAtValues(_ pointer: Pointer, first: Int, _ page: QueryPage) {
+    _ = values.point(pointer, first: first, page: panes(page).valueRows)
+    if pointer.isClick { enterValues() }
+  }
+
   mutating func enterValues() { isInValues = !values.isEmpty }
 
   mutating func sortNext(_ page: QueryPage) {

@@ -1,6 +1,6 @@
 extension TraceTree {
-  /// What a trace opens with: level by level as far as the lines fit a page, then what still fits of
-  /// the next level, from the top.
+  /// What a trace opens with: level by level as far as the lines fit a page, then the next level from
+  /// the top until the page is full.
   ///
   /// - Parameter page: lines shown.
   /// - Complexity: O(*n*) in the entries.
@@ -23,10 +23,8 @@ extension TraceTree {
       count += perLevel[level]
     }
     folds.level = level
-    for line in lines where Int(entries[Int(line.entry)].depth) == level {
-      guard !line.isFolded, let below = children[line.entry], count + below <= page else {
-        continue
-      }
+    for line in lines where Int(entries[Int(line.entry)].depth) == level && !line.isFolded {
+      guard count < page, let below = children[line.entry] else { continue }
       count += below
       folds.open.insert(key(Int(line.entry)))
     }

@@ -46,6 +46,8 @@ package struct Glyphs: Hashable, Sendable {
   package var edge: Character { isUnicode ? "▕" : "|" }
   /// Between the steps of a path.
   package var step: Character { isUnicode ? "›" : ">" }
+  /// Beside the rows of a list that are shown, where others are not.
+  package var scrollMark: Character { isUnicode ? "┃" : "#" }
   package var separator: Character { isUnicode ? "·" : "|" }
   package var arrowUp: Character { isUnicode ? "↑" : "^" }
   package var arrowDown: Character { isUnicode ? "↓" : "v" }

@@ -12,8 +12,9 @@ enum HomeRecent {
     let area = grid.box(panes.recent, isFocused: isFocused)
     drawTabs(model, panes.recent, on: &grid)
     HomeTabTable.draw(model.tabs, in: area, isFocused: isFocused, context, on: &grid)
-    let first = model.tabs.shown.visible(page: area.height).lowerBound
-    grid.mark(area, as: HomeModel.Spot.recent(first: first))
+    let shown = model.tabs.shown.visible(page: area.height)
+    grid.scrollMark(shown, of: model.tabs.shown.count, x: area.right, beside: area)
+    grid.mark(area, as: HomeModel.Spot.recent(first: shown.lowerBound))
   }
 
   private static func drawTabs(_ model: HomeModel, _ rect: Rect, on grid: inout Grid) {

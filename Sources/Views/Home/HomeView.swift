@@ -101,6 +101,7 @@ enum HomeView {
     let shown = model.services.list.visible(page: page)
     grid.mark(
       area.splitTop(1).rest, as: HomeModel.Spot.services(first: shown.lowerBound))
+    grid.scrollMark(shown, of: rows.count, x: area.right, beside: area.splitTop(1).rest)
     for (line, index) in shown.enumerated() {
       let y = area.y + 1 + line
       let isSelected = index == model.services.list.selected

@@ -9,6 +9,9 @@ enum MenuView {
       menu.title, width: max(widest + 4, GlyphWidth.of(menu.title) + 2),
       height: menu.items.count)
     let first = max(0, menu.selected - area.height + 1)
+    grid.scrollMark(
+      first..<min(menu.items.count, first + area.height), of: menu.items.count,
+      x: area.right + 1, beside: area)
     for row in 0..<area.height where first + row < menu.items.count {
       let item = menu.items[first + row]
       let line = area.row(row)

@@ -11,6 +11,9 @@ enum PaletteView {
     let list = area.splitTop(1).rest
     if items.isEmpty { grid.put("nothing of that name", x: list.x, y: list.y, .dim) }
     let first = max(0, palette.selected - list.height + 1)
+    grid.scrollMark(
+      first..<min(items.count, first + list.height), of: items.count, x: list.right + 1,
+      beside: list)
     for row in 0..<list.height where first + row < items.count {
       let item = items[first + row]
       let line = list.row(row)

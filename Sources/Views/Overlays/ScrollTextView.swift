@@ -12,6 +12,9 @@ enum ScrollTextView {
     let area = grid.window(
       text.title, width: max(widest, GlyphWidth.of(text.title) + 20), height: height, note: note)
     grid.mark(area, as: ScrollText.Spot.text)
+    let end = min(text.lines.count, text.top + area.height)
+    grid.scrollMark(
+      min(text.top, end)..<end, of: text.lines.count, x: area.right + 1, beside: area)
     for row in 0..<area.height where text.top + row < text.lines.count {
       grid.put(text.lines[text.top + row], x: area.x, y: area.y + row, .text, limit: area.width)
     }

@@ -72,6 +72,8 @@ struct CompareDetailView {
     let names = min(max(8, rows.map { GlyphWidth.of($0.text) }.max() ?? 0), rect.width * 2 / 5)
     let bars = max(2, (rect.width - names - 2 * Self.shareWidth - 5) / 2)
     let shown = tab.values.visible(page: rect.height)
+    grid.mark(rect, as: QueryModel.Spot.cells(first: shown.lowerBound, column: 0))
+    defer { grid.scrollMark(shown, of: rows.count, x: rect.right - 1, beside: rect) }
     for (line, index) in shown.enumerated() {
       let row = rect.row(line)
       let value = rows[index]

@@ -20,6 +20,7 @@ struct CompareListView {
     if tab.list.isEmpty {
       return grid.putCentered(["no field has this in its name: Esc shows all"], in: rows)
     }
+    grid.mark(rows, as: QueryModel.Spot.rows(first: shown.lowerBound))
     for (line, index) in shown.enumerated() {
       let row = rows.row(line)
       let isCurrent = index == tab.list.selected
@@ -31,6 +32,7 @@ struct CompareListView {
         if let difference = tab.difference(field) { draw(difference, row, names, on: &grid) }
       }
     }
+    grid.scrollMark(shown, of: tab.list.count, x: rows.right - 1, beside: rows)
   }
 
   /// Where there is little room, words tell more than bars.
@@ -44,7 +46,7 @@ struct CompareListView {
   private func drawTitles(_ row: Rect, _ names: Int, on grid: inout Grid) {
     let titles = [
       ("field", row.x + 2, CompareTab.Order.name),
-      ("differs by", row.x + 3 + names, .score),
+      (barWidth < 8 ? "differs" : "differs by", row.x + 3 + names, .score),
       ("certain?", row.x + names + barWidth + 9, .certainty),
     ]
     for (title, x, order) in titles {

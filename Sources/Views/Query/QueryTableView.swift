@@ -35,6 +35,7 @@ struct QueryTableView {
     for (line, index) in shown.enumerated() {
       draw(index, columns, body.row(line), on: &grid)
     }
+    grid.scrollMark(shown, of: result.tableRowCount, x: body.right - 1, beside: body)
   }
 
   /// Which rows are shown, where not all are.

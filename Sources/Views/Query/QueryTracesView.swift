@@ -34,8 +34,9 @@ enum QueryTracesView {
           ? context.nothing("trace", outside: tab.outside) : ["no trace has such a span"],
       on: &grid)
     if hasValues { drawValues(tab, model, values, context, on: &grid) }
-    let first = tab.list.visible(page: list.height).lowerBound
-    grid.mark(list, as: QueryModel.Spot.rows(first: first))
+    let shown = tab.list.visible(page: list.height)
+    grid.scrollMark(shown, of: tab.list.count, x: list.right - 1, beside: list)
+    grid.mark(list, as: QueryModel.Spot.rows(first: shown.lowerBound))
     guard tab.total > 0 else { return }
     let text = "\(Figures.grouped(tab.list.selected + 1)) of \(Figures.plural(tab.total, "trace"))"
     grid.putRight(text, right: list.right - 1, y: rest.bottom - 1, .dim)

@@ -29,9 +29,10 @@ enum QueryWindows {
       grid.put("no query like this", x: list.x, y: list.y, .dim)
       return
     }
-    let first = picker.list.visible(page: list.height).lowerBound
-    grid.mark(list, as: QueryModel.Spot.entry(first))
-    for (line, index) in picker.list.visible(page: list.height).enumerated() {
+    let shown = picker.list.visible(page: list.height)
+    grid.scrollMark(shown, of: count, x: list.right + 1, beside: list)
+    grid.mark(list, as: QueryModel.Spot.entry(shown.lowerBound))
+    for (line, index) in shown.enumerated() {
       let entry = picker.list.rows[index]
       let row = list.row(line)
       var x = row.x
@@ -74,9 +75,10 @@ enum QueryWindows {
       return
     }
     let chosen = Set(model.tabs[RawTab.self].columns(model.query))
-    let first = chooser.list.visible(page: list.height).lowerBound
-    grid.mark(list, as: QueryModel.Spot.field(first))
-    for (line, index) in chooser.list.visible(page: list.height).enumerated() {
+    let shown = chooser.list.visible(page: list.height)
+    grid.scrollMark(shown, of: count, x: list.right + 1, beside: list)
+    grid.mark(list, as: QueryModel.Spot.field(shown.lowerBound))
+    for (line, index) in shown.enumerated() {
       let item = chooser.list.rows[index]
       let row = list.row(line)
       let isChosen = chosen.contains(item.field)

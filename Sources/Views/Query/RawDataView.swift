@@ -49,6 +49,7 @@ enum RawDataView {
         draw(result.rows[index][column.index], column, row.y, isCell, context, on: &grid)
       }
     }
+    grid.scrollMark(shown, of: tab.list.count, x: list.right - 1, beside: list)
     drawFoot(tab, result, rest, on: &grid)
   }
 

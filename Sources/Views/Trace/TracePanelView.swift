@@ -92,6 +92,8 @@ enum TracePanelView {
     let wanted = panel.filter.isEmpty ? waterfall.find.wanted : panel.filter
     let wrap = PanelWrap(panel, width: area.width)
     var index = wrap.first(showing: panel.list.cursor, height: area.height)
+    let first = index
+    defer { grid.scrollMark(first..<index, of: panel.list.count, x: area.right, beside: area) }
     var y = area.y
     while index < panel.list.rows.count, y < area.bottom {
       let line = panel.list.rows[index]

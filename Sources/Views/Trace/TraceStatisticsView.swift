@@ -46,6 +46,7 @@ struct TraceStatisticsView {
       }
       draw(table.list.rows[index], rect, total, on: &grid)
     }
+    grid.scrollMark(shown, of: table.list.count, x: rows.right - 1, beside: rows)
   }
 
   /// Cells of a figure and the blank before it.

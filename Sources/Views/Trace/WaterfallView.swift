@@ -64,6 +64,10 @@ struct WaterfallView {
       let color = number.map { Role.series($0) } ?? .dim
       bars.draw(row, y: y, row.isDimmed ? .dim : color, on: &grid)
     }
+    // Paper has no rows that are hidden.
+    if cursor != nil {
+      grid.scrollMark(shown, of: tab.rows.count, x: layout.rows.right - 1, beside: layout.rows)
+    }
   }
 
   private var emptyText: String {

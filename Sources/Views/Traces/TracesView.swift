@@ -28,6 +28,7 @@ enum TracesView {
       where model.marked.contains(model.list.rows[index].id) {
         grid.draw(grid.glyphs.bullet, area.x, area.y + line, Ink(.marked, .bold))
       }
+      grid.scrollMark(visible, of: model.list.count, x: area.right - 1, beside: area)
       let first = visible.lowerBound
       grid.mark(area, as: TracesModel.Spot.rows(first: first))
     }

@@ -152,6 +152,7 @@ final class Session {
     case .useTheme(let name): use(theme: name)
     case .useMouse(let isOn): terminal.hasMouse = isOn
     case .openFile(let path): workspace.open(path)
+    case .listFiles(let typed): workspace.listFiles(typed)
     case .suspend: terminal.suspend()
     case .redraw: terminal.redraw()
     case .quit: isEnding = true

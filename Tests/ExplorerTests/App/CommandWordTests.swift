@@ -83,6 +83,30 @@ import TraceSupport
     #expect(state.context.clock.mode == .relative)
   }
 
+  @Test("Tab completes the names of files for write and open, and asks for those of a folder")
+  func files() {
+    var state = state()
+    let type = { (text: String, state: inout AppState) -> [String] in
+      text.flatMap { state.update(.key(.character($0))) }.compactMap {
+        if case .listFiles(let typed) = $0 { typed } else { nil }
+      }
+    }
+    #expect(type(":open in", &state) == ["", "i", "in"])
+    // Late for what is there now.
+    _ = state.update(.fileNames(["old.jsonl"], of: ""))
+    _ = state.update(.fileNames(["incidents/", "index.json"], of: "in"))
+    let asked = state.update(.key(.tab))
+    #expect((state.overlay as? Palette)?.input.text == "open incidents/")
+    #expect(asked.contains { if case .listFiles("incidents/") = $0 { true } else { false } })
+    _ = state.update(.fileNames(["incidents/a b.jsonl"], of: "incidents/"))
+    _ = state.update(.key(.tab))
+    let effects = state.update(.key(.enter))
+    #expect(
+      effects.contains { if case .openFile("incidents/a b.jsonl") = $0 { true } else { false } })
+    #expect(state.overlay == nil)
+    #expect(type(":theme n", &state) == [])
+  }
+
   @Test("any command is found by its words as before")
   func finding() {
     var state = state()

@@ -135,6 +135,38 @@ import Views
     #expect(stage.state.screen == .trace)
   }
 
+  @Test("on the Compare tab a click goes to a field or a value, and two open its menu")
+  func compare() async throws {
+    var stage = await QueryStage(width: 120, height: 40)
+    await stage.press(.up, .character("v"))
+    await stage.press(.left, times: 200)
+    await stage.press(.down, times: 20)
+    await stage.press(.character("d"))
+    let tab = { (stage: QueryStage) in stage.model.tabs[CompareTab.self] }
+    let list = try #require(
+      AppView.draw(stage.state).regions.last { $0.target == Target(QueryModel.Spot.rows(first: 0)) }
+    ).rect
+    let index = try #require(
+      tab(stage).list.rows.firstIndex {
+        if case .field(let field) = $0 {
+          tab(stage).difference(field)?.measure == nil
+        } else {
+          false
+        }
+      })
+    await stage.mouse((.press, 30, list.y + index), (.release, 30, list.y + index))
+    #expect(tab(stage).list.selected == index && stage.model.pane == .compare)
+    let values = try #require(
+      AppView.draw(stage.state).regions.last {
+        $0.target == Target(QueryModel.Spot.cells(first: 0, column: 0))
+      }
+    ).rect
+    await stage.mouse((.press, values.x + 3, values.y), (.release, values.x + 3, values.y))
+    #expect(tab(stage).list.selected == index && stage.model.pane == .values)
+    await stage.mouse((.press, values.x + 3, values.y))
+    #expect(stage.state.overlay is Menu)
+  }
+
   @Test("a click on a clause edits it, one on a completion takes it, one on the table leaves")
   func clauses() async {
     var stage = await QueryStage(width: 110, height: 40)
