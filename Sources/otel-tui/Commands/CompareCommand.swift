@@ -62,9 +62,10 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Fields shown, at most.", valueName: "N"))
   var limit: Int?
 
-  @Option(help: "table or json.")
-  var format: Format = .table
+  @Option(help: "table or json; of a running program json.")
+  var format: Format?
 
+  @OptionGroup var connect: ConnectOption
   @OptionGroup var memory: MemoryOption
 
   func validate() throws {
@@ -82,10 +83,11 @@ struct CompareCommand: AsyncParsableCommand {
     if before { request.baseline = .before }
     if alike { request.baseline = .alike }
     request.fields = try (fields ?? "").split(separator: ",").map { try Self.field(String($0)) }
+    if let program = try connect.program(files: files) { return try await ask(program) }
     let loading = try await InputCommand.load(
       files, memory: memory.limit, mayBeEmpty: format == .json)
     let result = try await Self.result(request, selection, loading.backend)
-    switch format {
+    switch format ?? .table {
     case .json: try Output.print(json: result.json(limit: limit ?? .max).bytes)
     case .table:
       let width = Output.width ?? 120
@@ -105,6 +107,23 @@ struct CompareCommand: AsyncParsableCommand {
     }
     if let emptiness = loading.emptiness { throw emptiness }
     if result.counts.selection == 0 { throw ExitCode(Failure.Status.nothing.rawValue) }
+  }
+
+  private func ask(_ program: RunningProgram) async throws {
+    guard format != .table else { throw ConnectOption.onlyJSON("table") }
+    let json = try await program.post("/api/compare") { json in
+      json.member("selection") { $0.string(selection) }
+      if let baseline { json.member("baseline") { $0.string(baseline) } }
+      json.member("alike") { $0.bool(alike) }
+      json.member("before") { $0.bool(before) }
+      json.member("by_trace") { $0.bool(byTrace) }
+      if let fields { json.member("fields") { $0.string(fields) } }
+      if let limit { json.member("limit") { $0.integer(limit) } }
+    }
+    try Output.print(json: json)
+    if case .integer(0)? = try program.value(json)["selection"]?["count"] {
+      throw ExitCode(Failure.Status.nothing.rawValue)
+    }
   }
 
   private static func choice(_ text: String, _ what: String) throws(Failure) -> SpanChoice {

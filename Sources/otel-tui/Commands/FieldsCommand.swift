@@ -16,18 +16,23 @@ struct FieldsCommand: AsyncParsableCommand {
     completion: .file())
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("How to print.", valueName: "FORMAT"))
-  var format: Format = .table
+  @Option(help: ArgumentHelp("How to print; of a running program json.", valueName: "FORMAT"))
+  var format: Format?
 
+  @OptionGroup var connect: ConnectOption
   @OptionGroup var memory: MemoryOption
 
   func run() async throws {
+    if let program = try connect.program(files: files) {
+      guard format != .table else { throw ConnectOption.onlyJSON("table") }
+      return try Output.print(json: try await program.get("/api/fields"))
+    }
     let loading = try await InputCommand.load(files, memory: memory.limit)
     let catalog: FieldCatalog
     do { catalog = try await loading.backend.catalog() } catch {
       throw Failure(.interrupted, what: "fields", why: "interrupted")
     }
-    switch format {
+    switch format ?? .table {
     case .json: try Output.print(json: catalog.json().bytes)
     case .table: try Output.print(table: Self.table(catalog, width: Output.width ?? 160))
     }

@@ -12,6 +12,7 @@ struct QueryCommand: AsyncParsableCommand {
     usage: """
       otel-tui query TEXT [FILE …] [--format FORMAT] [--stats]
       otel-tui query --queries LIST [FILE …] [--format FORMAT] [--stats]
+      otel-tui query TEXT --connect [HOST:PORT]
       """,
     discussion: """
       Four queries worth copying:
@@ -60,6 +61,7 @@ struct QueryCommand: AsyncParsableCommand {
   @Flag(help: "Add what was read and how long it took.")
   var stats = false
 
+  @OptionGroup var connect: ConnectOption
   @OptionGroup var memory: MemoryOption
 
   func run() async throws {
@@ -77,6 +79,9 @@ struct QueryCommand: AsyncParsableCommand {
     }
     // Errors in a query are told before gigabytes are read.
     let parsed = try asked.map { try Self.parse($0) }
+    if let program = try connect.program(files: files) {
+      return try await ask(program, Array(zip(asked, parsed)))
+    }
     // Whoever reads JSON gets an object for every query, even when there is nothing to ask about.
     let loading = try await InputCommand.load(
       files, memory: memory.limit, mayBeEmpty: format == .json)
@@ -91,6 +96,33 @@ struct QueryCommand: AsyncParsableCommand {
     if isWrong { throw ExitCode(Failure.Status.usage.rawValue) }
     if let emptiness = loading.emptiness { throw emptiness }
     try InputCommand.finish(loading.failures)
+    if isEmpty { throw ExitCode(Failure.Status.nothing.rawValue) }
+  }
+
+  /// Asks a running program and prints.
+  private func ask(_ program: RunningProgram, _ list: [(Asked, Query)]) async throws {
+    if stats || format == .chart {
+      throw Failure(
+        .usage, what: stats ? "--stats" : "--format chart",
+        why: "is not there of a running program", hint: "--format table, json or csv")
+    }
+    var isEmpty = true
+    for (asked, query) in list {
+      let json = try await program.post("/api/query") { json in
+        json.member("query") { $0.string(asked.text) }
+        json.member("linear") { $0.bool(linear) }
+      }
+      guard let result = QueryResult(reading: try program.value(json), of: query) else {
+        throw Failure(.input, what: "--connect", why: "the answer is not that of a query")
+      }
+      if result.spansMatched > 0, !result.rows.isEmpty { isEmpty = false }
+      if format == .json {
+        try Output.print(json: json)
+      } else {
+        try AnswerOutput(format: format ?? .table, isOneOfMany: queries != nil)
+          .print(result, asked.text)
+      }
+    }
     if isEmpty { throw ExitCode(Failure.Status.nothing.rawValue) }
   }
 

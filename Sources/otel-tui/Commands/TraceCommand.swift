@@ -19,8 +19,8 @@ struct TraceCommand: AsyncParsableCommand {
     completion: .file())
   var files: [String] = []
 
-  @Option(help: "text or json.")
-  var format: Format = .text
+  @Option(help: "text or json; of a running program json.")
+  var format: Format?
 
   @Option(help: ArgumentHelp("Fields shown beside the names.", valueName: "a,b"))
   var fields: String?
@@ -28,17 +28,25 @@ struct TraceCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Columns; default: the terminal's, or 120.", valueName: "N"))
   var width: Int?
 
+  @OptionGroup var connect: ConnectOption
   @OptionGroup var memory: MemoryOption
 
   func run() async throws {
     let columns = try (fields ?? "").split(separator: ",").map { try Self.field(String($0)) }
+    if let program = try connect.program(files: files) {
+      guard format != .text else { throw ConnectOption.onlyJSON("text") }
+      // Whatever it is becomes one part of the path.
+      let name = trace.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      guard name == trace, !name.isEmpty else { throw malformed }
+      return try Output.print(json: try await program.get("/api/trace/\(name)"))
+    }
     let loading = try await InputCommand.load(files, memory: memory.limit)
     let backend = loading.backend
     let id = try await find(backend)
     guard let view = try await backend.trace(id) else {
       throw Failure(.nothing, what: "trace \(trace)", why: "is not held")
     }
-    switch format {
+    switch format ?? .text {
     case .json: try Output.print(json: TraceOutput.json(view))
     case .text:
       let wide = max(40, width ?? Output.width ?? 120)
@@ -63,16 +71,19 @@ struct TraceCommand: AsyncParsableCommand {
     do { return try QueryText.parseField(text) } catch { throw Failure(error, in: text) }
   }
 
+  private var malformed: Failure {
+    Failure(
+      .usage, what: "trace \(trace)", why: "is neither hex digits nor 'slowest'",
+      hint: "otel-tui trace slowest spans.jsonl")
+  }
+
   private func find(_ backend: any QueryBackend) async throws -> TraceID {
     switch try await backend.lookUp(trace: trace) {
     case .found(let id): return id
     case .missing:
       let why = trace == "slowest" ? "there is no trace" : "no trace has this id"
       throw Failure(.nothing, what: "trace \(trace)", why: why)
-    case .malformed:
-      throw Failure(
-        .usage, what: "trace \(trace)", why: "is neither hex digits nor 'slowest'",
-        hint: "otel-tui trace slowest spans.jsonl")
+    case .malformed: throw malformed
     case .ambiguous(let found):
       let ids = found.prefix(5).map(\.description).joined(separator: ", ")
       throw Failure(
