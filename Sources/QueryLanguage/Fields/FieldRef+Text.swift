@@ -42,8 +42,9 @@ extension FieldRef {
     let prefix = [relation.rawValue, scope.rawValue].filter { !$0.isEmpty }
       .map { $0 + "." }.joined()
     let bare = prefix + name
-    // A minus by itself is a sign.
-    let isPlain = !name.isEmpty && bare != "-" && bare.utf8.allSatisfy(NameCharacters.contains)
+    // A minus at the beginning is a sign.
+    let isPlain =
+      !name.isEmpty && !bare.hasPrefix("-") && bare.utf8.allSatisfy(NameCharacters.contains)
     if isPlain, !Keyword.isReserved(bare), NumberText.literal(bare) == nil,
       FieldRef(word: bare) == self, RelationPrefix.of(bare) == nil,
       SpanItem.of(bare) == nil

@@ -86,10 +86,11 @@ extension Parser {
   /// might be a field or an expression over fields too.
   func holdsCalculation() -> Bool {
     // What is called and is no function is meant for a calculation.
-    if case .word(let word) = token.kind, peek().is(.open), !isRelatedValue(),
-      FunctionKind(word: word) == nil, word.uppercased() != "BOOL"
-    {
-      return true
+    if case .word(let signed) = token.kind, peek().is(.open), !isRelatedValue() {
+      let word = Self.unsigned(signed)
+      if !word.isEmpty, FunctionKind(word: word) == nil, word.uppercased() != "BOOL" {
+        return true
+      }
     }
     var (depth, ahead) = (0, 0)
     while peek(ahead).kind != .end {
@@ -112,14 +113,17 @@ extension Parser {
 
   /// Whether the word after `ahead` tokens is a calculation, and no function over fields.
   func isCalculation(_ ahead: Int) -> Bool {
-    guard case .word(let word) = peek(ahead).kind, let kind = CalculationKind(word: word),
-      !isRelatedValue(ahead)
-    else { return false }
+    guard case .word(let signed) = peek(ahead).kind, !isRelatedValue(ahead) else { return false }
+    let word = Self.unsigned(signed)
+    guard let kind = CalculationKind(word: word) else { return false }
     guard kind.takesField else { return true }
     guard peek(ahead + 1).is(.open) else { return false }
     // MIN and MAX of several values are functions.
     return FunctionKind(word: word) == nil || !hasComma(in: ahead + 1)
   }
+
+  /// What a sign stands before: `COUNT` of `-COUNT`.
+  static func unsigned(_ word: String) -> String { String(word.drop { $0 == "-" }) }
 
   /// Whether a comma stands between the parenthesis after `ahead` tokens and the one that closes it.
   private func hasComma(in ahead: Int) -> Bool {

@@ -40,8 +40,8 @@ extension Parser {
       return inner
     }
     guard case .word(let word) = token.kind else { return try term(&self) }
-    if word == "-" {
-      advance()
+    if word.hasPrefix("-"), NumberText.literal(word) == nil {
+      take(sign: "-")
       let negated = try nested { p throws(QueryError) in try p.operand(scope, term) }
       return .call(.subtract, [.literal(.integer(0)), negated])
     }

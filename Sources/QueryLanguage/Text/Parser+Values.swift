@@ -58,8 +58,9 @@ extension Parser {
 
   /// Whether a calculation over related spans begins after `ahead` tokens: `COUNT(desc`.
   func isRelatedValue(_ ahead: Int = 0) -> Bool {
-    guard case .word(let word) = peek(ahead).kind, CalculationKind(word: word) != nil,
-      peek(ahead + 1).is(.open), case .word(let relation) = peek(ahead + 2).kind,
+    guard case .word(let word) = peek(ahead).kind,
+      CalculationKind(word: Self.unsigned(word)) != nil, peek(ahead + 1).is(.open),
+      case .word(let relation) = peek(ahead + 2).kind,
       SpanRelation(word: relation) != nil
     else { return false }
     let next = peek(ahead + 3)
