@@ -38,6 +38,9 @@ package enum ContentKind: Equatable, Sendable {
     return isOTLPLine(prefix, isWhole) ? .otlpJSONLines : .text
   }
 
+  /// Whether a packed file, gzip or zstd, may begin with a byte.
+  package static func mayBePacked(_ first: UInt8) -> Bool { first == 0x1F || first == 0x28 }
+
   /// Source: RFC 8878, *Zstandard frames*.
   static func isZstd(_ bytes: UnsafeRawBufferPointer) -> Bool {
     bytes.count >= 4 && bytes[0] == 0x28 && bytes[1] == 0xB5 && bytes[2] == 0x2F

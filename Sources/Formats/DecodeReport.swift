@@ -8,9 +8,13 @@ package struct DecodeReport: Sendable {
   /// Its members are members of the report too.
   package var counts = IntakeCounts()
   /// The newest lines that are no telemetry.
-  package var output = OutputTail()
+  package var output: OutputTail
 
-  package init() {}
+  /// - Parameter keepsAllOutput: every line of other output is kept, not the newest alone: for
+  ///   short stretches whose reader passes the lines on.
+  package init(keepsAllOutput: Bool = false) {
+    output = keepsAllOutput ? OutputTail(capacity: nil) : OutputTail()
+  }
 
   package subscript<Value>(dynamicMember member: WritableKeyPath<IntakeCounts, Value>) -> Value {
     get { counts[keyPath: member] }

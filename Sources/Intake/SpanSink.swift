@@ -17,11 +17,16 @@ package protocol SpanSink: Sendable {
   /// Why what was received is lost, such as a full disk; nil when all is well. The receiver asks
   /// after each request and tells the sender to keep its spans.
   var trouble: String? { get }
+
+  /// Whether it wants every line of other output, not only the newest of each stretch.
+  var takesAllOutput: Bool { get }
 }
 
 extension SpanSink {
   /// Memory has no trouble.
   package var trouble: String? { nil }
+
+  package var takesAllOutput: Bool { false }
 
   /// Delivers one stretch of input: the batch when it holds spans, then the report.
   func deliver(

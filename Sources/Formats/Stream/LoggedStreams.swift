@@ -105,7 +105,7 @@ struct LoggedStreams: Sendable {
         name: text.name, router: LineRouter(source: source, logged: inner), members: text.members)
     }
     let wasOpen = stream.router.isOpen
-    var lines = DecodeReport()
+    var lines = DecodeReport(keepsAllOutput: true)
     feed(text.bytes, position, to: &stream.router, into: &batch, &lines)
     let holdsRecord = lines.spans + lines.badRecords + lines.logRecords + lines.metrics > 0
     guard holdsRecord || wasOpen || stream.router.isOpen else { return false }

@@ -100,7 +100,7 @@ extension RecordLane {
     var lane = RecordLane(source: source, logged: LoggedStreams.none(source: source))
     lane.nesting = Self.nestingLimit
     var batch = SpanBatch()
-    var report = DecodeReport()
+    var report = DecodeReport(keepsAllOutput: true)
     lane.backlog = [Backlog(bytes: bytes, position: open[index].position)]
     lane.drain(into: &batch, &report)
     lane.flush(into: &batch, &report)

@@ -9,7 +9,7 @@ struct DecodingStream {
   private let counters: IntakeCounters
   private var decoder: StreamDecoder
   private var batch = SpanBatch()
-  private var report = DecodeReport()
+  private var report: DecodeReport
   /// Where in the input this decoder began, for the positions in its reports.
   private let startLine: Int
   private let startByte: Int
@@ -28,6 +28,7 @@ struct DecodingStream {
   ) {
     (self.source, self.sink, self.counters) = (source, sink, counters)
     (self.startLine, self.startByte) = (startLine, startByte)
+    report = DecodeReport(keepsAllOutput: sink.takesAllOutput)
     decoder = StreamDecoder(source: source.name, unpack: UnpackedBytes.collectorMessage)
   }
 
@@ -77,6 +78,6 @@ struct DecodingStream {
     sink.deliver(full, &report, from: source)
     spans += report.spans
     counters.add(report.counts)
-    report = DecodeReport()
+    report = DecodeReport(keepsAllOutput: sink.takesAllOutput)
   }
 }

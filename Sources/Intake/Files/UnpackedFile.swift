@@ -74,10 +74,10 @@ final class UnpackedFile {
     return count
   }
 
-  /// Judges the first bytes. Four tell how a file is packed; a shorter one is plain for as long
-  /// as it is that short.
+  /// Judges the first bytes. Four tell how a file is packed; none are waited for behind bytes that
+  /// begin no packed file, for a pipe may stay quiet after a short line.
   private func begin() throws(IntakeError) {
-    while pending.count < 4, try refill() {}
+    while pending.count < 4, pending.first.map(ContentKind.mayBePacked) ?? true, try refill() {}
     guard let first = pending.first else { return }
     do throws(UnpackError) {
       switch ContentKind.sniff(pending, isWhole: false) {

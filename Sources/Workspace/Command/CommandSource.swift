@@ -27,7 +27,7 @@ package final class CommandSource: Sendable {
 
   /// As long as a command that is told to end may take before it is killed, and what it started
   /// when it has ended itself.
-  static let grace = (command: Nanoseconds.seconds(5), others: Nanoseconds.seconds(1))
+  static let grace = (command: Duration.seconds(5), others: Duration.seconds(1))
 
   let arguments: [String]
   private let clock: any WorkspaceClock
@@ -79,6 +79,8 @@ package final class CommandSource: Sendable {
             sink.counters.log.error("\(error.message)")
           }
           shared.withLock { $0.openStreams -= 1 }
+          // What it printed last is told now: the next turn of the clock may be far.
+          reporter.report()
         }
       }
       group.addTask { [self] in
@@ -156,10 +158,11 @@ package final class CommandSource: Sendable {
     shared.withLock { $0.process = nil }
   }
 
-  private func wait(_ length: Nanoseconds, until isMet: () -> Bool) async {
-    let end = clock.now.sinceEpoch + UInt64(length.count)
-    while !isMet(), clock.now.sinceEpoch < end {
-      do { try await clock.sleep(for: .milliseconds(20)) } catch { return }
+  /// Waits by the machine's time, whatever clock the workspace has: processes know no other.
+  private func wait(_ length: Duration, until isMet: () -> Bool) async {
+    let end = ContinuousClock.now + length
+    while !isMet(), ContinuousClock.now < end {
+      do { try await Task.sleep(for: .milliseconds(20)) } catch { return }
     }
   }
 }

@@ -42,6 +42,8 @@ package final class StoreSink: SpanSink {
     counters = IntakeCounters(log: log)
   }
 
+  package var takesAllOutput: Bool { output != nil }
+
   package func receive(_ batch: consuming SpanBatch, from source: SourceID) {
     let batch = batch
     learn(batch)
@@ -53,7 +55,7 @@ package final class StoreSink: SpanSink {
     guard !report.output.isEmpty else { return }
     let lines = report.output.lines
     output?(source, lines)
-    keep(lines.map { (source.name, $0) })
+    keep(lines.map { (source.name, $0) }, missed: report.output.missedLines)
   }
 
   /// Adds a line of the program's own to the output.
@@ -62,8 +64,9 @@ package final class StoreSink: SpanSink {
     keep([(SourceID.own.name, text)])
   }
 
-  private func keep(_ lines: [(source: String, text: String)]) {
+  private func keep(_ lines: [(source: String, text: String)], missed: Int = 0) {
     seen.withLock { seen in
+      seen.missed += missed
       seen.output += lines
       let surplus = seen.output.count - Self.outputLimit
       if surplus > 0 {

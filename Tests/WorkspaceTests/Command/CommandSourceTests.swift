@@ -8,7 +8,7 @@ import Testing
 import Workspace
 
 /// Commands that end, fail, fork, flood and hang, as real processes.
-@Suite(.disabled("commands that are really run do not always end in time yet"))
+@Suite(.timeLimit(.minutes(2)))
 struct CommandSourceTests {
   private func options(
     _ folder: TemporaryFolder, _ script: String, addresses: Bool = true
