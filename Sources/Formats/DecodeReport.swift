@@ -25,6 +25,9 @@ package struct DecodeReport: Sendable {
   /// Whether there is nothing in it worth passing on.
   package var isEmpty: Bool { counts.isEmpty }
 
+  /// Spans, log records and metrics together.
+  var records: Int { self.spans + self.logRecords + self.metrics }
+
   /// Adds what another stretch held.
   package mutating func merge(_ other: DecodeReport) {
     counts.add(other.counts)

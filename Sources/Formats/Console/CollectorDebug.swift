@@ -32,10 +32,16 @@ enum CollectorDebug {
     if begins(line) || isLogLine(line) { return .beyond }
     // A resource and a scope come first: behind a heading alone this is another format's `Span #0`.
     if line.starts(with: "Span #"), !hasSecondLine(block) { return .beyond }
-    if line.starts(with: "    ") || headings.contains(where: { line.starts(with: $0) }) {
-      return .inside
+    // Rust prints `Span #0` as well, and other lines behind it.
+    if isHeadingLast(block), !line.trimmed.isEmpty, case .inside = RustStdout.judge(line) {
+      return .beyondLast
     }
-    if isNormal(block) { return NormalLine(line.trimmed) != nil ? .inside : .foreign }
+    if isMember(line) || headings.contains(where: { line.starts(with: $0) }) { return .inside }
+    // Of a text with line ends, or of another record that is indented.
+    if line.starts(with: "    "), !isNormal(block) { return .doubtful }
+    if isNormal(block) {
+      return NormalLine(line.trimmed) != nil && !holdsJava(line) ? .inside : .foreign
+    }
     return line.trimmed.isEmpty ? .inside : hasOpenValue(block) ? .doubtful : .foreign
   }
 
@@ -51,6 +57,29 @@ enum CollectorDebug {
       !block.part(($0 + 1)..<block.count).trimmed.isEmpty
     }
       ?? false
+  }
+
+  /// Java's `'name' : trace span KIND [tracer: …]` looks like a span's line as well.
+  private static func holdsJava(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let quote = line.firstIndex(of: UInt8(ascii: "'")) else { return false }
+    return JavaLogging(line.part(quote..<line.count)) != nil
+  }
+
+  /// `    Trace ID       : …` or `     -> key: …`
+  private static func isMember(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard line.starts(with: "    "), line.count > 5 else { return false }
+    if line[4] >= UInt8(ascii: "A"), line[4] <= UInt8(ascii: "Z") {
+      return line.contains(UInt8(ascii: ":"))
+    }
+    return line.part(line.indentation..<line.count).starts(with: "-> ")
+  }
+
+  /// Whether the last line of a request is `Span #0`.
+  private static func isHeadingLast(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
+    let end = block.last == UInt8(ascii: "\n") ? block.count - 1 : block.count
+    let tail = block.part(max(0, end - 32)..<end)
+    guard let start = tail.lastIndex(of: UInt8(ascii: "\n")) else { return false }
+    return tail.part((start + 1)..<tail.count).starts(with: "Span #")
   }
 
   static func isNormal(_ block: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -16,6 +16,8 @@ struct OpenRecord: Sendable {
     case last
     /// The record ended before it.
     case beyond
+    /// The record ended before the line that came last, which belongs with this one.
+    case beyondLast
     /// It may go on a text of the record, which holds line ends; or be anything else.
     case doubtful
     /// It is no part of the record, which may go on behind it.
@@ -126,6 +128,20 @@ struct OpenRecord: Sendable {
     if doubtfulStart == nil, mayBeRecord(line) { doubtfulStart = text.count }
     text.append(contentsOf: line)
     if case .pythonText(let lines) = frame { frame = .pythonText(lines: lines + 1) }
+  }
+
+  /// Takes the last line away, which is none of the record's.
+  ///
+  /// - Returns: the line, to be taken again.
+  mutating func removeLastLine() -> RecordLane.Backlog {
+    let start = text.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let line = Array(text[start...])
+    text.removeLast(line.count)
+    let before = withRecord { $0.count { $0 == UInt8(ascii: "\n") } }
+    return RecordLane.Backlog(
+      bytes: line,
+      position: TextPosition(
+        line: position.line + before, offset: position.offset + text.count - head))
   }
 
   /// JSON indents what is inside; other formats have lines like those of others.

@@ -95,16 +95,25 @@ extension RecordLane {
       budget > size
     else { return false }
     open[index].examined = size
-    budget -= size - start
     let bytes = Array(open[index].text[start...])
     var lane = RecordLane(source: source, logged: LoggedStreams.none(source: source))
     lane.nesting = Self.nestingLimit
+    lane.budget = budget - bytes.count
     var batch = SpanBatch()
     var report = DecodeReport(keepsAllOutput: true)
     lane.backlog = [Backlog(bytes: bytes, position: open[index].position)]
     lane.drain(into: &batch, &report)
     lane.flush(into: &batch, &report)
-    return report.spans + report.logRecords + report.metrics > 0
+    // What stands open inside may be torn as well.
+    while report.records == 0, !lane.open.isEmpty, lane.budget > 0 {
+      let records = lane.open
+      lane.open = []
+      for record in records.reversed() { lane.putBack(record) }
+      lane.drain(into: &batch, &report)
+      lane.flush(into: &batch, &report)
+    }
+    budget = min(budget, lane.budget)
+    return report.records > 0
   }
 
   mutating func addBad(

@@ -53,7 +53,7 @@ struct RecordLane: Sendable {
   func fits(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     switch open.last?.fit(line) {
     case .inside, .last: true
-    case .beyond, .doubtful, .foreign, .damage: false
+    case .beyond, .beyondLast, .doubtful, .foreign, .damage: false
     // A JSON log line goes on what those before it carried.
     case nil: logged.isOpen && line.first == UInt8(ascii: "{") && logged.fits(line)
     }
@@ -144,6 +144,10 @@ struct RecordLane: Sendable {
     case .beyond:
       backlog.append(Backlog(bytes: Array(line), position: position, skip: skip))
       closeBlock(into: &batch, &report)
+    case .beyondLast:
+      backlog.append(Backlog(bytes: Array(line), position: position, skip: skip))
+      backlog.append(open[innermost].removeLastLine())
+      closeBlock(into: &batch, &report)
     case .doubtful:
       let isTaken = search(
         line, position, skip, shown: shown, isDoubtful: true, into: &batch, &report)
@@ -162,7 +166,7 @@ struct RecordLane: Sendable {
   private func isOfOuter(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let outer = open.dropLast().last else { return false }
     switch outer.fit(line) {
-    case .inside, .last, .beyond: return true
+    case .inside, .last, .beyond, .beyondLast: return true
     case .doubtful, .foreign, .damage: return false
     }
   }
