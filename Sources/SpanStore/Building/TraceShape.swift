@@ -20,7 +20,8 @@ struct TraceShape: ~Copyable {
   private(set) var selfTime = GrowingBuffer<UInt64>()
   /// `.parentCycle` and `.duplicateID`, where they apply, as raw values.
   private(set) var marks = GrowingBuffer<UInt16>()
-  /// Spans in pre-order: parents first, children by start, then id.
+  /// Spans in pre-order: parents first, children by start, then as they came; roots by start, then
+  /// id, so that which comes first does not hang on the order of arrival.
   private(set) var order = GrowingBuffer<Int32>()
   private(set) var rootCount = 0
   /// Distinct ids that are named as parents and not held.
@@ -188,6 +189,26 @@ struct TraceShape: ~Copyable {
       guard mother >= 0 else { continue }
       children.base[Int(nextChild.base[mother])] = index
       nextChild.base[mother] += 1
+    }
+    keepArrival()
+  }
+
+  /// Puts siblings that start at once back into the order in which they came.
+  private mutating func keepArrival() {
+    for index in 0..<ids.count where childCount.base[index] > 1 {
+      var first = Int(firstChild.base[index])
+      let end = Int(firstChild.base[index + 1])
+      while first < end {
+        let start = starts.base[Int(children.base[first])]
+        var next = first + 1
+        while next < end, starts.base[Int(children.base[next])] == start { next += 1 }
+        if next - first > 1 {
+          var equals = UnsafeMutableBufferPointer(
+            start: children.base + first, count: next - first)
+          equals.sort()
+        }
+        first = next
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import SpanStore
 import Telemetry
 import Testing
 
-@Suite("Siblings", .disabled("which root counts must not depend on the order of arrival"))
+@Suite("Siblings")
 struct SiblingOrderTests {
   @Test("that start at once keep the order in which they came", arguments: [8, 40])
   func equalStarts(count: Int) async throws {
