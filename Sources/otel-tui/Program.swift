@@ -31,8 +31,9 @@ struct Program: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       ExploreCommand.self, DemoCommand.self, RunCommand.self, QueryCommand.self,
-      CompareCommand.self, TraceCommand.self, FieldsCommand.self, ConvertCommand.self,
-      RecordCommand.self, ConfigCommand.self, ThemesCommand.self, KeysCommand.self,
+      CompareCommand.self, TraceCommand.self, FieldsCommand.self, TranslateCommand.self,
+      ConvertCommand.self, RecordCommand.self, ConfigCommand.self, ThemesCommand.self,
+      KeysCommand.self,
       CompletionsCommand.self, VersionCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)

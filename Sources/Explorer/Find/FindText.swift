@@ -103,6 +103,7 @@ package enum FindText: Equatable, Sendable {
       let isKnown = filter.fields.allSatisfy { catalog.knows($0) }
       return isKnown || isMeant ? .condition(filter) : nil
     } catch {
+      if let filter = try tongue(text, catalog) { return .condition(filter) }
       let word = text.prefix { !$0.isWhitespace && !"=<>!".contains($0) }
       guard isMeant, let field = try? QueryText.parseField(String(word)), catalog.knows(field)
       else {
@@ -110,6 +111,19 @@ package enum FindText: Equatable, Sendable {
       }
       throw error
     }
+  }
+}
+
+extension FindText {
+  /// The condition that a text of another language is; nil when it is none, or tags that no span
+  /// has.
+  private static func tongue(
+    _ text: String, _ catalog: FieldCatalog
+  ) throws(QueryError) -> Filter? {
+    guard let tongue = QueryText.tongue(of: text) else { return nil }
+    guard tongue.isPlain else { return try QueryText.read(text).query.filter }
+    let filter = (try? QueryText.read(text))?.query.filter
+    return filter.flatMap { $0.fields.allSatisfy { catalog.knows($0) } ? $0 : nil }
   }
 }
 

@@ -44,3 +44,59 @@ extension QueryDraft {
     return .phrase(phrase)
   }
 }
+
+extension QueryDraft {
+  /// Takes a pasted text of another language as the query it means, in our words.
+  ///
+  /// - Returns: what it was read as, or why it cannot be; nil for any other text.
+  mutating func take(tongue text: String) -> Notice? {
+    guard let tongue = QueryText.tongue(of: text), field.isEmpty || !tongue.isPlain else {
+      return nil
+    }
+    do throws(QueryError) {
+      let reading = try QueryText.read(text, zone: zone)
+      take(reading.query)
+      return reading.notice.map { Notice("\($0): Enter runs it") }
+    } catch {
+      // A whole text that is not meant as a query is a value, such as a map.
+      guard field.isEmpty || position == .whole else { return nil }
+      field = TextField(text)
+      fault = Fault(position: position, error: error)
+      return Notice("\(tongue.name): \(error.headline(in: text))", .failure)
+    }
+  }
+
+  /// Reads what is typed at the cursor when it is another language.
+  ///
+  /// - Returns: what it was read as, or with ``fault`` why it cannot be; nil for our own.
+  mutating func readTongue() -> Notice? {
+    let text = field.text
+    guard let tongue = QueryText.tongue(of: text) else { return nil }
+    if case .clause(let clause) = position {
+      var query = Query()
+      let isOurs = (try? query.set(clause, to: text, zone: zone)) != nil
+      if isOurs || tongue.isPlain && clause != .filter { return nil }
+    }
+    do throws(QueryError) {
+      let reading = try QueryText.read(text, zone: zone)
+      take(reading.query)
+      return reading.notice.map { Notice($0) }
+    } catch {
+      fault = Fault(position: position, error: error)
+      return Notice("\(tongue.name): \(error.headline(in: text))", .failure)
+    }
+  }
+
+  /// Puts a query in place of what is edited: a single clause only in that of its own.
+  private mutating func take(_ query: Query) {
+    whole = TextField(QueryText.print(query, zone: zone))
+    fault = nil
+    guard case .clause(let old) = position else { return }
+    let given = QueryClause.allCases.filter { !query.text(of: $0).isEmpty }
+    clauses[old] = TextField()
+    for clause in given.count > 1 ? QueryClause.allCases : given {
+      clauses[clause] = TextField(query.text(of: clause, zone: zone))
+    }
+    if let first = given.first, given.count == 1 { position = .clause(first) }
+  }
+}

@@ -69,7 +69,7 @@ package struct QueryDraft: Equatable, Sendable {
     switch position {
     case .whole:
       do {
-        return try QueryText.parse(whole.text, zone: zone)
+        return try QueryText.read(whole.text, zone: zone).query
       } catch {
         throw QueryDraftError(fault: Fault(position: .whole, error: error))
       }

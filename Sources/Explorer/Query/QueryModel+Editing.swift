@@ -88,6 +88,11 @@ extension QueryModel {
         input = .draft(draft)
         return [.notice(Notice("pasted as a query: Enter runs it"))]
       }
+      if case .paste(let text) = edit, let notice = draft.take(tongue: text) {
+        draft.complete(context.catalog)
+        input = .draft(draft)
+        return [.notice(notice)]
+      }
       var field = draft.field
       let before = field.characters
       field.edit(edit)
@@ -114,8 +119,10 @@ extension QueryModel {
   /// Enter: runs what was typed, or shows what is wrong with it.
   private mutating func run(_ old: QueryDraft, _ context: Context) -> [Intent] {
     var draft = old
-    let phrase = draft.readPhrase(context.catalog)
-    do {
+    let tongue = draft.readTongue()
+    let phrase = draft.fault == nil ? draft.readPhrase(context.catalog) : nil
+    do throws(QueryDraftError) {
+      if let fault = draft.fault, tongue?.weight == .failure { throw QueryDraftError(fault: fault) }
       let query = try draft.parsed()
       guard let error = QueryCheck.check(query, context.catalog).errors.first else {
         input = nil
@@ -123,7 +130,8 @@ extension QueryModel {
           tabs[ResultsTab.self].isInGraph = false
         }
         let intents = ask(query, context)
-        return intents + (phrase.map { [.notice(Notice($0.label))] } ?? [])
+        let notice = tongue ?? phrase.map { Notice($0.label) }
+        return intents + (notice.map { [.notice($0)] } ?? [])
       }
       let clause = draft.position == .whole ? nil : error.clause
       draft.position = clause.map(QueryDraft.Position.clause) ?? draft.position

@@ -79,14 +79,17 @@ struct QueryCommand: AsyncParsableCommand {
     }
     // Errors in a query are told before gigabytes are read.
     let parsed = try asked.map { try Self.parse($0) }
+    for asked in parsed.map(\.asked) {
+      if let notice = asked.notice { Failure.tell("otel-tui: warning: \(notice): \(asked.text)\n") }
+    }
     if let program = try connect.program(files: files) {
-      return try await ask(program, Array(zip(asked, parsed)))
+      return try await ask(program, parsed.map { ($0.asked, $0.query) })
     }
     // Whoever reads JSON gets an object for every query, even when there is nothing to ask about.
     let loading = try await InputCommand.load(
       files, memory: memory.limit, mayBeEmpty: format == .json)
     var (isEmpty, isWrong) = (true, false)
-    for (asked, query) in zip(asked, parsed) {
+    for (asked, query) in parsed {
       guard let hasRows = try await answer(query, asked, loading) else {
         isWrong = true
         continue
@@ -153,6 +156,8 @@ struct QueryCommand: AsyncParsableCommand {
     var text: String
     /// `queries.txt:3`; `query` for the one of the command line.
     var index = "query"
+    /// What it was read as when it was in another language; `text` is then ours.
+    var notice: String?
 
     func failure(_ error: QueryError) -> Failure {
       var failure = Failure(error, in: text)
@@ -174,8 +179,15 @@ struct QueryCommand: AsyncParsableCommand {
     }
   }
 
-  private static func parse(_ asked: Asked) throws(Failure) -> Query {
-    do { return try QueryText.parse(asked.text) } catch { throw asked.failure(error) }
+  private static func parse(_ asked: Asked) throws(Failure) -> (asked: Asked, query: Query) {
+    do throws(QueryError) {
+      let reading = try QueryText.read(asked.text)
+      guard let notice = reading.notice else { return (asked, reading.query) }
+      let text = QueryText.print(reading.query)
+      return (Asked(text: text, index: asked.index, notice: notice), reading.query)
+    } catch {
+      throw asked.failure(error)
+    }
   }
 
   private func run(

@@ -137,7 +137,9 @@ struct RunCommand: AsyncParsableCommand {
     let limits = try limits()
     // Errors in a query are told before the command runs.
     let asked: Query?
-    do { asked = try options.query.map { try QueryText.parse($0) } } catch let error as QueryError {
+    do { asked = try options.query.map { try QueryText.read($0).query } } catch let error
+      as QueryError
+    {
       throw Failure(error, in: options.query ?? "")
     }
     var options = options.workspace

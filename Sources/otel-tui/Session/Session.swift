@@ -85,7 +85,8 @@ final class Session {
     guard let text = options.query else { return }
     do {
       perform(
-        state.update(.open(.query(try QueryText.parse(text, zone: state.context.clock.textZone)))))
+        state.update(
+          .open(.query(try QueryText.read(text, zone: state.context.clock.textZone).query))))
     } catch {
       perform(state.update(.notice(Notice(error.headline(in: text), .failure))))
     }
