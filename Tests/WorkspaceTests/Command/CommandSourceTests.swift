@@ -119,8 +119,21 @@ struct CommandSourceTests {
     let script = "trap 'cat \(line); exit 0' TERM; echo up; while :; do sleep 0.05; done"
     var limits = Self.quick
     limits.duration = .milliseconds(300)
-    let workspace = Workspace(options(folder, script)) { _ in }
-    let outcome = await HeadlessRun(workspace, limits).run()
+    let (log, clock) = (ActionLog(), ManualClock())
+    let workspace = Workspace(options(folder, script), send: log.send)
+    async let run = HeadlessRun(workspace, limits, clock: clock).run()
+    await log.wait { actions in
+      actions.contains { if case .output = $0 { true } else { false } }
+    }
+    // Only now does time go on: how long the command took to begin does not count.
+    let time = Task {
+      while !Task.isCancelled {
+        clock.advance(by: .milliseconds(300))
+        try? await Task.sleep(for: .milliseconds(5))
+      }
+    }
+    let outcome = await run
+    time.cancel()
     #expect(ending(outcome) == .exited(0))
     #expect(outcome.isStopped)
     #expect(workspace.spanCount == 1)
