@@ -1,4 +1,3 @@
-import Foundation
 import NIOCore
 package import NIOHTTP1
 import Telemetry
@@ -107,8 +106,7 @@ struct APIArguments {
   }
 
   private static func decoded(_ text: Substring) throws(APIFailure) -> String {
-    let plain = text.replacing("+", with: " ")
-    guard let decoded = plain.removingPercentEncoding else {
+    guard let decoded = PercentEncoding.decoded(text.replacing("+", with: " ")) else {
       throw APIFailure(.badRequest, "the address has a percent sign that encodes nothing")
     }
     return decoded

@@ -1,7 +1,19 @@
 import Dispatch
-import Foundation
 import Synchronization
 package import Telemetry
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// What this process asks of the C library's allocator, and what it takes.
 package enum ProcessMemory {

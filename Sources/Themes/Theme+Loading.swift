@@ -1,6 +1,11 @@
-import Foundation
 package import Screen
 import Telemetry
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension Theme {
   /// Names of the themes inside the program, the default first.

@@ -1,6 +1,5 @@
 import API
 package import Explorer
-import Foundation
 import Intake
 package import Logging
 import QueryEngine
@@ -8,6 +7,19 @@ package import QueryLanguage
 import SpanStore
 import Synchronization
 package import Telemetry
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The program without a terminal: spans held, what feeds them, requests about them, and the files
 /// of state.

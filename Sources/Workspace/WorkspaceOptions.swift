@@ -1,6 +1,11 @@
-package import Foundation
 package import Intake
 package import Telemetry
+
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
 
 /// What feeds a workspace, and how much it may hold.
 package struct WorkspaceOptions: Sendable {

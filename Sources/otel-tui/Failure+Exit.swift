@@ -1,6 +1,13 @@
-import Foundation
 import Telemetry
 import Workspace
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 extension Failure {
   /// As it is told on standard error.
@@ -16,11 +23,12 @@ extension Failure {
 
   /// Writes to standard error, safe on any terminal whatever names and senders put into it.
   static func tell(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(PlainText.lines(text).utf8))
+    var text = PlainText.lines(text)
+    text.withUTF8 { _ = DescriptorWriting.write(UnsafeRawBufferPointer($0), to: 2) }
   }
 
   static func exit(with code: Int32) -> Never {
     fflush(nil)
-    Foundation.exit(code)
+    SystemCall.exit(code)
   }
 }

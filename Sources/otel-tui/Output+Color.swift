@@ -1,6 +1,18 @@
-import Foundation
 import Telemetry
 import Workspace
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Whether what is printed for people is coloured.
 struct ColorChoice: Equatable {

@@ -1,6 +1,18 @@
-import Foundation
 import Telemetry
 import Workspace
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Writes to standard output or a file, whole, with an error that says why not.
 enum Output {

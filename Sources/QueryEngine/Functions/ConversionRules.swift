@@ -1,5 +1,12 @@
-import Foundation
 import QueryLanguage
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 extension FunctionRule {
   static let conversions: [FunctionRule] = [

@@ -1,5 +1,13 @@
-import Foundation
+import Dispatch
 import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// A process that this one has started, in a process group of its own, with its output in pipes.
 ///
@@ -65,7 +73,7 @@ final class ChildProcess: Sendable {
   func wait() async -> CommandEnding {
     await withCheckedContinuation { continuation in
       // Waiting blocks: a thread of its own, for tasks share few.
-      Thread.detachNewThread { [id] in
+      DispatchQueue(label: "child-process").async { [id] in
         var info = siginfo_t()
         while waitid(P_PID, id_t(id), &info, WEXITED | WNOWAIT) != 0, errno == EINTR {}
         continuation.resume(returning: CommandEnding(info))

@@ -1,9 +1,16 @@
 import Explorer
-import Foundation
 import Intake
 import Logging
 import Synchronization
 import Telemetry
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// The command of `otel-tui run`: starts it once the receiver listens, reads what it prints, and
 /// tells how it ended.

@@ -1,5 +1,12 @@
-import Foundation
 import Telemetry
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// A workspace with a command and nobody in front of it: waits until the run has settled.
 package struct HeadlessRun: Sendable {

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The files that a path could become while it is typed.
 enum FileNames {
@@ -20,10 +24,8 @@ enum FileNames {
       $0.hasPrefix(start) && (start.hasPrefix(".") || !$0.hasPrefix("."))
     }
     return shown.sorted().prefix(most).map { name in
-      var isFolder: ObjCBool = false
-      let exists = FileManager.default.fileExists(
-        atPath: "\(path)/\(name)", isDirectory: &isFolder)
-      return folder + name + (exists && isFolder.boolValue ? "/" : "")
+      let isFolder = FileManager.default.fileExists(atPath: "\(path)/\(name)/")
+      return folder + name + (isFolder ? "/" : "")
     }
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Intake
 import QueryEngine
 package import QueryLanguage

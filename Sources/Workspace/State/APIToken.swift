@@ -1,4 +1,8 @@
-package import Foundation
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -20,7 +24,7 @@ package struct APIToken: Sendable {
   /// Nil where there is none.
   package func read() -> String? {
     guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
-    let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let token = text.trimmed
     return token.isEmpty ? nil : token
   }
 

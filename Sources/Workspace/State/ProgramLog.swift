@@ -1,6 +1,18 @@
-import Foundation
 import Intake
 package import Logging
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `otel-tui.log` in the state folder: what the screen has no room for, or no time. Never the
 /// terminal.

@@ -1,5 +1,17 @@
 package import Explorer
-package import Foundation
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
 
 /// The columns of the waterfall, in the state folder, one a line in the order shown.
 package struct SavedColumns: Sendable {

@@ -1,6 +1,18 @@
 package import Explorer
-package import Foundation
 import Telemetry
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
 
 /// The history of queries and those saved under a name, in the state folder, one JSON object a line.
 package struct SavedQueries: Sendable {

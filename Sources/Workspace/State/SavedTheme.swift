@@ -1,4 +1,15 @@
-package import Foundation
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
 
 /// The theme chosen on the screen, in the state folder.
 package struct SavedTheme: Sendable {

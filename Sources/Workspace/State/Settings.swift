@@ -1,5 +1,17 @@
 package import Explorer
-import Foundation
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// What the person's settings say: the file, `$XDG_CONFIG_HOME/otel-tui/config.toml` unless another
 /// is named, and variables of the environment, which count more. Nil where they say nothing.

@@ -24,14 +24,7 @@ struct SettingsEnvironment {
   }
 
   /// Separated by commas.
-  func list(_ name: String) -> [String]? { text(name)?.split(separator: ",").map(Self.trimmed) }
-
-  private static func trimmed(_ text: Substring) -> String {
-    var text = text
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return String(text)
-  }
+  func list(_ name: String) -> [String]? { text(name)?.split(separator: ",").map(\.trimmed) }
 
   static func variable(_ name: String) -> String { "OTEL_TUI_" + name.uppercased() }
 

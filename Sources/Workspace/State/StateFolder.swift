@@ -1,4 +1,15 @@
-package import Foundation
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
 
 /// Where the history, the columns and the log are kept.
 package enum StateFolder {
@@ -32,15 +43,9 @@ package enum StateFolder {
 
   /// The system's word for what went wrong, where it has one.
   static func reason(_ error: any Error) -> String {
-    let error = error as NSError
-    if let posix = error.userInfo[NSUnderlyingErrorKey] as? POSIXError {
+    if let posix = (error as? CocoaError)?.underlying as? POSIXError {
       return String(cString: strerror(posix.code.rawValue))
     }
-    if let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError,
-      underlying.domain == NSPOSIXErrorDomain
-    {
-      return String(cString: strerror(Int32(underlying.code)))
-    }
-    return error.localizedDescription
+    return String(describing: error)
   }
 }

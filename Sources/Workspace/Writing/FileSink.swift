@@ -1,9 +1,16 @@
 package import Formats
-import Foundation
 package import Intake
 package import Logging
 import Synchronization
 package import Telemetry
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Writes every span it is given to a file as OTLP JSON lines.
 package final class FileSink: SpanSink {

@@ -1,4 +1,15 @@
-import Foundation
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// What to do when the file that is to be written exists.
 package enum OutputPolicy: Sendable {
@@ -203,7 +214,7 @@ extension OutputFile {
 
   private func opened(_ path: String, _ flags: Int32) throws(OutputError) -> Int32 {
     while true {
-      let number = Foundation.open(path, flags | O_CLOEXEC, 0o644)
+      let number = SystemCall.open(path, flags | O_CLOEXEC)
       if number >= 0 { return number }
       if errno != EINTR { throw problem() }
     }
@@ -222,7 +233,7 @@ extension OutputFile {
 
   /// A name is safe only when its folder is.
   private func syncFolder() {
-    let folder = Foundation.open(TemporaryName.folder(of: target), O_RDONLY | O_CLOEXEC)
+    let folder = SystemCall.open(TemporaryName.folder(of: target), O_RDONLY | O_CLOEXEC)
     guard folder >= 0 else { return }
     fsync(folder)
     close(folder)
@@ -261,7 +272,7 @@ extension OutputFile {
       size = start
     } else {
       var end: UInt8 = 0x0A
-      guard Foundation.write(descriptor, &end, 1) == 1 else { throw problem() }
+      guard SystemCall.write(descriptor, &end, 1) == 1 else { throw problem() }
       size += 1
     }
   }
@@ -279,7 +290,7 @@ extension OutputFile {
   }
 
   private func isWholeJSON(_ bytes: [UInt8]) -> Bool {
-    (try? JSONSerialization.jsonObject(with: Data(bytes))) != nil
+    (try? JSONDecoder().decode(AnyJSON.self, from: Data(bytes))) != nil
   }
 
   private func read(at offset: Int, count: Int) -> [UInt8] {
@@ -287,4 +298,9 @@ extension OutputFile {
       read = max(0, pread(descriptor, memory.baseAddress, count, off_t(offset)))
     }
   }
+}
+
+/// A document of which only matters that it is one.
+private struct AnyJSON: Decodable {
+  init(from decoder: any Decoder) {}
 }

@@ -1,4 +1,10 @@
-import Foundation
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// The name of a file until it is complete, in the folder of the one it becomes.
 package struct TemporaryName: Sendable {

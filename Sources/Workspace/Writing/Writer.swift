@@ -1,8 +1,20 @@
 package import Explorer
 import Formats
-package import Foundation
 package import QueryLanguage
 import Telemetry
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
 
 /// Writes what a person asks for into files, never over one that is there.
 package struct Writer: Sendable {
@@ -41,7 +53,7 @@ package struct Writer: Sendable {
   private func create(_ url: URL, _ name: String, _ bytes: [UInt8]) throws(WriteFailure) {
     do {
       try Data(bytes).write(to: url, options: .withoutOverwriting)
-    } catch CocoaError.fileWriteFileExists {
+    } catch let error as CocoaError where error.code == .fileWriteFileExists {
       throw WriteFailure("\(name): a file of this name is there already")
     } catch {
       throw WriteFailure("\(name): \(StateFolder.reason(error))")

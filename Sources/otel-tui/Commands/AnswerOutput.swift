@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import QueryLanguage
 import Screen
 import Telemetry

@@ -1,10 +1,15 @@
 import API
 import ArgumentParser
-import Foundation
 import Intake
 import QueryLanguage
 import Telemetry
 import Workspace
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// A program that runs elsewhere, asked instead of files.
 struct ConnectOption: ParsableArguments {

@@ -1,9 +1,16 @@
 import Telemetry
 import Formats
 import ArgumentParser
-import Foundation
 import Intake
 import Workspace
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 struct ConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,14 @@
 import ArgumentParser
-import Foundation
 import Telemetry
 import Workspace
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Made-up spans, so that the program can be tried with nothing else at hand.
 struct DemoCommand: AsyncParsableCommand {

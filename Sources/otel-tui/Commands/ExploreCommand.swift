@@ -1,10 +1,17 @@
 import ArgumentParser
 import Explorer
-import Foundation
 import Intake
 import QueryLanguage
 import Workspace
 import Themes
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// The screen.
 struct ExploreCommand: AsyncParsableCommand {

@@ -1,7 +1,14 @@
 import ArgumentParser
-import Foundation
 import Telemetry
 import Workspace
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// What commands that read an input whole have in common.
 enum InputCommand {

@@ -1,9 +1,14 @@
 import Telemetry
 import ArgumentParser
-import Foundation
 import QueryLanguage
 import Screen
 import Workspace
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 struct QueryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -173,7 +178,7 @@ struct QueryCommand: AsyncParsableCommand {
     let lines = String(decoding: data, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
     return lines.enumerated().compactMap { number, line in
-      let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
+      let text = line.trimmed
       if text.isEmpty || text.hasPrefix("#") { return nil }
       return Asked(text: text, index: "\(path):\(number + 1)")
     }

@@ -1,8 +1,13 @@
 import ArgumentParser
-import Foundation
 import QueryLanguage
 import Telemetry
 import Workspace
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Completes the text of a query in a shell, by the same rules as the Query screen.
 ///

@@ -1,7 +1,14 @@
 import ArgumentParser
-import Foundation
 import QueryLanguage
 import Workspace
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 struct TranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,8 +34,7 @@ struct TranslateCommand: ParsableCommand {
   func run() throws {
     var text = text
     if text == "-" {
-      let data = FileHandle.standardInput.readData(ofLength: QueryText.byteLimit + 1)
-      text = String(decoding: data, as: UTF8.self)
+      text = Self.standardInput(upTo: QueryText.byteLimit + 1)
     }
     do throws(QueryError) {
       let reading = try QueryText.read(text)
@@ -39,5 +45,16 @@ struct TranslateCommand: ParsableCommand {
       failure.what = QueryText.tongue(of: text)?.name ?? "translate"
       throw failure
     }
+  }
+
+  /// Standard input to its end, or as much of it as is asked for.
+  private static func standardInput(upTo limit: Int) -> String {
+    let text = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      while count < limit {
+        let more = read(0, buffer.baseAddress! + count, limit - count)
+        if more > 0 { count += more } else if more == 0 || errno != EINTR { break }
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

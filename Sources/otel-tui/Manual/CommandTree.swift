@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Commands and options as the parser itself describes them, for the manual page.
 struct CommandTree: Decodable {

@@ -1,7 +1,14 @@
 import Dispatch
-import Foundation
 import Synchronization
 import Workspace
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Whether the person has asked the program to stop, for commands that must finish a file first.
 final class Interruption: Sendable {

@@ -1,6 +1,5 @@
 import CursesTerminal
 import Explorer
-import Foundation
 import Logging
 import QueryLanguage
 import Screen
@@ -8,6 +7,14 @@ import Telemetry
 import Themes
 import Views
 import Workspace
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// The program on the screen: one loop on the main thread, everything slow elsewhere.
 @MainActor

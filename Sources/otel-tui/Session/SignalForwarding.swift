@@ -1,7 +1,14 @@
 import Dispatch
-import Foundation
 import Synchronization
 import Workspace
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Gives the signals that the program gets to the command it runs, and counts those that ask for
 /// the end: the second means that the command is to be killed.
