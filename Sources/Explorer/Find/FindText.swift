@@ -60,6 +60,18 @@ package enum FindText: Equatable, Sendable {
     }
   }
 
+  /// The label, and behind a phrase that is also a field's name how the field itself is asked:
+  /// `"error" in any field; WHERE error = true asks the field`.
+  func label(_ catalog: FieldCatalog) -> String {
+    guard case .phrase(let text) = self, let field = try? QueryText.parseField(text),
+      catalog.knows(field)
+    else { return label }
+    let asked =
+      catalog.type(of: field) == .bool
+      ? "WHERE \(field.text) = true" : "WHERE \(field.text) EXISTS"
+    return "\(label); \(asked) asks the field"
+  }
+
   // MARK: Reading
 
   private static func withoutKeyword(_ text: String) -> String {

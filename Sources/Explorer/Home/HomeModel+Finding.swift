@@ -24,7 +24,7 @@ extension HomeModel {
       found = try typed.meaning(context.catalog)
       find = nil
       tabs.find(found)
-      let news = found == .nothing ? [] : [Intent.notice(Notice(found.label))]
+      let news = found == .nothing ? [] : [Intent.notice(Notice(found.label(context.catalog)))]
       return refresh(context, isNew: true) + news
     } catch {
       find?.error = error

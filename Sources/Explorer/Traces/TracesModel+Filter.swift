@@ -64,7 +64,8 @@ extension TracesModel {
       input = nil
       list.toFirst()
       let intents = refresh(context, isNew: true)
-      return meaning == .nothing ? intents : intents + [.notice(Notice(meaning.label))]
+      if meaning == .nothing { return intents }
+      return intents + [.notice(Notice(meaning.label(context.catalog)))]
     } catch {
       input?.error = error
       return []

@@ -84,6 +84,8 @@ struct QueryGraphView {
 
   // MARK: Lines
 
+  private static let fewBuckets = 3
+
   private var shown: ArraySlice<QueryResult.Series> {
     let lines = result.lines(calculation)
     guard let lit = tab.litRow, lit >= Self.lineLimit,
@@ -128,7 +130,10 @@ struct QueryGraphView {
   }
 
   /// The first and the last bucket where the range cuts them.
+  ///
+  /// None where there are too few to tell how it goes on: what was counted is drawn.
   private var partialBuckets: Set<Int> {
+    guard result.times.count > Self.fewBuckets else { return [] }
     let ends = [0, result.times.count - 1].filter { index in
       guard result.times.indices.contains(index) else { return false }
       let (from, to) = result.span(ofBucket: index)
@@ -144,7 +149,7 @@ struct QueryGraphView {
     for index in partialBuckets where values.indices.contains(index) {
       let (from, to) = result.span(ofBucket: index)
       let part = Double(to.since(from)) / Double(max(1, result.granularity.count))
-      values[index] = part * 3 < 1 && values.count > 3 ? nil : values[index].map { $0 / part }
+      values[index] = part * 3 < 1 ? nil : values[index].map { $0 / part }
     }
     return values
   }

@@ -51,7 +51,7 @@ struct TranslateCommand: ParsableCommand {
   private static func standardInput(upTo limit: Int) -> String {
     let text = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
       while count < limit {
-        let more = read(0, buffer.baseAddress! + count, limit - count)
+        let more = read(0, buffer.baseAddress.map { $0 + count }, limit - count)
         if more > 0 { count += more } else if more == 0 || errno != EINTR { break }
       }
     }

@@ -26,6 +26,23 @@ import Views
     #expect(stage.state.traces.total > 0)
   }
 
+  @Test("a phrase that is a field's name too says how the field is asked")
+  func fieldName() async {
+    var stage = await QueryStage()
+    await stage.press(.character("3"), .character("/"))
+    await stage.type("error")
+    await stage.press(.enter)
+    #expect(
+      stage.state.notice?.text
+        == "\"error\" in any field; WHERE error = true asks the field")
+    await stage.press(.character("/"), .control("u"))
+    await stage.type("http.route")
+    await stage.press(.enter)
+    #expect(
+      stage.state.notice?.text
+        == "\"http.route\" in any field; WHERE http.route EXISTS asks the field")
+  }
+
   @Test("Traces: an expression is a condition, quotes make a phrase of anything")
   func expression() async {
     var stage = await QueryStage()

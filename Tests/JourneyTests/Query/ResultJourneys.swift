@@ -37,6 +37,14 @@ import Views
     #expect((stage.model.result?.spansMatched ?? 99) < 73)
   }
 
+  @Test("a graph of few buckets shows what was counted, however little of one the range covers")
+  func fewBuckets() async {
+    let stage = await QueryStage(spans: [SketchSpan.sample[0]])
+    let axis = stage.frame.split(separator: "\n").filter { $0.contains("│█") }
+      .compactMap { $0.split(separator: "│").first.map { String($0.filter { $0 != " " }) } }
+    #expect(axis.first == "1")
+  }
+
   @Test("rows have marks, numbers their units on the right, TOTAL stands below")
   func table() async {
     let stage = await grouped()
