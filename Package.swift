@@ -90,7 +90,10 @@ let package = Package(
     // query
     .target(
       name: "CRE2", cxxSettings: [.unsafeFlags(["-std=c++17", "-O3"])],
-      linkerSettings: [.linkedLibrary("re2")]),
+      // The archive of RE2 needs what an archive of libstdc++ has, so in this order.
+      linkerSettings: [
+        .linkedLibrary("re2"), .linkedLibrary("stdc++", .when(platforms: [.linux])),
+      ]),
     module("Patterns", ["CRE2"]),
     module("QueryLanguage", ["Telemetry", "Patterns"]),
     module(
